@@ -1,0 +1,11 @@
+# xtl, xtensor and xsimd: the installed ones where CMake finds them, otherwise these releases.
+include(FetchContent)
+
+set(XTENSOR_USE_XSIMD ON)
+FetchContent_Declare(xtl GIT_REPOSITORY https://github.com/xtensor-stack/xtl.git GIT_TAG 0.7.7 GIT_SHALLOW ON SYSTEM
+  FIND_PACKAGE_ARGS 0.7.5)
+FetchContent_Declare(xsimd GIT_REPOSITORY https://github.com/xtensor-stack/xsimd.git GIT_TAG 13.2.0 GIT_SHALLOW ON SYSTEM
+  FIND_PACKAGE_ARGS 13)
+FetchContent_Declare(xtensor GIT_REPOSITORY https://github.com/xtensor-stack/xtensor.git GIT_TAG 0.25.0 GIT_SHALLOW ON SYSTEM
+  FIND_PACKAGE_ARGS 0.25)
+FetchContent_MakeAvailable(xtl xsimd xtensor)

@@ -1,0 +1,139 @@
+#include "unroll/autograd.h"
+#include "unroll/ops.h"
+
+namespace unroll {
+
+namespace {
+
+bool enabled = true;
+std::uint64_t next_sequence = 0;
+
+/// The node that accumulates into a leaf; one a leaf as long as a graph holds it.
+std::shared_ptr<Node> accumulator(const Tensor& leaf) {
+  auto& meta = leaf.impl()->meta();
+  auto node = meta.accumulator.lock();
+  if (!node) {
+    node = std::make_shared<Node>();
+    node->name = "AccumulateGrad";
+    // Leaves are done as soon as they are reached, which frees their gradients early.
+    node->sequence = UINT64_MAX;
+    node->leaf = leaf.impl_ptr();
+    node->outputs.push_back({leaf.shape(), leaf.dtype()});
+    meta.accumulator = node;
+  }
+  return node;
+}
+
+Edge edge_to(const Tensor& x) {
+  if (!x.defined()) return {};
+  if (auto node = x.grad_fn()) return {node, x.impl()->autograd->output};
+  if (x.impl()->requires_grad) return {accumulator(x), 0};
+  return {};
+}
+
+Saved save(const Tensor& x, const Tensors& results) {
+  if (!x.defined()) return {};
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (x.is(results[i])) return {detach(x), x.version(), static_cast<int>(i), nullptr};
+  }
+  if (x.impl()->requires_grad) return {x, x.version(), -1, nullptr};
+  // Detached, because x may become a result of this very node by an in-place op, and a node must not own itself.
+  Tensor kept = detach(x);
+  kept.impl()->wrapped_number = x.is_wrapped_number();
+  auto fn = x.grad_fn();
+  const int output = fn ? x.impl()->autograd->output : -1;
+  return {kept, x.version(), output, std::move(fn)};
+}
+
+}  // namespace
+
+bool grad_enabled() { return enabled; }
+void set_grad_enabled(bool on) { enabled = on; }
+
+bool needs_grad(const Tensors& inputs) {
+  if (!enabled) return false;
+  for (const Tensor& x : inputs)
+    if (x.defined() && x.requires_grad()) return true;
+  return false;
+}
+
+Tensors record_many(const char* name, const Tensors& inputs, const Tensors& ys, const Tensors& saved, Backward backward) {
+  if (!needs_grad(inputs)) return ys;
+  auto node = std::make_shared<Node>();
+  node->name = name;
+  node->sequence = next_sequence++;
+  node->backward = std::move(backward);
+  node->edges.reserve(inputs.size());
+  node->inputs.reserve(inputs.size());
+  for (const Tensor& x : inputs) {
+    node->edges.push_back(edge_to(x));
+    node->inputs.push_back(x.defined() ? Node::Meta{x.shape(), x.dtype()} : Node::Meta{});
+  }
+  node->saved.reserve(saved.size());
+  for (const Tensor& x : saved) node->saved.push_back(save(x, ys));
+  for (std::size_t i = 0; i < ys.size(); ++i) {
+    node->outputs.push_back({ys[i].shape(), ys[i].dtype()});
+    if (!is_floating(ys[i].dtype())) continue;
+    auto& meta = ys[i].impl()->meta();
+    meta.grad_fn = node;
+    meta.output = static_cast<int>(i);
+  }
+  return ys;
+}
+
+Tensor record(const char* name, const Tensors& inputs, const Tensor& y, const Tensors& saved, Backward backward) {
+  if (needs_grad(inputs)) record_many(name, inputs, {y}, saved, std::move(backward));
+  return y;
+}
+
+Tensor Context::grad_or_zeros(std::size_t i) const {
+  if (grads[i].defined()) return grads[i];
+  return zeros(node.outputs[i].shape, node.outputs[i].dtype);
+}
+
+Tensor Context::saved(std::size_t i) const {
+  check(!node.released,
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). "
+        "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if "
+        "you need to backward through the graph a second time or if you need to access saved tensors after calling backward.");
+  const Saved& s = node.saved[i];
+  if (!s.tensor.defined()) return {};
+  if (s.tensor.version() != s.version) {
+    const std::string& fn = s.grad_fn ? s.grad_fn->name : node.name;
+    std::string origin;
+    if (s.output >= 0)
+      origin = ", which is output " + std::to_string(s.output) + " of " + fn + ",";
+    fail(ErrorKind::Runtime, "one of the variables needed for gradient computation has been modified by an inplace operation: [",
+         tensor_type_name(s.tensor.dtype()), " ", to_string(s.tensor.shape()), "]", origin, " is at version ", s.tensor.version(),
+         "; expected version ", s.version,
+         " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with "
+         "torch.autograd.set_detect_anomaly(True).");
+  }
+  if (s.output < 0 || !enabled) return s.tensor;
+  // With create_graph it must have its place in the graph again.
+  Tensor result = detach(s.tensor);
+  auto& meta = result.impl()->meta();
+  meta.grad_fn = s.grad_fn ? s.grad_fn : node.shared_from_this();
+  meta.output = s.output;
+  return result;
+}
+
+Node::~Node() {
+  // A chain of thousands of steps would otherwise be destroyed by as many nested calls.
+  static std::vector<std::shared_ptr<Node>>* pending = nullptr;
+  std::vector<std::shared_ptr<Node>> own;
+  const bool outermost = pending == nullptr;
+  if (outermost) pending = &own;
+  for (Edge& edge : edges)
+    if (edge.node && edge.node.use_count() == 1) pending->push_back(std::move(edge.node));
+  if (!outermost) return;
+  saved.clear();
+  backward = nullptr;
+  while (!own.empty()) {
+    std::shared_ptr<Node> node = std::move(own.back());
+    own.pop_back();
+  }
+  pending = nullptr;
+}
+
+}  // namespace unroll

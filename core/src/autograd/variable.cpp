@@ -1,0 +1,189 @@
+#include "unroll/autograd.h"
+#include "unroll/ops.h"
+
+// The autograd side of a tensor: leaves, views, in-place writes.       [torch/csrc/autograd/variable.cpp describes the same rules]
+
+namespace unroll {
+
+namespace {
+
+/// A view of the storage of `like`, without a graph.
+Tensor alias(const Tensor& like, const Shape& shape, const Shape& strides, std::int64_t offset, bool share_version) {
+  auto impl = std::make_shared<TensorImpl>();
+  impl->storage = like.storage();
+  impl->offset = offset;
+  impl->shape = shape;
+  impl->strides = strides;
+  impl->dtype = like.dtype();
+  impl->version = share_version ? like.impl()->version : std::make_shared<std::uint32_t>(0);
+  return Tensor(std::move(impl));
+}
+
+bool is_view(const Tensor& x) { return x.impl()->autograd && x.impl()->autograd->base.defined(); }
+
+/// The gradient of a view, laid into zeros of the base's geometry. `lay(buffer_view)` writes it.
+struct Geometry {
+  Shape shape, strides;
+  std::int64_t offset;
+};
+Geometry geometry(const Tensor& x) { return {x.shape(), x.strides(), x.offset()}; }
+
+Tensor strided(const Tensor& x, const Geometry& g, std::int64_t origin) {
+  return alias(x, g.shape, g.strides, g.offset - origin, true);
+}
+
+/// g, of the base's shape, copied into memory laid out as the base is.
+Tensor in_layout(const Tensor& g, const Geometry& base) {
+  Tensor copy = empty_strided(base.shape, base.strides, g.dtype());
+  return ops::copy_(copy, g);
+}
+
+/// Backward of the view that as_strided(base, view) is.
+Backward strided_backward(const Geometry& base, const Geometry& view) {
+  return [base, view](const Context& c) {
+    NoGrad guard;
+    Tensor whole = empty_strided(base.shape, base.strides, c.grad().dtype());
+    ops::zero_(whole);
+    ops::copy_(strided(whole, view, base.offset), c.grad());
+    return Grads{whole};
+  };
+}
+
+/// Makes the base of a written view the result of "base with this view replaced by y".
+void rebase_view(const Tensor& self, const Tensor& y) {
+  const Tensor base = self.impl()->autograd->base;
+  const Geometry whole = geometry(base), part = geometry(self);
+  // The result is the base itself: record over an alias and take its place in the graph.
+  Tensor result = alias(base, whole.shape, whole.strides, whole.offset, true);
+  record("CopySlices", {base, y}, result, {}, [whole, part](const Context& c) {
+    NoGrad guard;
+    Grads grads(2);
+    Tensor g = in_layout(c.grad(), whole);
+    if (c.needs(1)) grads[1] = ops::clone(strided(g, part, whole.offset));
+    if (c.needs(0)) {
+      ops::zero_(strided(g, part, whole.offset));
+      grads[0] = g;
+    }
+    return grads;
+  });
+  if (!result.impl()->autograd) return;
+  auto& meta = base.impl()->meta();
+  meta.grad_fn = result.impl()->autograd->grad_fn;
+  meta.output = result.impl()->autograd->output;
+}
+
+}  // namespace
+
+std::uint32_t Tensor::version() const { return *impl_->version; }
+void Tensor::bump_version() const { ++*impl_->version; }
+
+std::shared_ptr<Node> Tensor::grad_fn() const {
+  if (!impl_->autograd) return nullptr;
+  auto& meta = *impl_->autograd;
+  if (meta.base.defined() && meta.seen_version != version()) {
+    // The base may have been written since: the view is now a view of what the base has become.
+    meta.seen_version = version();
+    if (meta.base.requires_grad() && !impl_->requires_grad) {
+      const bool before = grad_enabled();
+      set_grad_enabled(true);
+      Tensor again = alias(*this, shape(), strides(), offset(), true);
+      record("AsStridedBackward0", {meta.base}, again, {}, strided_backward(geometry(meta.base), geometry(*this)));
+      set_grad_enabled(before);
+      meta.grad_fn = again.impl()->autograd->grad_fn;
+      meta.output = 0;
+    }
+  }
+  return meta.grad_fn;
+}
+
+bool Tensor::requires_grad() const { return impl_->requires_grad || (impl_->autograd && grad_fn() != nullptr); }
+bool Tensor::is_leaf() const { return !impl_->autograd || grad_fn() == nullptr; }
+
+const Tensor& Tensor::set_requires_grad(bool on) const {
+  if (!is_leaf()) {
+    if (on) return *this;
+    fail(ErrorKind::Runtime, "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph "
+                             "that doesn't require differentiation use var_no_grad = var.detach().");
+  }
+  check(!on || is_floating(dtype()), "only Tensors of floating point dtype can require gradients");
+  impl_->requires_grad = on;
+  return *this;
+}
+
+Tensor Tensor::grad() const { return impl_->autograd ? impl_->autograd->grad : Tensor(); }
+
+void Tensor::set_grad(const Tensor& grad) const {
+  if (grad.defined()) {
+    check(grad.shape() == shape(), "assigned grad has data of a different size");
+    if (grad.dtype() != dtype())
+      fail(ErrorKind::Runtime, "assigned grad has data of a different type");
+    check(!grad.is(*this), "can't assign Variable as its own grad");
+  }
+  impl_->meta().grad = grad;
+}
+
+Tensor make_view(const Tensor& x, const Shape& shape, const Shape& strides, std::int64_t offset, const char* name,
+                 Backward backward) {
+  Tensor view = alias(x, shape, strides, offset, true);
+  record(name, {x}, view, {}, std::move(backward));
+  auto& meta = view.impl()->meta();
+  // A view made without recording stays out of the base's graph, as in PyTorch.
+  if (grad_enabled() || !x.requires_grad()) {
+    meta.base = is_view(x) ? x.impl()->autograd->base : x;
+    meta.seen_version = view.version();
+  }
+  return view;
+}
+
+Tensor detach(const Tensor& x) { return alias(x, x.shape(), x.strides(), x.offset(), true); }
+Tensor data_alias(const Tensor& x) { return alias(x, x.shape(), x.strides(), x.offset(), false); }
+
+void check_inplace(const Tensor& self) {
+  for (std::size_t d = 0; d < self.shape().size(); ++d)
+    check(self.strides()[d] != 0 || self.shape()[d] <= 1,
+          "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+          "Please clone() the tensor before performing the operation.");
+  if (!grad_enabled()) return;
+  check(!(self.requires_grad() && self.is_leaf()), "a leaf Variable that requires grad is being used in an in-place operation.");
+  if (is_view(self)) {
+    const Tensor& base = self.impl()->autograd->base;
+    check(!(base.requires_grad() && base.is_leaf()),
+          "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+  }
+}
+
+Tensor assign(const Tensor& self, const Tensor& y) {
+  check_inplace(self);
+  Tensor value = ops::to(y, self.dtype());
+  if (value.shape() != self.shape()) {
+    check(broadcast_shapes(self.shape(), value.shape()) == self.shape(), "output with shape ", to_string(self.shape()),
+          " doesn't match the broadcast shape ", to_string(broadcast_shapes(self.shape(), value.shape())));
+    value = ops::expand(value, self.shape());
+  }
+  const bool recorded = grad_enabled() && (value.requires_grad() || self.requires_grad());
+  // The old place in the graph must be read before the version moves on.
+  if (recorded && is_view(self)) rebase_view(self, value);
+  {
+    NoGrad guard;
+    ops::copy_(detach(self), detach(value));
+  }
+  if (!recorded) return self;
+  if (is_view(self)) {
+    // Reading grad_fn after the version moved makes the view a view of the new base.
+    self.grad_fn();
+    return self;
+  }
+  auto& meta = self.impl()->meta();
+  meta.grad_fn = value.grad_fn();
+  meta.output = value.impl()->autograd ? value.impl()->autograd->output : 0;
+  if (!meta.grad_fn && value.requires_grad()) {
+    // y is a leaf: self is a copy of it.
+    Tensor copy = alias(self, self.shape(), self.strides(), self.offset(), true);
+    record("CopyBackwards", {value}, copy, {}, [](const Context& c) { return Grads{c.grad()}; });
+    meta.grad_fn = copy.impl()->autograd->grad_fn;
+    meta.output = 0;
+  }
+  return self;
+}
+
+}  // namespace unroll

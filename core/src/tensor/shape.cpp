@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "ops/walk.h"
+#include "unroll/tensor.h"
+
+namespace unroll {
+
+std::string to_string(const Shape& shape) {
+  std::string text = "[";
+  for (std::size_t d = 0; d < shape.size(); ++d) text += (d ? ", " : "") + std::to_string(shape[d]);
+  return text + "]";
+}
+
+std::int64_t numel(const Shape& shape) {
+  std::int64_t n = 1;
+  for (std::int64_t size : shape) n *= size;
+  return n;
+}
+
+Shape contiguous_strides(const Shape& shape) {
+  Shape strides(shape.size());
+  std::int64_t step = 1;
+  for (std::size_t d = shape.size(); d-- > 0;) {
+    strides[d] = step;
+    step *= std::max<std::int64_t>(shape[d], 1);
+  }
+  return strides;
+}
+
+Shape broadcast_shapes(const Shape& a, const Shape& b) {
+  if (a == b) return a;
+  const std::size_t dims = std::max(a.size(), b.size());
+  Shape result(dims);
+  for (std::size_t d = 0; d < dims; ++d) {
+    const std::int64_t sa = d + a.size() >= dims ? a[d + a.size() - dims] : 1;
+    const std::int64_t sb = d + b.size() >= dims ? b[d + b.size() - dims] : 1;
+    check(sa == sb || sa == 1 || sb == 1, "The size of tensor a (", sa, ") must match the size of tensor b (", sb,
+          ") at non-singleton dimension ", d);
+    result[d] = sa == 1 ? sb : sa;
+  }
+  return result;
+}
+
+std::int64_t wrap_dim(std::int64_t d, std::int64_t dim) {
+  const std::int64_t n = std::max<std::int64_t>(dim, 1);
+  if (d < -n || d >= n)
+    fail(ErrorKind::Index, "Dimension out of range (expected to be in range of [", -n, ", ", n - 1, "], but got ", d, ")");
+  return d < 0 ? d + n : d;
+}
+
+Shape broadcast_strides(const Tensor& x, const Shape& shape) {
+  if (x.shape() == shape) return x.strides();
+  const std::size_t lead = shape.size() - x.shape().size();
+  Shape strides(shape.size(), 0);
+  for (std::size_t d = 0; d < x.shape().size(); ++d) {
+    if (x.shape()[d] != 1) strides[lead + d] = x.strides()[d];
+  }
+  return strides;
+}
+
+Shape preserved_strides(const Tensor& x) {
+  const Shape &shape = x.shape(), &strides = x.strides();
+  if (x.is_contiguous()) return contiguous_strides(shape);
+  Shape order(shape.size());
+  for (std::size_t d = 0; d < order.size(); ++d) order[d] = static_cast<std::int64_t>(d);
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return strides[a] < strides[b]; });
+  std::int64_t expected = 1;
+  for (std::int64_t d : order) {
+    if (shape[d] == 1) continue;
+    if (strides[d] != expected) return contiguous_strides(shape);
+    expected *= shape[d];
+  }
+  return strides;
+}
+
+}  // namespace unroll
