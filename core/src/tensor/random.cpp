@@ -1,0 +1,329 @@
+#include "unroll/random.h"
+
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numbers>
+#include <unordered_map>
+
+#include "ops/walk.h"
+#include "unroll/autograd.h"
+#include "unroll/ops.h"
+
+namespace unroll {
+
+void Generator::manual_seed(std::uint64_t seed) {
+  seed_ = seed;
+  state_[0] = static_cast<std::uint32_t>(seed);
+  for (std::uint32_t i = 1; i < 624; ++i) state_[i] = 1812433253u * (state_[i - 1] ^ (state_[i - 1] >> 30)) + i;
+  left_ = 1;
+  next_ = 0;
+  next_normal_.reset();
+}
+
+void Generator::refill() {
+  const auto twist = [](std::uint32_t u, std::uint32_t v) {
+    return (((u & 0x80000000u) | (v & 0x7fffffffu)) >> 1) ^ (v & 1u ? 0x9908b0dfu : 0u);
+  };
+  for (int i = 0; i < 624; ++i) state_[i] = state_[(i + 397) % 624] ^ twist(state_[i], state_[(i + 1) % 624]);
+  left_ = 624;
+  next_ = 0;
+}
+
+std::uint32_t Generator::random() {
+  if (--left_ == 0) refill();
+  std::uint32_t y = state_[next_++];
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680u;
+  y ^= (y << 15) & 0xefc60000u;
+  return y ^ (y >> 18);
+}
+
+std::uint64_t Generator::random64() {
+  const std::uint64_t high = random();
+  return high << 32 | random();
+}
+
+template <>
+float Generator::uniform<float>() {
+  return static_cast<float>(random() & ((1u << 24) - 1)) * 0x1p-24f;
+}
+template <>
+double Generator::uniform<double>() {
+  return static_cast<double>(random64() & ((std::uint64_t{1} << 53) - 1)) * 0x1p-53;
+}
+
+double Generator::normal() {
+  if (next_normal_) {
+    const double kept = *next_normal_;
+    next_normal_.reset();
+    return kept;
+  }
+  const double u1 = uniform<double>(), u2 = uniform<double>();
+  const double radius = std::sqrt(-2.0 * std::log1p(-u2)), angle = 2.0 * std::numbers::pi * u1;
+  next_normal_ = radius * std::sin(angle);
+  return radius * std::cos(angle);
+}
+
+namespace {
+
+/// PyTorch's get_state(), byte for byte.                                                [ATen/CPUGeneratorImpl.cpp]
+struct StateLayout {
+  std::uint64_t seed;
+  std::int32_t left, seeded;
+  std::uint64_t next;
+  std::uint64_t state[624];
+  double normal_x, normal_y, normal_rho;
+  std::int32_t normal_is_valid;
+  std::int32_t padding;
+  float next_float;
+  bool next_float_is_valid;
+};
+
+std::unordered_map<std::int64_t, std::unique_ptr<Generator>> generators;
+std::int64_t next_generator = 1;
+
+/// Calls f() for each element of self in memory order and stores the result.
+template <class F>
+Tensor fill_serial(const Tensor& self, F f) {
+  dispatch(self.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    T* data = self.data<T>();
+    Walk<1>(self.shape(), {self.strides()}).rows([&](auto n, auto& at, auto& step) {
+      for (std::int64_t i = 0; i < n; ++i) data[at[0] + i * step[0]] = static_cast<T>(f());
+    });
+  });
+  self.bump_version();
+  return self;
+}
+
+void check_floating(const Tensor& self, const char* name) {
+  check(is_floating(self.dtype()), '"', name, "\" not implemented for '", scalar_name(self.dtype()), "'");
+}
+
+/// Box–Muller over 16 uniform numbers: the first eight are the radii, the others the angles.
+template <class T>
+void normal_16(T* data, T mean, T std) {
+  for (int i = 0; i < 8; ++i) {
+    const T radius = std::sqrt(T(-2) * std::log(T(1) - data[i])), angle = T(2) * std::numbers::pi_v<T> * data[i + 8];
+    data[i] = radius * std::cos(angle) * std + mean;
+    data[i + 8] = radius * std::sin(angle) * std + mean;
+  }
+}
+
+template <class T>
+void normal_blocks(T* data, std::int64_t n, T mean, T std, Generator& gen) {
+  for (std::int64_t i = 0; i < n; ++i) data[i] = gen.uniform<T>();
+  for (std::int64_t i = 0; i + 16 <= n; i += 16) normal_16(data + i, mean, std);
+  if (n % 16 == 0) return;
+  // The last sixteen are drawn anew where the size is no multiple.
+  T* tail = data + n - 16;
+  for (int i = 0; i < 16; ++i) tail[i] = gen.uniform<T>();
+  normal_16(tail, mean, std);
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Generator::state() const {
+  StateLayout layout{};
+  layout.seed = seed_;
+  layout.left = static_cast<std::int32_t>(left_);
+  layout.seeded = 1;
+  layout.next = next_;
+  for (int i = 0; i < 624; ++i) layout.state[i] = state_[i];
+  layout.normal_is_valid = next_normal_.has_value();
+  layout.normal_y = next_normal_.value_or(0);
+  std::vector<std::uint8_t> bytes(sizeof(layout));
+  std::memcpy(bytes.data(), &layout, sizeof(layout));
+  return bytes;
+}
+
+void Generator::set_state(const std::vector<std::uint8_t>& state) {
+  StateLayout layout{};
+  check(state.size() == sizeof(layout), "RNG state is wrong size: got ", state.size(), " bytes, expected ", sizeof(layout));
+  std::memcpy(&layout, state.data(), sizeof(layout));
+  seed_ = layout.seed;
+  left_ = static_cast<std::uint32_t>(layout.left);
+  next_ = static_cast<std::uint32_t>(layout.next);
+  for (int i = 0; i < 624; ++i) state_[i] = static_cast<std::uint32_t>(layout.state[i]);
+  next_normal_.reset();
+  if (layout.normal_is_valid) next_normal_ = layout.normal_y;
+}
+
+Generator& default_generator() {
+  static Generator gen;
+  return gen;
+}
+
+Generator& generator(std::int64_t id) {
+  if (id == 0) return default_generator();
+  const auto found = generators.find(id);
+  check(found != generators.end(), "[generator] no generator has the handle ", id);
+  return *found->second;
+}
+
+std::int64_t new_generator() {
+  generators[next_generator] = std::make_unique<Generator>();
+  return next_generator++;
+}
+
+void free_generator(std::int64_t id) { generators.erase(id); }
+
+namespace ops {
+
+Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen) {
+  check_inplace(self);
+  check_floating(self, "check_uniform_bounds");
+  check(from <= to, "uniform_ expects to return a [from, to) range, but found from=", from, " > to=", to);
+  Generator& g = generator(gen);
+  return dispatch_floating(self.dtype(), "check_uniform_bounds", [&](auto zero) {
+    using T = decltype(zero);
+    const T low = static_cast<T>(from), width = static_cast<T>(to) - low;
+    return fill_serial(self, [&] { return g.uniform<T>() * width + low; });
+  });
+}
+
+Tensor normal_(const Tensor& self, double mean, double std, std::int64_t gen) {
+  check_inplace(self);
+  check(std >= 0, "normal expects std >= 0.0, but found std ", std);
+  check_floating(self, "normal_kernel_cpu");
+  Generator& g = generator(gen);
+  if (self.numel() < 16 || !self.is_contiguous()) return fill_serial(self, [&] { return g.normal() * std + mean; });
+  dispatch_floating(self.dtype(), "normal_kernel_cpu", [&](auto zero) {
+    using T = decltype(zero);
+    normal_blocks(self.data<T>(), self.numel(), static_cast<T>(mean), static_cast<T>(std), g);
+  });
+  self.bump_version();
+  return self;
+}
+
+Tensor bernoulli_(const Tensor& self, double p, std::int64_t gen) {
+  check_inplace(self);
+  check(p >= 0 && p <= 1, "bernoulli_ expects p to be in [0, 1], but got p=", p);
+  Generator& g = generator(gen);
+  return fill_serial(self, [&] { return g.uniform<double>() < p; });
+}
+
+Tensor exponential_(const Tensor& self, double lambd, std::int64_t gen) {
+  check_inplace(self);
+  check_floating(self, "exponential_cpu");
+  check(lambd > 0, "exponential_ expects lambda > 0.0, but found lambda=", lambd);
+  Generator& g = generator(gen);
+  return fill_serial(self, [&] { return -1.0 / lambd * std::log1p(-g.uniform<double>()); });
+}
+
+Tensor random_(const Tensor& self, std::int64_t from, std::int64_t to, std::int64_t gen) {
+  check_inplace(self);
+  check(from < to, "random_ expects 'from' to be less than 'to', but got from=", from, " >= to=", to);
+  const std::uint64_t range = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+  Generator& g = generator(gen);
+  const bool wide = range >= std::uint64_t{1} << 32;
+  return fill_serial(self, [&] {
+    return static_cast<std::int64_t>((wide ? g.random64() : g.random()) % range + static_cast<std::uint64_t>(from));
+  });
+}
+
+Tensor rand(const Shape& size, DType dtype, std::int64_t gen) { return uniform_(empty(size, dtype), 0, 1, gen); }
+Tensor randn(const Shape& size, DType dtype, std::int64_t gen) { return normal_(empty(size, dtype), 0, 1, gen); }
+
+Tensor randint(std::int64_t low, std::int64_t high, const Shape& size, DType dtype, std::int64_t gen) {
+  check(low < high, "random_ expects 'from' to be less than 'to', but got from=", low, " >= to=", high);
+  return random_(empty(size, dtype), low, high, gen);
+}
+
+Tensor randperm(std::int64_t n, DType dtype, std::int64_t gen) {
+  check(n >= 0, "n must be non-negative, got", n);
+  Tensor result = arange(0, static_cast<double>(n), 1, dtype);
+  Generator& g = generator(gen);
+  dispatch(dtype, [&](auto zero) {
+    using T = decltype(zero);
+    T* data = result.data<T>();
+    for (std::int64_t i = 0; i < n - 1; ++i) std::swap(data[i], data[i + static_cast<std::int64_t>(g.random() % static_cast<std::uint64_t>(n - i))]);
+  });
+  return result;
+}
+
+Tensor bernoulli(const Tensor& p, std::int64_t gen) {
+  Tensor result = empty_like(p);
+  Generator& g = generator(gen);
+  dispatch_floating(p.dtype(), "bernoulli_tensor_cpu_p_", [&](auto zero) {
+    using T = decltype(zero);
+    const Tensor dense = contiguous(detach(p));
+    const T* from = dense.data<T>();
+    T* to = result.data<T>();
+    for (std::int64_t i = 0; i < p.numel(); ++i) {
+      check(from[i] >= 0 && from[i] <= 1, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  "
+            "If so, please report an enhancement request to PyTorch.)");
+      to[i] = g.uniform<T>() < from[i];
+    }
+  });
+  return result;
+}
+
+Tensor normal(const Operand& mean, const Operand& std, std::int64_t gen) {
+  const Shape shape = broadcast_shapes(mean->shape(), std->shape());
+  const DType dtype = result_type(mean, std);
+  NoGrad guard;
+  Tensor unit = normal_(empty(shape, is_floating(dtype) ? dtype : default_dtype()), 0, 1, gen);
+  return add(mul(unit, std), mean);
+}
+
+namespace {
+
+template <class T>
+void sample_row(const T* p, std::int64_t categories, std::int64_t samples, std::int64_t* out, Generator& gen) {
+  std::vector<T> cumulative(static_cast<std::size_t>(categories));
+  T sum = 0;
+  for (std::int64_t i = 0; i < categories; ++i) cumulative[i] = sum += p[i];
+  check(sum > 0, "invalid multinomial distribution (sum of probabilities <= 0)");
+  for (T& c : cumulative) c /= sum;
+  // Rounding must not leave the last category out of reach.
+  cumulative.back() = 1;
+  for (std::int64_t i = 0; i < samples; ++i) {
+    const double u = gen.uniform<double>();
+    const auto found = std::partition_point(cumulative.begin(), cumulative.end(), [&](T c) { return c < u; });
+    out[i] = found - cumulative.begin();
+  }
+}
+
+void check_probabilities(const Tensor& p, std::int64_t samples, bool replacement) {
+  check(p.dim() > 0 && p.dim() <= 2, "prob_dist must be 1 or 2 dim");
+  check(is_floating(p.dtype()), "multinomial only supports floating-point dtypes for input, got: ", scalar_name(p.dtype()));
+  check(samples > 0, "cannot sample n_sample <= 0 samples");
+  check(replacement || samples <= p.size(-1), "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+  for (double v : to_values(p))
+    check(std::isfinite(v) && v >= 0, "probability tensor contains either `inf`, `nan` or element < 0");
+}
+
+}  // namespace
+
+Tensor multinomial(const Tensor& p, std::int64_t num_samples, bool replacement, std::int64_t gen) {
+  check_probabilities(p, num_samples, replacement);
+  NoGrad guard;
+  if (!replacement || num_samples == 1) {
+    // The largest of p / Exp(1) is distributed as one draw from p.
+    Tensor race = exponential_(empty_like(p), 1, gen);
+    race = div(p, race);
+    if (num_samples == 1) {
+      // A row of zeros only would still give an index.
+      for (double sum : to_values(ops::sum(p, Shape{-1}, false, std::nullopt)))
+        check(sum > 0, "invalid multinomial distribution (sum of probabilities <= 0)");
+      return argmax(race, -1, true);
+    }
+    return std::get<1>(topk(race, num_samples, -1, true, true));
+  }
+  const Tensor dense = contiguous(p);
+  Shape shape = p.shape();
+  shape.back() = num_samples;
+  Tensor result = empty(shape, DType::Int64);
+  const std::int64_t rows = p.dim() == 2 ? p.size(0) : 1, categories = p.size(-1);
+  dispatch_floating(p.dtype(), "multinomial", [&](auto zero) {
+    using T = decltype(zero);
+    for (std::int64_t r = 0; r < rows; ++r)
+      sample_row(dense.data<T>() + r * categories, categories, num_samples, result.data<std::int64_t>() + r * num_samples, generator(gen));
+  });
+  return result;
+}
+
+}  // namespace ops
+}  // namespace unroll
