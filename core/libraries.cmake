@@ -7,5 +7,6 @@ FetchContent_Declare(xtl GIT_REPOSITORY https://github.com/xtensor-stack/xtl.git
 FetchContent_Declare(xsimd GIT_REPOSITORY https://github.com/xtensor-stack/xsimd.git GIT_TAG 13.2.0 GIT_SHALLOW ON SYSTEM
   FIND_PACKAGE_ARGS 13)
 FetchContent_Declare(xtensor GIT_REPOSITORY https://github.com/xtensor-stack/xtensor.git GIT_TAG 0.25.0 GIT_SHALLOW ON SYSTEM
+  PATCH_COMMAND ${CMAKE_COMMAND} -P ${CMAKE_CURRENT_LIST_DIR}/xtensor-for-clang.cmake
   FIND_PACKAGE_ARGS 0.25)
 FetchContent_MakeAvailable(xtl xsimd xtensor)
