@@ -1,0 +1,146 @@
+/** What the page's tests share: the built site on a local server, Chromium with an empty profile, a panel to talk to. */
+
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+
+/** The built site; UNROLL_DIST names another one. */
+export const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * A static server for one page's needs: folders of files at paths of its address, pages from text, any headers.
+ * Gives back its address (no slash at the end), the paths that were asked for, and `close`.
+ */
+export async function serveSite({ folders = { '/': site }, pages = {}, headers = {} } = {}) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://local').pathname);
+    asked.push(path);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (path in pages) {
+      response.setHeader('content-type', types['.html']);
+      return response.end(pages[path]);
+    }
+    const mount = Object.keys(folders).find((prefix) => path.startsWith(prefix));
+    const file = mount && join(folders[mount], normalize(`/${path.slice(mount.length)}`), path.endsWith('/') ? 'index.html' : '');
+    if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.statusCode = 404;
+      return response.end();
+    }
+    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, asked, close };
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--headless=new',
+];
+
+/** Chromium with a fresh profile. `close` ends it and removes the profile. */
+export async function openBrowser({ args = [] } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'unroll-chromium-'));
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: [...flags, ...args], headless: true });
+  const close = async () => {
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { browser, close };
+}
+
+/** A page at `url` whose errors are collected in `problems`: exceptions, console errors, failed requests. */
+export async function openPage(browser, url, { width = 1280, height = 800 } = {}) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  await page.setViewport({ width, height });
+  await page.goto(url);
+  await page.waitForSelector('unroll-panel');
+  await page.evaluate(() => customElements.whenDefined('unroll-panel'));
+  return { page, problems };
+}
+
+/** A page with panels around the given programs, for servers that have the site at `base`. */
+export function panelPage(codes, base = '') {
+  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const panels = codes.map((code) => `<unroll-panel><pre>\n${escape(code)}</pre></unroll-panel>`);
+  return `<!doctype html><html lang="en"><head><title>Lesson</title><link rel="icon" href="data:,">
+    <script type="module" src="${base}/unroll.js"></script></head><body>${panels.join('\n')}</body></html>`;
+}
+
+/** Runs `code` in the page's first panel and gives the result. */
+export function runCode(page, code, files) {
+  return page.evaluate(
+    async ({ code, files }) => {
+      const panel = document.querySelector('unroll-panel');
+      panel.code = code;
+      if (files) panel.files = files;
+      return panel.run();
+    },
+    { code, files },
+  );
+}
+
+/** What stands in a part of a panel, as the reader sees it. */
+export function textOf(page, selector, index = 0) {
+  return page.evaluate(
+    ({ selector, index }) => {
+      const element = document.querySelectorAll('unroll-panel')[index].shadowRoot.querySelector(selector);
+      return element?.innerText ?? '';
+    },
+    { selector, index },
+  );
+}
+
+/** Waits until a part of a panel shows text that holds `text`. */
+export async function waitForText(page, selector, text, timeout = 60_000) {
+  await page.waitForFunction(
+    (selector, text) =>
+      document.querySelector('unroll-panel').shadowRoot.querySelector(selector)?.innerText.includes(text),
+    { timeout, polling: 50 },
+    selector,
+    text,
+  );
+}
+
+/** Presses a button of a panel by its visible name. */
+export async function press(page, name, index = 0) {
+  const handle = await page.evaluateHandle(
+    ({ name, index }) => {
+      const buttons = document.querySelectorAll('unroll-panel')[index].shadowRoot.querySelectorAll('button');
+      return [...buttons].find((button) => (button.ariaLabel ?? button.innerText).includes(name));
+    },
+    { name, index },
+  );
+  await handle.click();
+}

@@ -1,0 +1,153 @@
+"""Runs a learner's main.py the way `python main.py` would, and reports how it ended.
+
+The panel's worker calls `run_main` once a run. Each run gets a fresh `__main__`; modules that lie
+beside main.py are imported anew; a traceback shows the learner's own lines only.
+"""
+
+import builtins
+import gc
+import importlib
+import json
+import linecache
+import os
+import sys
+import traceback
+import types
+
+_builtin_input = builtins.input
+
+
+def run_main(source: str, filename: str = "main.py") -> str:
+    """Run `source` as the program `filename` in the working directory.
+
+    Returns JSON: `status` is 'ok', 'error' or 'stopped'; on 'error' there are also `type`,
+    `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null).
+    Never raises for what the program does.
+    """
+    folder = os.getcwd()
+    _forget_learner_modules(folder)
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    main = types.ModuleType("__main__")
+    main.__file__ = os.path.join(folder, filename)
+    old_main = sys.modules["__main__"]
+    sys.modules["__main__"] = main
+    sys.argv[:] = [filename]
+    sys.path[:] = [folder, *(entry for entry in sys.path if entry not in ("", folder))]
+    sys.dont_write_bytecode = True
+    builtins.input = _no_input
+    try:
+        result = _execute(source, filename, main, folder)
+    finally:
+        builtins.input = _builtin_input
+        sys.modules["__main__"] = old_main
+        main.__dict__.clear()
+    return json.dumps(result)
+
+
+def tidy() -> None:
+    """Free what the last program left behind: reference cycles and what they hold."""
+    _forget_learner_modules(os.getcwd())
+    gc.collect()
+
+
+def after_restore() -> None:
+    """Make good what a memory snapshot freezes: the random seed and the import system's folders."""
+    importlib.invalidate_caches()
+    if "random" in sys.modules:
+        sys.modules["random"].seed()
+
+
+def _execute(source: str, filename: str, main: types.ModuleType, folder: str) -> dict:
+    try:
+        exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
+        return {"status": "ok"}
+    except SystemExit as error:
+        return _describe_exit(error, filename, folder)
+    except KeyboardInterrupt as error:
+        return {**_describe(error, filename, folder), "status": "stopped"}
+    except BaseException as error:
+        return _describe(error, filename, folder)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            # A program may have closed or replaced it; the real one is put back.
+            pass
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+
+
+def _describe_exit(error: SystemExit, filename: str, folder: str) -> dict:
+    """`sys.exit()` and `sys.exit(0)` end well; a text or another code is an error without a traceback."""
+    if error.code is None or error.code == 0:
+        return {"status": "ok"}
+    is_text = not isinstance(error.code, int)
+    return {
+        **_describe(error, filename, folder),
+        "message": str(error.code) if is_text else f"the program exited with code {error.code}",
+        "traceback": f"{error.code}\n" if is_text else "",
+    }
+
+
+def _describe(error: BaseException, filename: str, folder: str) -> dict:
+    report = traceback.TracebackException.from_exception(error)
+    line = _line_of(report, error, filename)
+    _keep_learner_frames(report, filename, folder)
+    return {
+        "status": "error",
+        "type": type(error).__name__,
+        "message": error.msg if isinstance(error, SyntaxError) else str(error),
+        "line": line,
+        "traceback": "".join(report.format()),
+    }
+
+
+def _line_of(report: traceback.TracebackException, error: BaseException, filename: str) -> int | None:
+    """The line of main.py to mark: where the syntax is wrong, else the innermost frame of main.py."""
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return error.lineno
+    lines = [frame.lineno for frame in report.stack if frame.filename == filename]
+    return lines[-1] if lines else None
+
+
+def _keep_learner_frames(
+    report: traceback.TracebackException, filename: str, folder: str, seen: set | None = None
+) -> None:
+    """Drop every frame that is not in main.py or beside it, also in causes, contexts and groups."""
+    seen = set() if seen is None else seen
+    if report is None or id(report) in seen:
+        return
+    seen.add(id(report))
+    frames = [frame for frame in report.stack if _is_learner(frame.filename, filename, folder)]
+    for frame in frames:
+        frame.filename = frame.filename.removeprefix(folder + os.sep)
+    report.stack[:] = frames
+    if not frames and issubclass(report.exc_type, SyntaxError):
+        report.stack = None
+    for other in (report.__cause__, report.__context__, *(report.exceptions or ())):
+        _keep_learner_frames(other, filename, folder, seen)
+
+
+def _is_learner(path: str, filename: str, folder: str) -> bool:
+    return path == filename or path.startswith(folder + os.sep)
+
+
+def _forget_learner_modules(folder: str) -> None:
+    for name, module in list(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and path.startswith(folder + os.sep):
+            del sys.modules[name]
+            linecache.cache.pop(path, None)
+    importlib.invalidate_caches()
+
+
+def _no_input(prompt: object = "", /) -> str:
+    print(prompt, end="", flush=True)
+    raise EOFError(
+        "input() cannot ask here yet: write the value into the program, "
+        "or add a file to the panel and open() it"
+    )

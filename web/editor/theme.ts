@@ -1,0 +1,48 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** Colours come from the panel's CSS variables, so light and dark need no second theme. */
+const look = EditorView.theme({
+  '&': { color: 'var(--_text)', backgroundColor: 'transparent', fontSize: 'var(--_code-size)', height: '100%' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--_mono)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-content': { padding: '14px 0', caretColor: 'var(--_accent)' },
+  '.cm-line': { padding: '0 18px 0 10px' },
+  '.cm-gutters': { backgroundColor: 'var(--_surface)', color: 'var(--_faint)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 8px 0 16px', minWidth: '2.4em' },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--_line)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--_text)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--_accent)', borderLeftWidth: '2px' },
+  '.cm-selectionBackground': { backgroundColor: 'var(--_selection)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': { backgroundColor: 'var(--_selection)' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--_selection)',
+    outline: '1px solid var(--_border-strong)',
+  },
+  '.cm-errorLine, &.cm-focused .cm-errorLine': { backgroundColor: 'var(--_error-soft)' },
+  '.cm-errorGutter': { color: 'var(--_error)', fontWeight: '700' },
+  '.cm-errorGutter::before': { content: '"●"', position: 'absolute', left: '5px', fontSize: '0.65em' },
+  '.cm-panels': { backgroundColor: 'var(--_raised)', color: 'var(--_text)', fontFamily: 'var(--_sans)' },
+  '.cm-panels-bottom': { borderTop: '1px solid var(--_border)' },
+  '.cm-textfield': { backgroundColor: 'var(--_surface)', border: '1px solid var(--_border-strong)', borderRadius: '6px' },
+  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--_surface)', borderRadius: '6px' },
+  '.cm-searchMatch': { backgroundColor: 'var(--_selection)', outline: '1px solid var(--_border-strong)' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.controlKeyword], color: 'var(--_syntax-keyword)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--_syntax-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--_syntax-number)' },
+  { tag: tags.comment, color: 'var(--_syntax-comment)', fontStyle: 'italic' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--_syntax-function)' },
+  { tag: [tags.className, tags.definition(tags.className)], color: 'var(--_syntax-class)' },
+  { tag: [tags.self, tags.meta], color: 'var(--_syntax-self)' },
+  { tag: tags.invalid, color: 'var(--_error)' },
+]);
+
+/** The editor's look and syntax colours. */
+export const theme: Extension = [look, syntaxHighlighting(colours)];

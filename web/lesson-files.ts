@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const lessons = join(dirname(fileURLToPath(import.meta.url)), 'lessons');
+
+/** Puts what is in the lessons' folders into the site as it is, so that any page can name it as a panel's `src`. */
+export function lessonFiles(): Plugin {
+  return {
+    name: 'unroll-lesson-files',
+    generateBundle() {
+      for (const name of readdirSync(lessons, { recursive: true, encoding: 'utf8' })) {
+        const path = join(lessons, name);
+        if (!statSync(path).isFile() || name.endsWith('lesson.json')) continue;
+        this.emitFile({ type: 'asset', fileName: `lessons/${name}`, source: readFileSync(path) });
+      }
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { svg, type SVGTemplateResult } from 'lit';
+
+const icon = (body: SVGTemplateResult) => svg`
+  <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none"
+    stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">${body}</svg>`;
+
+export const icons = {
+  run: icon(svg`<path d="M5 3.2v9.6l7.6-4.8z" fill="currentColor"/>`),
+  stop: icon(svg`<rect x="4" y="4" width="8" height="8" rx="1.4" fill="currentColor"/>`),
+  reset: icon(svg`<path d="M3.2 6.2A5.2 5.2 0 1 1 2.8 9"/><path d="M2.6 2.8v3.6h3.6"/>`),
+  file: icon(svg`<path d="M4 1.8h5l3 3v9.4H4z"/><path d="M9 1.8v3h3"/>`),
+  add: icon(svg`<path d="M8 3.5v9M3.5 8h9"/>`),
+  remove: icon(svg`<path d="m4.8 4.8 6.4 6.4m0-6.4-6.4 6.4"/>`),
+  drop: icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4"/>`),
+};

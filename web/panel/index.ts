@@ -1,0 +1,14 @@
+/** The embeddable module: `<script type="module" src="…/unroll.js">` defines `<unroll-panel>`. */
+
+import { UnrollPanel } from './unroll-panel';
+
+if (!customElements.get('unroll-panel')) customElements.define('unroll-panel', UnrollPanel);
+
+export type { RunResult } from './unroll-panel';
+export { UnrollPanel };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unroll-panel': UnrollPanel;
+  }
+}

@@ -1,0 +1,464 @@
+import { css } from 'lit';
+
+/** Colours and measures. Authors set the `--unroll-*` ones; `color-scheme` on the element forces light or dark. */
+const tokens = css`
+  :host {
+    color-scheme: light dark;
+    --_surface: var(--unroll-surface, light-dark(#ffffff, #16191d));
+    --_raised: var(--unroll-raised, light-dark(#f6f7f5, #1c2025));
+    --_text: var(--unroll-text, light-dark(#1c2126, #e4e7ea));
+    --_muted: var(--unroll-muted, light-dark(#59626c, #9ca6b0));
+    --_faint: light-dark(#737c86, #7c8691);
+    --_border: var(--unroll-border, light-dark(#e2e5e3, #2b3138));
+    --_border-strong: light-dark(#b9c0be, #47505a);
+    --_accent: var(--unroll-accent, light-dark(#0c6f64, #4fd1b8));
+    --_accent-hover: var(--unroll-accent-hover, light-dark(#095a51, #74dec9));
+    --_on-accent: var(--unroll-on-accent, light-dark(#ffffff, #06231e));
+    --_error: var(--unroll-error, light-dark(#b3261e, #ff9d92));
+    --_error-soft: light-dark(#fdecea, #3a1f1f);
+    --_line: light-dark(#f3f6f5, #1c2126);
+    --_selection: light-dark(#cfe8e2, #23504a);
+    --_output: var(--unroll-output, light-dark(#f9faf8, #111417));
+    --_syntax-keyword: light-dark(#8a3a9c, #d7a1e8);
+    --_syntax-string: light-dark(#2f6f2f, #a3d39c);
+    --_syntax-number: light-dark(#9a5000, #e9b872);
+    --_syntax-comment: light-dark(#68727c, #87919b);
+    --_syntax-function: light-dark(#1d5fa8, #8abef5);
+    --_syntax-class: light-dark(#7a5900, #ecd07f);
+    --_syntax-self: light-dark(#7b4a2d, #dcb39a);
+    --_radius: var(--unroll-radius, 14px);
+    --_sans: var(--unroll-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    --_mono: var(
+      --unroll-code-font,
+      ui-monospace,
+      'SF Mono',
+      'Cascadia Code',
+      'JetBrains Mono',
+      Menlo,
+      Consolas,
+      'DejaVu Sans Mono',
+      monospace
+    );
+    --_code-size: var(--unroll-code-size, 14px);
+  }
+`;
+
+const frame = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    font: 15px/1.5 var(--_sans);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  .panel {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    overflow: hidden;
+    box-shadow: 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 6%);
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding: 8px 10px 0;
+    background: var(--_raised);
+    border-bottom: 1px solid var(--_border);
+  }
+  .tab {
+    display: inline-flex;
+    align-items: center;
+    gap: 7px;
+    align-self: flex-end;
+    margin-bottom: -1px;
+    padding: 9px 16px 10px 12px;
+    font: 500 13px/1.4 var(--_mono);
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-bottom-color: var(--_surface);
+    border-radius: 9px 9px 0 0;
+  }
+  .tab .icon {
+    color: var(--_accent);
+  }
+  .actions {
+    display: flex;
+    gap: 6px;
+    padding-bottom: 8px;
+  }
+  .icon {
+    flex: none;
+  }
+  .source {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .editor {
+    min-height: 190px;
+    max-height: var(--unroll-editor-height, 460px);
+    overflow: hidden;
+    display: flex;
+    flex-direction: column;
+  }
+  .editor > .cm-editor {
+    flex: 1;
+    min-height: 0;
+  }
+`;
+
+const buttons = css`
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 7px;
+    min-height: 36px;
+    padding: 0 13px;
+    color: inherit;
+    font: 500 14px/1 var(--_sans);
+    white-space: nowrap;
+    background: none;
+    border: 1px solid transparent;
+    border-radius: 9px;
+    cursor: pointer;
+    transition: background-color 120ms, border-color 120ms, color 120ms;
+  }
+  .ghost {
+    color: var(--_muted);
+  }
+  .ghost:not([aria-disabled='true']):hover {
+    color: var(--_text);
+    background: var(--_border);
+  }
+  .stop:not([aria-disabled='true']) {
+    color: var(--_error);
+    border-color: currentcolor;
+  }
+  .primary {
+    color: var(--_on-accent);
+    font-weight: 600;
+    background: var(--_accent);
+  }
+  .primary:not([aria-disabled='true']):hover {
+    background: var(--_accent-hover);
+  }
+  button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.5;
+  }
+  kbd {
+    padding-left: 2px;
+    font: 500 12px/1 var(--_sans);
+    opacity: 0.8;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .output:focus-visible {
+    outline-offset: -2px;
+  }
+  .editor:focus-within {
+    box-shadow: inset 2px 0 0 var(--_accent);
+  }
+`;
+
+const files = css`
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+    min-height: 45px;
+    padding: 6px 10px;
+    border-top: 1px solid var(--_border);
+    font-size: 13px;
+  }
+  .files ul {
+    display: contents;
+    list-style: none;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 7px;
+    max-width: 100%;
+    padding-left: 10px;
+    background: var(--_raised);
+    border: 1px solid var(--_border);
+    border-radius: 8px;
+  }
+  .chip-name {
+    overflow: hidden;
+    font-family: var(--_mono);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip-size {
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .chip button {
+    min-height: 30px;
+    padding: 0 7px;
+    color: var(--_muted);
+    border-radius: 7px;
+  }
+  .chip button:hover {
+    color: var(--_error);
+  }
+  .add {
+    min-height: 32px;
+    padding: 0 11px 0 8px;
+    color: var(--_muted);
+    font-size: 13px;
+    border: 1px dashed var(--_border-strong);
+  }
+  .add:hover {
+    color: var(--_text);
+    border-color: var(--_accent);
+  }
+  .leave-hint {
+    margin-left: auto;
+    color: var(--_muted);
+    font-size: 12px;
+    opacity: 0;
+    transition: opacity 120ms;
+  }
+  .source:has(.editor:focus-within) .leave-hint {
+    opacity: 1;
+  }
+  .leave-hint.active {
+    color: var(--_accent);
+  }
+  .drop {
+    position: absolute;
+    inset: 8px;
+    z-index: 5;
+    display: grid;
+    place-items: center;
+    padding: 20px;
+    color: var(--_accent);
+    font-weight: 600;
+    text-align: center;
+    background: color-mix(in srgb, var(--_surface) 90%, transparent);
+    border: 2px dashed var(--_accent);
+    border-radius: calc(var(--_radius) - 4px);
+    pointer-events: none;
+  }
+  .drop .icon {
+    display: block;
+    width: 28px;
+    height: 28px;
+    margin: 0 auto 8px;
+  }
+`;
+
+const output = css`
+  .result {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    background: var(--_output);
+    border-top: 1px solid var(--_border);
+  }
+  .result-bar {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 11px 18px 3px;
+  }
+  h3 {
+    margin: 0;
+    color: var(--_muted);
+    font: 600 12px/1.6 var(--_sans);
+    letter-spacing: 0.09em;
+  }
+  .status {
+    min-height: 20px;
+    margin: 0;
+    overflow: hidden;
+    color: var(--_muted);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .status.failed {
+    color: var(--_error);
+  }
+  .status.running::before {
+    content: '';
+    display: inline-block;
+    width: 8px;
+    height: 8px;
+    margin-right: 7px;
+    background: var(--_accent);
+    border-radius: 50%;
+    animation: breathe 1.4s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.25;
+    }
+  }
+  .output-area {
+    position: relative;
+    display: flex;
+    flex: 1;
+    min-height: 0;
+  }
+  .output {
+    flex: 1;
+    width: 100%;
+    min-height: 150px;
+    max-height: var(--unroll-output-height, 340px);
+    padding: 4px 18px 16px;
+    overflow: auto;
+    font: var(--_code-size) / 1.55 var(--_mono);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    tab-size: 8;
+  }
+  .block {
+    content-visibility: auto;
+    contain-intrinsic-height: auto 2170px;
+  }
+  .block:last-child {
+    content-visibility: visible;
+  }
+  .stderr,
+  .error {
+    color: var(--_error);
+  }
+  .note,
+  .dropped {
+    color: var(--_muted);
+    font-style: italic;
+  }
+  .placeholder {
+    position: absolute;
+    inset: 4px 18px auto;
+    margin: 0;
+    color: var(--_muted);
+    font: var(--_code-size) / 1.55 var(--_mono);
+  }
+  .placeholder p {
+    margin: 0 0 10px;
+  }
+  .loading-detail {
+    font-variant-numeric: tabular-nums;
+  }
+  progress {
+    display: block;
+    width: min(320px, 100%);
+    height: 6px;
+    overflow: hidden;
+    appearance: none;
+    background: var(--_border);
+    border: 0;
+    border-radius: 3px;
+  }
+  progress::-webkit-progress-bar {
+    background: transparent;
+  }
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+    border-radius: 3px;
+    transition: inline-size 200ms;
+  }
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+    border-radius: 3px;
+  }
+`;
+
+const layout = css`
+  @container (max-width: 560px) {
+    .bar {
+      padding-inline: 6px;
+    }
+    .tab {
+      padding: 9px 12px 10px 9px;
+    }
+    .ghost {
+      min-width: 40px;
+      padding: 0 10px;
+    }
+    .label {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .result-bar,
+    .output {
+      padding-inline: 14px;
+    }
+    .placeholder {
+      inset-inline: 14px;
+    }
+  }
+  @container (max-width: 700px) {
+    kbd {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    button,
+    .add,
+    .chip button {
+      min-height: 44px;
+    }
+    .leave-hint,
+    kbd {
+      display: none;
+    }
+  }
+  @container (min-width: 900px) {
+    :host([layout='side']) .panel {
+      display: grid;
+      grid-template: auto minmax(0, 1fr) / minmax(0, 11fr) minmax(0, 9fr);
+    }
+    :host([layout='side']) .bar {
+      grid-column: 1 / -1;
+    }
+    :host([layout='side']) .editor {
+      flex: 1;
+      max-height: none;
+    }
+    :host([layout='side']) .output {
+      max-height: none;
+    }
+    :host([layout='side']) .result {
+      border-top: 0;
+      border-left: 1px solid var(--_border);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+      animation: none !important;
+    }
+  }
+`;
+
+/** The panel's look. */
+export const styles = [tokens, frame, buttons, files, output, layout];

@@ -1,0 +1,143 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from './icons';
+import type { Phase } from './unroll-panel';
+import { beforeFirstRun, fileSize } from './words';
+
+/** What the template shows. */
+export interface View {
+  phase: Phase;
+  status: string;
+  failed: boolean;
+  dropping: boolean;
+  files: { name: string; size: number }[];
+  /** The start in words, and how far it is from 0 to 1. */
+  loading: { text: string; share: number };
+}
+
+/** What the reader can do. */
+export interface Actions {
+  run: () => void;
+  stop: () => void;
+  reset: () => void;
+  addFiles: (files: Iterable<File>) => void;
+  removeFile: (name: string) => void;
+  dragOver: (event: DragEvent) => void;
+  dragLeave: (event: DragEvent) => void;
+  drop: (event: DragEvent) => void;
+}
+
+const busy = new Set<Phase>(['loading', 'waiting', 'running', 'restarting']);
+const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+
+export function panelTemplate(view: View, actions: Actions): TemplateResult {
+  return html`
+    <section
+      class="panel"
+      part="panel"
+      aria-label="Python program"
+      @dragenter=${actions.dragOver}
+      @dragover=${actions.dragOver}
+      @dragleave=${actions.dragLeave}
+      @drop=${actions.drop}
+    >
+      ${header(view, actions)}
+      <div class="source">
+        <div class="editor" part="editor"></div>
+        ${fileRow(view, actions)}
+      </div>
+      ${result(view)}
+      <div class="drop" part="drop" ?hidden=${!view.dropping}>
+        <p>${icons.drop} Drop files here: the program can open them by name</p>
+      </div>
+    </section>
+  `;
+}
+
+function header(view: View, actions: Actions): TemplateResult {
+  const running = busy.has(view.phase);
+  // Not `disabled`: a button that has the focus would lose it when it is pressed.
+  const stop = () => running && actions.stop();
+  const run = () => !running && actions.run();
+  return html`
+    <header class="bar" part="header">
+      <span class="tab" part="tab">${icons.file} main.py</span>
+      <div class="actions">
+        <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
+          ${icons.reset}<span class="label">Reset</span>
+        </button>
+        <button class="ghost stop" part="button stop-button" type="button" aria-disabled=${!running} @click=${stop}>
+          ${icons.stop}<span class="label">Stop</span>
+        </button>
+        <button
+          class="primary run"
+          part="button run-button"
+          type="button"
+          aria-disabled=${running}
+          aria-keyshortcuts=${apple ? 'Meta+Enter' : 'Control+Enter'}
+          @click=${run}
+        >
+          ${icons.run}<span>Run Code</span><kbd aria-hidden="true">${apple ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
+        </button>
+      </div>
+    </header>
+  `;
+}
+
+function fileRow(view: View, actions: Actions): TemplateResult {
+  const choose = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    actions.addFiles([...(input.files ?? [])]);
+    input.value = '';
+  };
+  const open = (event: Event) => {
+    ((event.currentTarget as HTMLElement).parentElement?.querySelector('input') as HTMLInputElement).click();
+  };
+  return html`
+    <div class="files" part="files">
+      ${view.files.length > 0 ? html`<ul aria-label="Files">${view.files.map((file) => chip(file, actions))}</ul>` : nothing}
+      <button class="add" part="button add-button" type="button" @click=${open}>${icons.add}<span>Add file</span></button>
+      <input type="file" multiple hidden tabindex="-1" aria-hidden="true" @change=${choose} />
+      <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
+    </div>
+  `;
+}
+
+function chip({ name, size }: View['files'][number], actions: Actions): TemplateResult {
+  return html`
+    <li class="chip" part="file">
+      <span class="chip-name">${name}</span><span class="chip-size">${fileSize(size)}</span>
+      <button type="button" aria-label="Remove ${name}" title="Remove ${name}" @click=${() => actions.removeFile(name)}>
+        ${icons.remove}
+      </button>
+    </li>
+  `;
+}
+
+function result(view: View): TemplateResult {
+  const state = view.failed ? 'failed' : view.phase;
+  return html`
+    <section class="result" part="result" aria-labelledby="output-title">
+      <div class="result-bar">
+        <h3 id="output-title" part="output-title">OUTPUT</h3>
+        <p class="status ${state}" part="status" role="status">${view.status}</p>
+      </div>
+      <div class="output-area">
+        ${placeholder(view)}
+        <div class="output" part="output" role="log" aria-live="off" aria-labelledby="output-title" tabindex="0"></div>
+      </div>
+    </section>
+  `;
+}
+
+function placeholder({ phase, loading }: View): TemplateResult | typeof nothing {
+  if (phase === 'fresh') return html`<p class="placeholder" part="placeholder">${beforeFirstRun}</p>`;
+  if (phase === 'waiting') return html`<p class="placeholder" part="placeholder">Waiting for another program…</p>`;
+  if (phase !== 'loading' && phase !== 'restarting') return nothing;
+  const percent = Math.round(loading.share * 100);
+  return html`
+    <div class="placeholder" part="placeholder">
+      <p>Loading... <span class="loading-detail">${loading.text}</span></p>
+      <progress part="progress" max="100" .value=${percent} aria-label="Loading Python"></progress>
+    </div>
+  `;
+}

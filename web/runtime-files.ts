@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const build = process.env.UNROLL_BUILD ?? join(root, 'build');
+const pyodide = join(root, 'node_modules/pyodide');
+const pyodideNames = ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+const moduleId = 'virtual:runtime-files';
+
+interface SiteFile {
+  path: string;
+  source: Buffer;
+}
+
+/** Pyodide finds its files by their names, so they keep them; the folder carries the version for caches. */
+function pyodideSite(): { folder: string; files: Record<string, SiteFile> } {
+  const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8'));
+  const folder = `assets/pyodide-${version}/`;
+  const files = pyodideNames.map((name) => [name, { path: folder + name, source: readFileSync(join(pyodide, name)) }]);
+  return { folder, files: Object.fromEntries(files) };
+}
+
+/** A file of the build under a name that changes with its content. */
+function hashed(path: string, name: string): SiteFile {
+  const source = readFileSync(join(build, path));
+  const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
+  return { path: `assets/${name.replace(/\.(\w+)$/, `-${hash}.$1`)}`, source };
+}
+
+function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile } {
+  const folder = `wasm-${variant}/wasm-bindings`;
+  return {
+    js: hashed(`${folder}/unroll.mjs`, `unroll-${variant}.mjs`),
+    wasm: hashed(`${folder}/unroll.wasm`, `unroll-${variant}.wasm`),
+  };
+}
+
+/** Keeps `path` and the size, in any nesting: what the page needs to know of the files. */
+function describe(value: unknown): unknown {
+  const file = value as SiteFile;
+  if (file.source) return { path: file.path, bytes: file.source.length };
+  return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, describe(inner)]));
+}
+
+function allFiles(value: unknown): SiteFile[] {
+  const file = value as SiteFile;
+  return file.source ? [file] : Object.values(value as object).flatMap(allFiles);
+}
+
+/**
+ * Puts Pyodide, both engine builds and the torch package into the site and tells the worker where they are
+ * (`virtual:runtime-files`). With `emit` false it only tells: the worker is a build of its own inside the site's.
+ */
+export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
+  const python = pyodideSite();
+  const engine = { simd: engineSite('simd'), relaxed: engineSite('relaxed') };
+  const torch = hashed('generated/torch.zip', 'torch.zip');
+  return {
+    name: 'unroll-runtime-files',
+    resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
+    load: (id) =>
+      id === `\0${moduleId}`
+        ? [
+            `export const pyodideFolder = ${JSON.stringify(python.folder)};`,
+            `export const pyodideFiles = ${JSON.stringify(describe(python.files))};`,
+            `export const engineFiles = ${JSON.stringify(describe(engine))};`,
+            `export const torchArchive = ${JSON.stringify(describe(torch))};`,
+          ].join('\n')
+        : null,
+    generateBundle() {
+      if (!emit) return;
+      for (const { path, source } of [python.files, engine, torch].flatMap(allFiles)) {
+        this.emitFile({ type: 'asset', fileName: path, source });
+      }
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { lessonFiles } from './lesson-files.ts';
+import { runtimeFiles } from './runtime-files.ts';
+
+const web = dirname(fileURLToPath(import.meta.url));
+
+/** Builds dist/: `index.html`, the playground, and `unroll.js`, the element. Every address in it is relative. */
+export default defineConfig({
+  root: web,
+  base: './',
+  publicDir: false,
+  plugins: [runtimeFiles({ emit: true }), lessonFiles()],
+  worker: {
+    format: 'es',
+    plugins: () => [runtimeFiles({ emit: false })],
+    rolldownOptions: {
+      // Pyodide imports these in Node only.
+      external: [/^node:/],
+      output: { entryFileNames: 'assets/[name]-[hash].js' },
+    },
+  },
+  build: {
+    outDir: join(web, '../dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      input: { index: join(web, 'index.html'), unroll: join(web, 'panel/index.ts') },
+      preserveEntrySignatures: 'exports-only',
+      output: { entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+});

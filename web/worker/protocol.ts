@@ -1,0 +1,55 @@
+/** What the page and the worker say to each other. */
+
+/** A file of the program's working folder: its name (may hold folders) and what is in it. */
+export type FileEntry = [name: string, data: Uint8Array | string];
+
+/** A piece of output, in the order in which the program wrote it. */
+export interface OutputPart {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** How far the start is: a stage in words, and bytes of all downloads while they run. */
+export interface Progress {
+  stage: 'download' | 'python' | 'torch';
+  loaded: number;
+  total: number;
+}
+
+/** Why a program ended early. `line` is the line of main.py to look at, null where there is none. */
+export interface ProgramError {
+  type: string;
+  message: string;
+  line: number | null;
+  traceback: string;
+}
+
+/** How a program ended, as the worker tells it. */
+export interface Outcome {
+  status: 'ok' | 'error' | 'stopped';
+  error: ProgramError | null;
+  seconds: number;
+  /** Files that the program made or changed, and names of those that it deleted. */
+  changed: FileEntry[];
+  removed: string[];
+}
+
+/** What a started worker leaves with the page so that the next one starts in a fraction of the time. */
+export interface Keepsake {
+  /** Python's memory just after the start; null where Pyodide could not make one. */
+  snapshot: Uint8Array | null;
+  /** Compiled WebAssembly, by address. */
+  modules: Map<string, WebAssembly.Module>;
+}
+
+export type ToWorker =
+  | { type: 'start'; keepsake: Keepsake | null; interrupt: SharedArrayBuffer | null }
+  | { type: 'run'; id: number; code: string; files: FileEntry[] };
+
+export type FromWorker =
+  | { type: 'progress'; progress: Progress }
+  | { type: 'ready'; keepsake: Keepsake | null }
+  | { type: 'failed'; message: string }
+  | { type: 'output'; id: number; parts: OutputPart[] }
+  | { type: 'done'; id: number; outcome: Outcome }
+  | { type: 'crashed'; id: number; message: string };

@@ -1,0 +1,231 @@
+import workerUrl from './worker?worker&url';
+import type { FileEntry, FromWorker, Keepsake, Outcome, OutputPart, Progress, ToWorker } from './protocol';
+
+/** How long a program may take to end by itself after an interrupt, before its worker is ended. */
+const interruptGrace = 500;
+
+/** A program to run, and who hears of it. */
+export interface Job {
+  code: string;
+  files: Promise<FileEntry[]>;
+  onStart?: () => void;
+  onOutput?: (parts: OutputPart[]) => void;
+}
+
+export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'restarting';
+
+interface Task {
+  id: number;
+  job: Job;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: Error) => void;
+}
+
+const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
+
+/**
+ * Python for the page: one worker, started on the first need, that runs one program at a time.
+ *
+ * Events: `state` when `state` changes, `progress` while it loads, `ready` after each start.
+ */
+export class Runtime extends EventTarget {
+  state: RuntimeState = 'off';
+  progress: Progress = { stage: 'download', loaded: 0, total: 0 };
+
+  private worker: Worker | undefined;
+  private starting: Promise<void> | undefined;
+  private finishStart: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  private keepsake: Keepsake | null = null;
+  private readonly interrupt = globalThis.crossOriginIsolated ? new SharedArrayBuffer(1) : null;
+  private readonly queue: Task[] = [];
+  private current: (Task & { began: number }) | undefined;
+  private nextId = 1;
+
+  /** Starts Python if need be. Resolves when programs can run; rejects when it cannot be loaded (and may be tried again). */
+  load(): Promise<void> {
+    this.starting ??= this.spawn().catch((error) => {
+      this.end();
+      this.setState('off');
+      for (const task of this.queue.splice(0)) task.reject(error);
+      throw error;
+    });
+    return this.starting;
+  }
+
+  /** Runs a program after those that wait already. Rejects when Python cannot be loaded or a file cannot be read. */
+  run(job: Job): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ id: this.nextId++, job, resolve, reject });
+      this.load().then(
+        () => this.next(),
+        () => {},
+      );
+    });
+  }
+
+  /** Ends a program, running or waiting: its `run` resolves as stopped. Resolves when the next one can run. */
+  async stop(job: Job): Promise<void> {
+    const waiting = this.queue.find((task) => task.job === job);
+    if (waiting) {
+      this.drop(waiting);
+      waiting.resolve(stopped);
+    } else if (this.current?.job === job) {
+      await this.stopCurrent(this.current);
+    }
+  }
+
+  private async stopCurrent(task: Task): Promise<void> {
+    if (this.interrupt) {
+      new Uint8Array(this.interrupt)[0] = 2;
+      await new Promise((resolve) => {
+        this.addEventListener('state', resolve, { once: true });
+        setTimeout(resolve, interruptGrace);
+      });
+      if (this.current !== task) return;
+    }
+    await this.restart(stopped);
+  }
+
+  /** Ends the worker, whatever it does, and starts a fresh one from what the first start left. */
+  private async restart(outcome: Outcome): Promise<void> {
+    const task = this.current;
+    this.current = undefined;
+    this.end();
+    this.setState('restarting');
+    if (task) task.resolve({ ...outcome, seconds: (performance.now() - task.began) / 1000 });
+    await this.load();
+    this.next();
+  }
+
+  private spawn(): Promise<void> {
+    if (this.state !== 'restarting') this.setState('loading');
+    const worker = createWorker();
+    this.worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
+    return new Promise((resolve, reject) => {
+      this.finishStart = { resolve, reject };
+      worker.onerror = (event) => {
+        event.preventDefault?.();
+        this.onBroken(event.message || 'the worker could not be started');
+      };
+      this.send({ type: 'start', keepsake: this.keepsake, interrupt: this.interrupt });
+    });
+  }
+
+  private end(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.starting = undefined;
+    if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
+  }
+
+  private send(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private next(): void {
+    if (this.current || this.state === 'loading' || this.state === 'restarting' || !this.worker) return;
+    const task = this.queue.shift();
+    if (!task) return;
+    if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
+    this.current = { ...task, began: performance.now() };
+    this.setState('running');
+    task.job.onStart?.();
+    task.job.files.then(
+      (files) => {
+        if (this.current?.id === task.id) this.send({ type: 'run', id: task.id, code: task.job.code, files });
+      },
+      (error) => {
+        if (this.leave(task.id)) task.reject(error);
+        this.next();
+      },
+    );
+  }
+
+  /** Takes the program off the worker. False when it is no longer the one that runs. */
+  private leave(id: number): boolean {
+    if (this.current?.id !== id) return false;
+    this.current = undefined;
+    this.setState('ready');
+    return true;
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'progress':
+        this.progress = message.progress;
+        this.dispatchEvent(new Event('progress'));
+        break;
+      case 'ready':
+        this.keepsake = message.keepsake ?? this.keepsake;
+        this.setState('ready');
+        this.dispatchEvent(new Event('ready'));
+        this.finishStart?.resolve();
+        break;
+      case 'failed':
+        this.onBroken(message.message);
+        break;
+      case 'output':
+        if (this.current?.id === message.id) this.current.job.onOutput?.(message.parts);
+        break;
+      case 'done':
+        this.onDone(message.id, message.outcome);
+        break;
+      case 'crashed':
+        if (this.current?.id === message.id) this.onBroken(message.message);
+        break;
+    }
+  }
+
+  private onDone(id: number, outcome: Outcome): void {
+    const task = this.current;
+    if (!this.leave(id)) return;
+    task?.resolve(outcome);
+    this.next();
+  }
+
+  /** The worker failed: while it started, or Python broke under a program (out of memory, a bug of ours). */
+  private onBroken(message: string): void {
+    if (this.state === 'loading' || this.state === 'restarting') {
+      // What was kept may be the reason: the next start is from scratch.
+      this.keepsake = null;
+      this.finishStart?.reject(
+        new Error(`Python could not be loaded: ${message}. Check the connection, then press Run Code again.`),
+      );
+      return;
+    }
+    const traceback = `Python stopped working and was started again.\n${message}\n`;
+    this.current?.job.onOutput?.([{ stream: 'stderr', text: traceback }]);
+    const error = { type: 'RuntimeCrash', message, line: null, traceback };
+    this.restart({ ...stopped, status: 'error', error }).catch(() => {});
+  }
+
+  private drop(task: Task): void {
+    const index = this.queue.indexOf(task);
+    if (index >= 0) this.queue.splice(index, 1);
+  }
+
+  private setState(state: RuntimeState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('state'));
+  }
+}
+
+/** A module worker whose script may lie on another origin: a blob of this page imports it. */
+function createWorker(): Worker {
+  const url = new URL(workerUrl, import.meta.url).href;
+  if (new URL(url).origin === globalThis.location.origin) return new Worker(url, { type: 'module' });
+  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' }));
+  const worker = new Worker(blob, { type: 'module' });
+  // The script has been read by the time of its first message.
+  worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
+  return worker;
+}
+
+let shared: Runtime | undefined;
+
+/** The page's one runtime. */
+export function sharedRuntime(): Runtime {
+  shared ??= new Runtime();
+  return shared;
+}

@@ -1,0 +1,47 @@
+import type { PyodideAPI } from 'pyodide';
+import type { OutputSink } from './output';
+import type { FileEntry, Outcome, ProgramError } from './protocol';
+import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
+
+interface Runner {
+  run_main(source: string): string;
+  tidy(): void;
+}
+
+type Report = { status: Outcome['status'] } & Partial<ProgramError>;
+
+/** A started Python that runs programs. See unroll/runner.py for what a run is. */
+export class Session {
+  private readonly runner: Runner;
+  private readonly fs: FileSystem;
+  private sink: OutputSink | undefined;
+
+  constructor(private readonly pyodide: PyodideAPI) {
+    this.runner = pyodide.pyimport('unroll.runner') as Runner;
+    this.fs = pyodide.FS as unknown as FileSystem;
+    pyodide.setStdin({ stdin: () => null });
+    pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
+    pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
+  }
+
+  /** Runs `code` with `files` in the working folder; output goes to `sink`. Throws only when Python itself broke. */
+  run(code: string, files: FileEntry[], sink: OutputSink): Outcome {
+    this.sink = sink;
+    prepareFolder(this.fs, code, files);
+    const began = performance.now();
+    const report: Report = JSON.parse(this.runner.run_main(code));
+    const seconds = (performance.now() - began) / 1000;
+    if (report.status === 'error') sink.text('stderr', report.traceback ?? '');
+    sink.flush();
+    return { status: report.status, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
+  }
+
+  /** Frees what the last program left behind. */
+  tidy(): void {
+    this.runner.tidy();
+  }
+}
+
+function errorOf({ status, type = '', message = '', line = null, traceback = '' }: Report): ProgramError | null {
+  return status === 'error' ? { type, message, line, traceback } : null;
+}

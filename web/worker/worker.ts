@@ -1,0 +1,39 @@
+/** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
+
+import { OutputSink } from './output';
+import type { FromWorker, ToWorker } from './protocol';
+import { Session } from './session';
+import { start } from './start';
+
+const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+let session: Session | undefined;
+
+async function onStart({ keepsake, interrupt }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  try {
+    const started = await start(keepsake, (progress) => post({ type: 'progress', progress }));
+    if (interrupt) started.pyodide.setInterruptBuffer(new Uint8Array(interrupt));
+    session = new Session(started.pyodide);
+    const made = started.keepsake;
+    post({ type: 'ready', keepsake: made }, made?.snapshot ? [made.snapshot.buffer] : []);
+  } catch (error) {
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function onRun({ id, code, files }: Extract<ToWorker, { type: 'run' }>): void {
+  if (!session) return;
+  const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
+  try {
+    const outcome = session.run(code, files, sink);
+    post({ type: 'done', id, outcome });
+  } catch (error) {
+    post({ type: 'crashed', id, message: String(error) });
+    return;
+  }
+  session.tidy();
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'start') void onStart(data);
+  else onRun(data);
+};
