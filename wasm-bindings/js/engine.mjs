@@ -1,0 +1,209 @@
+// The engine: picks the build for this machine, starts it, and calls ops in it. Arguments and results are plain numbers;
+// tensors are integer handles (see table/wire.h for the format).
+import { relaxedSimd, simd } from 'wasm-feature-detect';
+
+/** Element types by their number on the wire, and the typed array that holds each. */
+const dtypes = [Uint8Array, BigInt64Array, Float32Array, Float64Array];
+
+/**
+ * The best build that this browser runs: 'relaxed' (relaxed SIMD, fused multiply-add) or 'simd'.
+ * @returns {Promise<'simd' | 'relaxed'>}
+ * @throws {Error} where WebAssembly SIMD is missing
+ */
+export async function pickVariant() {
+  if (!(await simd())) {
+    throw new Error(
+      'Unroll needs WebAssembly SIMD, which this browser or machine does not have. ' +
+        'Chrome 91, Firefox 89, Safari 16.4, Node 16.4 and later have it on most processors.',
+    );
+  }
+  return (await relaxedSimd()) ? 'relaxed' : 'simd';
+}
+
+/** The build in this checkout: for Node and tests. */
+async function localBuild(variant) {
+  return (await import(/* @vite-ignore */ `../../build/wasm-${variant}/wasm-bindings/unroll.mjs`)).default;
+}
+
+/**
+ * Starts an engine of its own memory.
+ * @param {object} [options]
+ * @param {'simd' | 'relaxed'} [options.variant] the build; picked by pickVariant() where left out
+ * @param {(variant: string) => Promise<Function>} [options.load] gives the Emscripten factory of a build; from build/ where left out
+ * @param {object} [options.module] settings for the Emscripten module, such as locateFile or wasmBinary
+ * @returns {Promise<Engine>}
+ */
+export async function loadEngine({ variant, load = localBuild, module = {} } = {}) {
+  const picked = variant ?? (await pickVariant());
+  const create = await load(picked);
+  return new Engine(await create(module), picked);
+}
+
+/** One running engine. Made by loadEngine(). */
+export class Engine {
+  #module;
+  #exports;
+  #capacity = 0;
+  #arguments = 0;
+  #doubles = new Float64Array(0);
+  #count = 0;
+  #trap = null;
+  #ops = new Map();
+  #rows;
+
+  constructor(module, variant) {
+    this.#module = module;
+    this.#exports = module.wasmExports;
+    this.variant = variant;
+    this.#rows = JSON.parse(this.#string(this.#exports.unroll_table()));
+    for (const row of this.#rows) this.#ops.set(row.name, row.op);
+    // Python keeps these as plain functions.
+    for (const name of ['call', 'result', 'text', 'error', 'shape', 'strides', 'dtype', 'item', 'toTyped', 'fromTyped', 'live']) {
+      this[name] = this[name].bind(this);
+    }
+  }
+
+  /** The op table: one entry a row, see table/row.h. */
+  table() {
+    return this.#rows;
+  }
+
+  /** The number of an op by name. */
+  op(name) {
+    const op = this.#ops.get(name);
+    if (op === undefined) throw new Error(`[engine] the op table has no row ${name}`);
+    return op;
+  }
+
+  /**
+   * Runs an op. Returns its first result (0 where it has none), or undefined where it failed: error() then says why.
+   * @param {number} op
+   * @param {...(number | boolean)} args
+   */
+  call(op, ...args) {
+    const count = args.length;
+    if (count > this.#capacity || this.#doubles.length === 0) this.#refresh(count);
+    const doubles = this.#doubles;
+    const base = this.#arguments;
+    for (let i = 0; i < count; ++i) doubles[base + i] = args[i];
+    try {
+      this.#count = this.#exports.unroll_call(op, count);
+      if (this.#count < 0) return undefined;
+      return this.#count === 0 ? 0 : this.#exports.unroll_result(0);
+    } catch (trap) {
+      // A stack overflow or a fault inside the engine; what it held so far is still there.
+      this.#trap = trap;
+      return undefined;
+    }
+  }
+
+  /** Result i of the last call; how many there are for i = -1. */
+  result(i) {
+    return i < 0 ? this.#count : this.#exports.unroll_result(i);
+  }
+
+  /** The text that the last call left. */
+  text() {
+    return this.#string(this.#exports.unroll_text());
+  }
+
+  /** Why the last call failed: `{type, message}`; type names a Python exception. */
+  error() {
+    if (this.#trap) {
+      const trap = this.#trap;
+      this.#trap = null;
+      const type = trap instanceof RangeError ? 'RecursionError' : 'RuntimeError';
+      return { type, message: `[engine] ${trap.message ?? trap}` };
+    }
+    const text = this.text();
+    const end = text.indexOf('\n');
+    return { type: text.slice(0, end), message: text.slice(end + 1) };
+  }
+
+  /** Sizes of a tensor as "2,3"; "" for a zero-dim one. */
+  shape(handle) {
+    return this.#list(this.op('shape'), handle);
+  }
+
+  /** Strides of a tensor, in elements, in the form of shape(). */
+  strides(handle) {
+    return this.#list(this.op('strides'), handle);
+  }
+
+  /** Element type: 0 bool, 1 int64, 2 float32, 3 float64. */
+  dtype(handle) {
+    return this.call(this.op('dtype'), handle);
+  }
+
+  /** The value of a one-element tensor; a BigInt for an int64 that a double cannot hold. Undefined where it failed. */
+  item(handle) {
+    const value = this.call(this.op('item'), handle);
+    if (value === undefined || Math.abs(value) <= Number.MAX_SAFE_INTEGER || this.dtype(handle) !== 1) return value;
+    return this.#view(1, this.call(this.op('data_ptr'), handle), 1)[0];
+  }
+
+  /** All values in row-major order, as a copy: Uint8Array for bool, Float64Array for int64, else the type's own array. */
+  toTyped(handle) {
+    const dense = this.call(this.op('contiguous'), handle);
+    if (dense === undefined) return undefined;
+    const shape = this.shape(dense);
+    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * size, 1);
+    const dtype = this.dtype(dense);
+    const view = this.#view(dtype, this.call(this.op('data_ptr'), dense), count);
+    const copy = dtype === 1 ? Float64Array.from(view, Number) : view.slice();
+    this.call(this.op('free'), dense);
+    return copy;
+  }
+
+  /**
+   * A new tensor of these values, cast to dtype. Returns its handle, or undefined where it failed.
+   * @param {number} dtype
+   * @param {ArrayLike<number | bigint>} values in row-major order
+   * @param {...number} shape
+   */
+  fromTyped(dtype, values, ...shape) {
+    const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);
+    if (handle === undefined) return undefined;
+    const target = this.#view(dtype, this.call(this.op('data_ptr'), handle), values.length);
+    if (dtype === 1 && !(values instanceof BigInt64Array)) {
+      for (let i = 0; i < values.length; ++i) target[i] = BigInt(Math.trunc(Number(values[i])));
+    } else if (dtype === 0) {
+      for (let i = 0; i < values.length; ++i) target[i] = Number(values[i]) !== 0 ? 1 : 0;
+    } else {
+      target.set(values);
+    }
+    return handle;
+  }
+
+  /** Handles in use. */
+  live() {
+    return this.call(this.op('live_tensors'));
+  }
+
+  /** Bytes of WebAssembly memory; it grows and never shrinks. */
+  memoryBytes() {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
+  #view(dtype, address, count) {
+    return new dtypes[dtype](this.#exports.memory.buffer, address, count);
+  }
+
+  #list(op, handle) {
+    const first = this.call(op, handle);
+    if (first === undefined || this.#count === 0) return first === undefined ? undefined : '';
+    let text = `${first}`;
+    for (let d = 1; d < this.#count; ++d) text += `,${this.result(d)}`;
+    return text;
+  }
+
+  #refresh(count) {
+    this.#arguments = this.#exports.unroll_arguments(count) / 8;
+    this.#capacity = Math.max(count, 64);
+    this.#doubles = new Float64Array(this.#exports.memory.buffer);
+  }
+
+  #string(address) {
+    return this.#module.UTF8ToString(address);
+  }
+}

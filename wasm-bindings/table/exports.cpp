@@ -1,0 +1,73 @@
+#include <exception>
+#include <new>
+
+#include "row.h"
+
+// The functions that JavaScript calls: one call for every op, with arguments and results in buffers of doubles.
+
+#ifdef __EMSCRIPTEN__
+#include <emscripten/em_macros.h>
+#define UNROLL_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
+#else
+#define UNROLL_EXPORT extern "C"
+#endif
+
+namespace unroll::table {
+
+namespace {
+
+std::vector<double> arguments(64);
+Results results;
+
+const char* kind_name(ErrorKind kind) {
+  constexpr const char* names[] = {"RuntimeError", "IndexError", "ValueError", "TypeError", "NotImplementedError", "MemoryError"};
+  return names[static_cast<int>(kind)];
+}
+
+/// Leaves the error as "Kind\nmessage" in the text.
+int failed(ErrorKind kind, const char* message) {
+  results.values.clear();
+  results.text = std::string(kind_name(kind)) + "\n" + message;
+  return -1;
+}
+
+}  // namespace
+
+/// The argument buffer, with room for `count` doubles.
+UNROLL_EXPORT double* unroll_arguments(int count) {
+  if (static_cast<std::size_t>(count) > arguments.size()) arguments.resize(static_cast<std::size_t>(count) * 2);
+  return arguments.data();
+}
+
+/// Runs op over the first `count` arguments. Returns the number of results, or -1 with the error in unroll_text.
+UNROLL_EXPORT int unroll_call(int op, int count) {
+  results.values.clear();
+  try {
+    check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
+    Reader reader(arguments.data(), static_cast<std::size_t>(count));
+    rows()[static_cast<std::size_t>(op)].call(reader, results);
+    return static_cast<int>(results.values.size());
+  } catch (const Error& error) {
+    return failed(error.kind(), error.what());
+  } catch (const std::bad_alloc&) {
+    return failed(ErrorKind::Runtime, "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory");
+  } catch (const std::exception& error) {
+    return failed(ErrorKind::Runtime, error.what());
+  }
+}
+
+/// Result i of the last call.
+UNROLL_EXPORT double unroll_result(int i) {
+  return static_cast<std::size_t>(i) < results.values.size() ? results.values[static_cast<std::size_t>(i)] : 0;
+}
+
+/// The text of the last call that left one, or its error; ends with a zero.
+UNROLL_EXPORT const char* unroll_text() { return results.text.c_str(); }
+
+/// The op table as JSON.
+UNROLL_EXPORT const char* unroll_table() {
+  static const std::string json = rows_json();
+  return json.c_str();
+}
+
+}  // namespace unroll::table

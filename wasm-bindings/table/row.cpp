@@ -1,0 +1,92 @@
+#include "row.h"
+
+#include <cstdlib>
+
+namespace unroll::table {
+
+namespace {
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+/// The parts of "a, b=(1, 2), c" between commas outside brackets.
+std::vector<std::string> split_params(const std::string& text) {
+  std::vector<std::string> parts;
+  int depth = 0;
+  std::string part;
+  for (char c : text) {
+    depth += (c == '(' || c == '[') - (c == ')' || c == ']');
+    if (c == ',' && depth == 0) {
+      parts.push_back(trimmed(part));
+      part.clear();
+    } else {
+      part += c;
+    }
+  }
+  if (!trimmed(part).empty()) parts.push_back(trimmed(part));
+  return parts;
+}
+
+std::string quoted(const std::string& text) {
+  std::string json = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') json += '\\';
+    json += c == '\n' ? ' ' : c;
+  }
+  return json + '"';
+}
+
+std::vector<Row> collect() {
+  std::vector<Row> all;
+  for (auto family : {tensor_rows, elementwise_rows, reduce_rows, shape_rows, index_rows, loss_rows, random_rows, rnn_rows, optim_rows}) {
+    for (Row& row : family()) all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace
+
+Row::Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke)
+    : doc_(doc), returns_(std::move(returns)), invoke_(invoke) {
+  const std::string text = signature;
+  const auto open = text.find('('), close = text.rfind(')');
+  name_ = text.substr(0, open);
+  const auto parts = split_params(text.substr(open + 1, close - open - 1));
+  // A signature that does not fit its function is a mistake in the table, which every test run meets at once.
+  if (parts.size() != types.size()) {
+    std::fprintf(stderr, "op table: %s names %zu parameters, its function has %zu\n", signature, parts.size(), types.size());
+    std::abort();
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto equals = parts[i].find('=');
+    Param param{trimmed(parts[i].substr(0, equals)), types[i], equals == std::string::npos ? "" : trimmed(parts[i].substr(equals + 1))};
+    if (param.type == "tensor" && param.default_value == "None") param.type = "tensor?";
+    params_.push_back(std::move(param));
+  }
+}
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = collect();
+  return all;
+}
+
+std::string rows_json() {
+  std::string json = "[";
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    const Row& row = rows()[i];
+    json += (i ? ",\n" : "\n");
+    json += "{\"op\": " + std::to_string(i) + ", \"name\": " + quoted(row.name()) + ", \"params\": [";
+    for (std::size_t p = 0; p < row.params().size(); ++p) {
+      const Param& param = row.params()[p];
+      json += (p ? ", " : "") + std::string("{\"name\": ") + quoted(param.name) + ", \"type\": " + quoted(param.type) +
+              ", \"default\": " + (param.default_value.empty() ? "null" : quoted(param.default_value)) + "}";
+    }
+    json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(row.kind()) + ", \"gradient\": " +
+            (row.gradient() ? "true" : "false") + ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"doc\": " + quoted(row.doc()) + "}";
+  }
+  return json + "\n]";
+}
+
+}  // namespace unroll::table

@@ -1,0 +1,125 @@
+#pragma once
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "wire.h"
+
+namespace unroll::table {
+
+/// One parameter of an op, as Python sees it.
+struct Param {
+  std::string name, type, default_value;  ///< default_value: Python text, empty where there is none
+};
+
+/// One op: from it come the exported call, the Python and JavaScript functions, the stubs and the coverage page.
+///   op<&ops::sum>("sum(self, dim=None, keepdim=False)", "Sum over dim; over all when None.")
+/// Types come from the C++ function, names and defaults from the text. A tensor whose default is None may be undefined.
+class Row {
+ public:
+  using Invoke = void (*)(const Row&, Reader&, Results&);
+
+  Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke);
+
+  /// Has no gradient, so it needs no gradient check.
+  Row&& no_gradient() && { return gradient_ = false, std::move(*this); }
+  /// The in-place form `name_` exists as well: assign(self, name(self, ...)).
+  Row&& with_inplace() && { return inplace_ = true, std::move(*this); }
+  /// Returns its first argument, which the caller has already: no handle comes back, and there is no gradient of its own.
+  Row&& returns_self() && { return returns_ = "none", gradient_ = false, std::move(*this); }
+  /// torch.name only; or Tensor.name only; or neither (for the packages' own use).
+  Row&& function() && { return kind_ = "function", std::move(*this); }
+  Row&& method() && { return kind_ = "method", std::move(*this); }
+  Row&& internal() && { return kind_ = "internal", std::move(*this); }
+
+  const std::string& name() const { return name_; }
+  const std::string& doc() const { return doc_; }
+  const std::string& returns() const { return returns_; }
+  const std::string& kind() const { return kind_; }
+  const std::vector<Param>& params() const { return params_; }
+  bool gradient() const { return gradient_; }
+  bool inplace() const { return inplace_; }
+
+  /// Reads the arguments, calls the function, writes the results. Throws what the function throws.
+  void call(Reader& in, Results& out) const { invoke_(*this, in, out); }
+
+ private:
+  std::string name_, doc_, returns_, kind_ = "both";
+  std::vector<Param> params_;
+  bool gradient_ = true, inplace_ = false;
+  Invoke invoke_;
+};
+
+namespace detail {
+
+template <class F>
+struct Signature : Signature<decltype(&F::operator())> {};
+template <class R, class... Args>
+struct Signature<R (*)(Args...)> {
+  using Result = std::decay_t<R>;
+  using Values = std::tuple<std::decay_t<Args>...>;
+};
+template <class C, class R, class... Args>
+struct Signature<R (C::*)(Args...) const> : Signature<R (*)(Args...)> {};
+
+template <class T>
+T read(const Row& row, std::size_t i, Reader& in) {
+  T value = Wire<T>::read(in);
+  if constexpr (std::is_same_v<T, Tensor>) {
+    if (!value.defined() && row.params()[i].default_value != "None")
+      fail(ErrorKind::Type, row.name(), "(): argument '", row.params()[i].name, "' must be Tensor, not NoneType");
+  }
+  return value;
+}
+
+template <auto F>
+void invoke(const Row& row, Reader& in, Results& out) {
+  using S = Signature<std::remove_const_t<decltype(F)>>;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    // Braces read the arguments from left to right.
+    typename S::Values values{read<std::tuple_element_t<I, typename S::Values>>(row, I, in)...};
+    check(in.done(), "[call] got too many arguments for ", row.name());
+    if constexpr (std::is_void_v<typename S::Result>) {
+      F(std::get<I>(values)...);
+    } else {
+      auto result = F(std::get<I>(values)...);
+      if (row.returns() != "none") Wire<typename S::Result>::write(out, result);
+    }
+  }(std::make_index_sequence<std::tuple_size_v<typename S::Values>>{});
+}
+
+template <class Values, std::size_t... I>
+std::vector<std::string> types(std::index_sequence<I...>) {
+  return {Wire<std::tuple_element_t<I, Values>>::type()...};
+}
+
+}  // namespace detail
+
+/// The row of a function or captureless lambda; see Row.
+template <auto F>
+Row op(const char* signature, const char* doc) {
+  using S = detail::Signature<std::remove_const_t<decltype(F)>>;
+  std::string returns = "none";
+  if constexpr (!std::is_void_v<typename S::Result>) returns = Wire<typename S::Result>::type();
+  return Row(signature, doc, detail::types<typename S::Values>(std::make_index_sequence<std::tuple_size_v<typename S::Values>>{}),
+             returns, &detail::invoke<F>);
+}
+
+/// All rows; a row's place is its number in calls.
+const std::vector<Row>& rows();
+/// The rows as JSON, for the generators.
+std::string rows_json();
+
+// The families, each a file.
+std::vector<Row> elementwise_rows();
+std::vector<Row> reduce_rows();
+std::vector<Row> shape_rows();
+std::vector<Row> index_rows();
+std::vector<Row> loss_rows();
+std::vector<Row> random_rows();
+std::vector<Row> rnn_rows();
+std::vector<Row> optim_rows();
+std::vector<Row> tensor_rows();
+
+}  // namespace unroll::table

@@ -1,0 +1,158 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "handles.h"
+#include "unroll/ops.h"
+
+// How arguments and results cross the boundary: a flat list of doubles each way.
+//   tensor          its handle; 0 for None
+//   operand         a handle, or -1 n (int), -2 x (float), -3 b (bool); 0 for None where optional
+//   int float bool dtype enum   the number
+//   optional        0, or 1 and the value
+//   dims, tensors, floats       the count, then the entries
+// A text result is left in Results::text.
+
+namespace unroll::table {
+
+/// Reads the arguments of one call, in order.
+class Reader {
+ public:
+  Reader(const double* values, std::size_t count) : next_(values), end_(values + count) {}
+  double number() {
+    check(next_ < end_, "[call] got too few arguments");
+    return *next_++;
+  }
+  std::int64_t integer() { return static_cast<std::int64_t>(number()); }
+  bool done() const { return next_ == end_; }
+
+ private:
+  const double *next_, *end_;
+};
+
+/// The results of one call.
+struct Results {
+  std::vector<double> values;
+  std::string text;
+};
+
+template <class T>
+struct Wire;
+
+template <>
+struct Wire<Tensor> {
+  static std::string type() { return "tensor"; }
+  static Tensor read(Reader& in) {
+    const std::int64_t handle = in.integer();
+    return handle == 0 ? Tensor() : handles().get(handle);
+  }
+  static void write(Results& out, const Tensor& x) { out.values.push_back(static_cast<double>(handles().add(x))); }
+};
+
+template <>
+struct Wire<Operand> {
+  static std::string type() { return "operand"; }
+  static Operand read(Reader& in) { return read(in, in.integer()); }
+  static Operand read(Reader& in, std::int64_t tag) {
+    if (tag > 0) return handles().get(tag);
+    const double value = in.number();
+    if (tag == -1) return static_cast<std::int64_t>(value);
+    if (tag == -2) return value;
+    return value != 0;
+  }
+};
+
+template <>
+struct Wire<std::int64_t> {
+  static std::string type() { return "int"; }
+  static std::int64_t read(Reader& in) { return in.integer(); }
+  static void write(Results& out, std::int64_t v) { out.values.push_back(static_cast<double>(v)); }
+};
+template <>
+struct Wire<int> : Wire<std::int64_t> {
+  static int read(Reader& in) { return static_cast<int>(in.integer()); }
+};
+template <>
+struct Wire<double> {
+  static std::string type() { return "float"; }
+  static double read(Reader& in) { return in.number(); }
+  static void write(Results& out, double v) { out.values.push_back(v); }
+};
+template <>
+struct Wire<bool> {
+  static std::string type() { return "bool"; }
+  static bool read(Reader& in) { return in.number() != 0; }
+  static void write(Results& out, bool v) { out.values.push_back(v); }
+};
+template <>
+struct Wire<DType> {
+  static std::string type() { return "dtype"; }
+  static DType read(Reader& in) { return static_cast<DType>(in.integer() & 3); }
+  static void write(Results& out, DType v) { out.values.push_back(static_cast<double>(v)); }
+};
+template <>
+struct Wire<Reduction> {
+  static std::string type() { return "enum:none|mean|sum"; }
+  static Reduction read(Reader& in) { return static_cast<Reduction>(in.integer()); }
+};
+
+/// A counted list; Entry reads one.
+template <class List, class T>
+struct WireList {
+  static List read(Reader& in) {
+    const std::int64_t count = in.integer();
+    List list;
+    for (std::int64_t i = 0; i < count; ++i) list.push_back(Wire<T>::read(in));
+    return list;
+  }
+  static void write(Results& out, const List& list) {
+    for (const auto& v : list) Wire<T>::write(out, v);
+  }
+};
+template <>
+struct Wire<Shape> : WireList<Shape, std::int64_t> {
+  static std::string type() { return "dims"; }
+};
+template <>
+struct Wire<Tensors> : WireList<Tensors, Tensor> {
+  static std::string type() { return "tensors"; }
+};
+template <>
+struct Wire<std::vector<double>> : WireList<std::vector<double>, double> {
+  static std::string type() { return "floats"; }
+};
+template <>
+struct Wire<Pair> {
+  static std::string type() { return "tensors:2"; }
+  static void write(Results& out, const Pair& pair) {
+    Wire<Tensor>::write(out, std::get<0>(pair));
+    Wire<Tensor>::write(out, std::get<1>(pair));
+  }
+};
+template <>
+struct Wire<std::string> {
+  static std::string type() { return "text"; }
+  static void write(Results& out, const std::string& text) { out.text = text; }
+};
+
+template <class T>
+struct Wire<std::optional<T>> {
+  static std::string type() { return Wire<T>::type() + "?"; }
+  static std::optional<T> read(Reader& in) {
+    if (in.integer() == 0) return std::nullopt;
+    return Wire<T>::read(in);
+  }
+};
+template <>
+struct Wire<std::optional<Operand>> {
+  static std::string type() { return "operand?"; }
+  static std::optional<Operand> read(Reader& in) {
+    const std::int64_t tag = in.integer();
+    if (tag == 0) return std::nullopt;
+    return Wire<Operand>::read(in, tag);
+  }
+};
+
+}  // namespace unroll::table
