@@ -1,0 +1,156 @@
+#include "expect.h"
+#include "gradcheck.h"
+#include "unroll/autograd.h"
+#include "unroll/ops.h"
+
+using namespace unroll;
+using namespace unroll::testing;
+
+namespace {
+Tensor total(const Tensor& x) { return ops::sum(x, std::nullopt, false, std::nullopt); }
+}  // namespace
+
+TEST_CASE("backward accumulates into leaves, run after run") {
+  const Tensor x = leaf({2}, {1, 2});
+  backward({total(x * x)}, {});
+  CHECK(is_close(x.grad(), {2}, {2, 4}));
+  backward({total(x * 3.0)}, {});
+  CHECK(is_close(x.grad(), {2}, {5, 7}));
+  x.set_grad({});
+  CHECK_FALSE(x.grad().defined());
+}
+
+TEST_CASE("a tensor used twice gets both gradients") {
+  const Tensor x = leaf({}, {3});
+  const Tensor y = x * x;
+  backward({y + y * x}, {});
+  CHECK(x.grad().item() == 2 * 3 + 3 * 9);
+}
+
+TEST_CASE("nothing is recorded under NoGrad, and detach leaves the graph") {
+  const Tensor x = leaf({2}, {1, 2});
+  {
+    NoGrad off;
+    CHECK_FALSE((x * 2.0).requires_grad());
+  }
+  CHECK((x * 2.0).requires_grad());
+  CHECK_FALSE(detach(x * 2.0).requires_grad());
+  CHECK(detach(x).storage() == x.storage());
+}
+
+TEST_CASE("a second backward needs retain_graph") {
+  const Tensor x = leaf({2}, {1, 2});
+  const Tensor y = total(x * x);
+  backward({y}, {}, true);
+  backward({y}, {});
+  CHECK(is_close(x.grad(), {2}, {4, 8}));
+  CHECK(error_of([&] { backward({y}, {}); }).starts_with("Trying to backward through the graph a second time"));
+  CHECK(is_close(x.grad(), {2}, {4, 8}));
+}
+
+TEST_CASE("backward asks for a scalar, or a gradient of the root's shape") {
+  const Tensor x = leaf({2}, {1, 2});
+  CHECK(error_of([&] { backward({x * 2.0}, {}); }) == "grad can be implicitly created only for scalar outputs");
+  CHECK(error_of([&] { backward({detach(x)}, {}); }) == "element 0 of tensors does not require grad and does not have a grad_fn");
+  CHECK(error_of([&] { backward({x * 2.0}, {ones({3}, DType::Float64)}); }) ==
+        "Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a shape of torch.Size([2]).");
+  backward({x * 2.0}, {from_values({2}, {1, 10}, DType::Float64)});
+  CHECK(is_close(x.grad(), {2}, {2, 20}));
+}
+
+TEST_CASE("a saved tensor that was changed in place is reported as PyTorch does") {
+  const Tensor x = leaf({3}, {1, 2, 3});
+  const Tensor y = x * 2.0;
+  const Tensor z = total(y * y);
+  ops::add_(y, 1.0);
+  CHECK(error_of([&] { backward({z}, {}); }).starts_with(
+      "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.DoubleTensor [3]], which is "
+      "output 0 of AddBackward0, is at version 1; expected version 0 instead. Hint:") == false);
+  CHECK(error_of([&] { backward({z}, {}); }).find("is at version 1; expected version 0 instead") != std::string::npos);
+}
+
+TEST_CASE("a leaf that requires grad is not written in place") {
+  const Tensor x = leaf({3}, {1, 2, 3});
+  CHECK(error_of([&] { ops::add_(x, 1.0); }) == "a leaf Variable that requires grad is being used in an in-place operation.");
+  CHECK(error_of([&] { ops::fill_(ops::select(x, 0, 1), 1.0); }) ==
+        "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+  NoGrad off;
+  ops::add_(x, 1.0);
+  CHECK(is_close(x, {3}, {2, 3, 4}));
+}
+
+TEST_CASE("writing rows of a buffer carries gradients to what was written") {
+  const Tensor x = leaf({2, 2}, {1, 2, 3, 4});
+  const Tensor out = zeros({2, 2}, DType::Float64);
+  for (int t = 0; t < 2; ++t) ops::copy_(ops::select(out, 0, t), ops::select(x, 0, t) * static_cast<double>(t + 2));
+  CHECK(is_close(out, {2, 2}, {2, 4, 9, 12}));
+  backward({total(out * out)}, {});
+  CHECK(is_close(x.grad(), {2, 2}, {8, 16, 54, 72}));
+}
+
+TEST_CASE("x[i][j] = v reaches the tensor, and cuts the gradient of what it covers") {
+  const Tensor x = leaf({2, 2}, {1, 2, 3, 4});
+  const Tensor y = x * 10.0;
+  ops::fill_(ops::select(ops::select(y, 0, 1), 0, 0), -1.0);
+  CHECK(is_close(y, {2, 2}, {10, 20, -1, 40}));
+  backward({total(y)}, {});
+  CHECK(is_close(x.grad(), {2, 2}, {10, 10, 0, 10}));
+}
+
+TEST_CASE("a view follows its base through in-place writes") {
+  const Tensor x = leaf({3}, {1, 2, 3});
+  const Tensor y = x * 1.0;
+  const Tensor v = ops::slice(y, 0, 1, 3, 1);
+  ops::mul_(y, 5.0);
+  CHECK(is_close(v, {2}, {10, 15}));
+  backward({total(v * v)}, {});
+  CHECK(is_close(x.grad(), {3}, {0, 2 * 10 * 5, 2 * 15 * 5}));
+}
+
+TEST_CASE("an in-place op on a view of a transposed tensor has the right gradient") {
+  const auto fn = [](const Tensors& in) {
+    const Tensor y = ops::clone(ops::t(in[0]));
+    const Tensor row = ops::select(y, 0, 1);
+    ops::mul_(row, in[1]);
+    return ops::tanh(y);
+  };
+  CHECK(gradcheck(fn, {random_leaf({2, 3}), random_leaf({2})}));
+}
+
+TEST_CASE("grad gives gradients without touching leaves, and second derivatives with create_graph") {
+  const Tensor x = leaf({}, {2});
+  const Tensor y = x * x * x;
+  const Tensor first = grad({y}, {x}, {}, true, true)[0];
+  CHECK(first.item() == 12);
+  CHECK(grad({first}, {x}, {})[0].item() == 12);
+  CHECK_FALSE(x.grad().defined());
+  const Tensor other = leaf({}, {1});
+  CHECK(error_of([&] { grad({x * 2.0}, {other}, {}); }).starts_with("One of the differentiated Tensors appears to not have been used"));
+  CHECK_FALSE(grad({x * 2.0}, {other}, {}, false, false, true)[0].defined());
+}
+
+TEST_CASE("hooks see and replace gradients, and retain_grad keeps them") {
+  const Tensor x = leaf({2}, {1, 2});
+  const Tensor y = x * 2.0;
+  retain_grad(y);
+  register_hook(y, [](const Tensor& g) { return g * 10.0; });
+  backward({total(y)}, {});
+  CHECK(is_close(y.grad(), {2}, {1, 1}));
+  CHECK(is_close(x.grad(), {2}, {20, 20}));
+}
+
+TEST_CASE("a graph of a hundred thousand steps is differentiated and freed without deep recursion") {
+  const Tensor x = leaf({}, {1});
+  Tensor y = x;
+  for (int i = 0; i < 100000; ++i) y = y + 1.0;
+  backward({y}, {});
+  CHECK(x.grad().item() == 1);
+  Tensor z = x;
+  for (int i = 0; i < 100000; ++i) z = z * 1.0;
+  z = Tensor();
+}
+
+TEST_CASE("out of memory is an error, and the next call works") {
+  CHECK(error_of([] { zeros({std::int64_t{1} << 40, std::int64_t{1} << 20}, DType::Float32); }).find("can't allocate memory") != std::string::npos);
+  CHECK(zeros({2}, DType::Float32).numel() == 2);
+}
