@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { PrivateApt } from "./apt.mjs";
+import { withLock } from "./lock.mjs";
 import { cache } from "./places.mjs";
 import { output, StepError, step } from "./steps.mjs";
 
@@ -56,7 +57,12 @@ export async function ensurePrefix({ emscripten }) {
   const packages = [...builders, ...native, ...libraries, ...(emscripten ? toWasm : [])];
   const key = createHash("sha256").update(JSON.stringify([layout, process.arch, packages])).digest("hex").slice(0, 10);
   const prefix = join(cache, `toolchain-${key}`);
-  if (existsSync(prefix)) return prefix;
+  const make = () => (existsSync(prefix) ? undefined : makePrefix(prefix, { packages, machine, emscripten }));
+  if (!existsSync(prefix)) await withLock(`${prefix}.lock`, make);
+  return prefix;
+}
+
+async function makePrefix(prefix, { packages, machine, emscripten }) {
   const work = `${prefix}.part`;
   rmSync(work, { recursive: true, force: true });
   mkdirSync(join(work, "apt"), { recursive: true });
@@ -76,7 +82,6 @@ export async function ensurePrefix({ emscripten }) {
     renameSync(work, prefix);
     await tryOut(prefix, emscripten);
   });
-  return prefix;
 }
 
 /** Starts each tool once; a prefix whose tools do not start is not kept. */

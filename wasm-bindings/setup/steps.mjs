@@ -61,20 +61,33 @@ export async function runLogged(log, [program, ...args], { cwd, env, advice, app
   const stream = createWriteStream(path, { flags: append ? "a" : "w" });
   stream.write(`$ ${[program, ...args].join(" ")}\n`);
   const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
-  child.stdout.pipe(stream, { end: false });
-  child.stderr.pipe(stream, { end: false });
+  for (const source of [child.stdout, child.stderr]) {
+    source.pipe(stream, { end: false });
+    source.on("data", showProgress);
+  }
   const problem = await new Promise((done) => {
     child.on("error", (error) => done(`${program} could not be started: ${error.message}`));
     child.on("close", (code, signal) => done(code === 0 ? null : `${program} ended with ${signal ?? `code ${code}`}`));
   });
   await new Promise((done) => stream.end(done));
+  clearProgress();
   if (problem) throw new StepError(problem, { advice, log: path });
+}
+
+/** The last line of a running program, redrawn in place; only for people at a terminal. */
+function showProgress(data) {
+  const line = String(data).trimEnd().split(/[\r\n]/).at(-1);
+  if (color && line) process.stdout.write(`\r\x1b[2K  ${paint("2", line.slice(0, (process.stdout.columns ?? 80) - 4))}`);
+}
+
+function clearProgress() {
+  if (color) process.stdout.write("\r\x1b[2K");
 }
 
 /**
  * Runs a program and returns what it prints.
  * @param {string[]} command
- * @param {{cwd?: string, env?: Record<string, string>, advice?: string, input?: string}} [options]
+ * @param {{cwd?: string, env?: Record<string, string>, advice?: string}} [options]
  * @returns {Promise<string>}
  */
 export async function output([program, ...args], { cwd, env, advice } = {}) {
