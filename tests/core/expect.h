@@ -10,12 +10,10 @@ namespace unroll::testing {
 
 /// Whether x has this shape and these values (row-major), each within tolerance
 /// · (1 + |expected|); NaN equals NaN.
-inline bool is_close(const Tensor &x, const Shape &shape,
-                     const std::vector<double> &expected,
+inline bool is_close(const Tensor &x, const Shape &shape, const std::vector<double> &expected,
                      double tolerance = 1e-6) {
   if (x.shape() != shape) {
-    UNSCOPED_INFO("shape is " << to_string(x.shape()) << ", expected "
-                              << to_string(shape));
+    UNSCOPED_INFO("shape is " << to_string(x.shape()) << ", expected " << to_string(shape));
     return false;
   }
   const std::vector<double> values = to_values(x);
@@ -36,20 +34,18 @@ inline Tensor leaf(const Shape &shape, const std::vector<double> &values) {
 }
 
 /// The same with n fixed values that look random, in (low, high).
-inline Tensor random_leaf(const Shape &shape, double low = -2, double high = 2,
-                          int seed = 1) {
+inline Tensor random_leaf(const Shape &shape, double low = -2, double high = 2, int seed = 1) {
   std::vector<double> values(static_cast<std::size_t>(numel(shape)));
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double noise =
-        std::sin(78.233 * static_cast<double>(i + 1) + 12.9898 * seed) *
-        43758.5453;
+    const double noise = std::sin(78.233 * static_cast<double>(i + 1) + 12.9898 * seed) * 43758.5453;
     values[i] = low + (high - low) * (noise - std::floor(noise));
   }
   return leaf(shape, values);
 }
 
 /// The message of the Error that f throws; empty where it throws none.
-template <class F> std::string error_of(F &&f) {
+template <class F>
+std::string error_of(F &&f) {
   try {
     f();
   } catch (const Error &error) {
@@ -58,4 +54,4 @@ template <class F> std::string error_of(F &&f) {
   return "";
 }
 
-} // namespace unroll::testing
+}  // namespace unroll::testing

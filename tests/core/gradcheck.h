@@ -42,39 +42,31 @@ inline std::vector<std::int64_t> element_offsets(const Tensor &x) {
 inline double weighted_output(const GradFunction &fn, const Tensors &inputs) {
   NoGrad off;
   const Tensor y = fn(inputs);
-  const std::vector<double> values = to_values(y),
-                            weights = to_values(weights_like(y));
+  const std::vector<double> values = to_values(y), weights = to_values(weights_like(y));
   double total = 0;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    total += values[i] * weights[i];
+  for (std::size_t i = 0; i < values.size(); ++i) total += values[i] * weights[i];
   return total;
 }
 
 /// Compares fn's gradients with central differences, for every input that is a
 /// float64 leaf with requires_grad. Inputs may be strided but must not overlap
 /// themselves (expand inside fn). fn must give the same answer every time.
-inline bool gradcheck(const GradFunction &fn, const Tensors &inputs,
-                      double tolerance = 1e-6) {
+inline bool gradcheck(const GradFunction &fn, const Tensors &inputs, double tolerance = 1e-6) {
   constexpr double h = 1e-5;
   Tensors wanted;
   for (const Tensor &x : inputs) {
-    if (x.defined() && x.requires_grad())
-      wanted.push_back(x);
+    if (x.defined() && x.requires_grad()) wanted.push_back(x);
   }
   const Tensor y = fn(inputs);
-  const Tensors grads =
-      grad({y}, wanted, {weights_like(y)}, false, false, true);
+  const Tensors grads = grad({y}, wanted, {weights_like(y)}, false, false, true);
   for (std::size_t k = 0; k < wanted.size(); ++k) {
     const Tensor &x = wanted[k];
     if (grads[k].defined() && grads[k].shape() != x.shape()) {
-      UNSCOPED_INFO("gradient " << k << " has shape "
-                                << to_string(grads[k].shape()) << ", the input "
+      UNSCOPED_INFO("gradient " << k << " has shape " << to_string(grads[k].shape()) << ", the input "
                                 << to_string(x.shape()));
       return false;
     }
-    const std::vector<double> analytic =
-        grads[k].defined() ? to_values(grads[k])
-                           : std::vector<double>(x.numel(), 0);
+    const std::vector<double> analytic = grads[k].defined() ? to_values(grads[k]) : std::vector<double>(x.numel(), 0);
     const std::vector<std::int64_t> offsets = element_offsets(x);
     double *data = x.data<double>();
     for (std::size_t i = 0; i < offsets.size(); ++i) {
@@ -86,10 +78,8 @@ inline bool gradcheck(const GradFunction &fn, const Tensors &inputs,
       const double below = weighted_output(fn, inputs);
       value = before;
       const double numeric = (above - below) / (2 * h);
-      if (!(std::abs(analytic[i] - numeric) <=
-            tolerance * (1 + std::abs(numeric)))) {
-        UNSCOPED_INFO("gradient " << k << ", element " << i
-                                  << ": backward gives " << analytic[i]
+      if (!(std::abs(analytic[i] - numeric) <= tolerance * (1 + std::abs(numeric)))) {
+        UNSCOPED_INFO("gradient " << k << ", element " << i << ": backward gives " << analytic[i]
                                   << ", differences give " << numeric);
         return false;
       }
@@ -100,34 +90,27 @@ inline bool gradcheck(const GradFunction &fn, const Tensors &inputs,
 
 /// Checks second derivatives: the gradient of Σ v·(gradients of fn), taken with
 /// create_graph.
-inline bool gradgradcheck(const GradFunction &fn, const Tensors &inputs,
-                          double tolerance = 1e-5) {
+inline bool gradgradcheck(const GradFunction &fn, const Tensors &inputs, double tolerance = 1e-5) {
   const GradFunction first = [&fn](const Tensors &in) {
     const bool recording = grad_enabled();
     set_grad_enabled(true);
     Tensors wanted;
     for (const Tensor &x : in) {
-      if (x.defined() && x.requires_grad())
-        wanted.push_back(x);
+      if (x.defined() && x.requires_grad()) wanted.push_back(x);
     }
     const Tensor y = fn(in);
     Tensor total;
-    for (const Tensor &g :
-         grad({y}, wanted, {weights_like(y)}, true, true, true)) {
-      if (!g.defined())
-        continue;
-      const Tensor part = ops::sum(ops::mul(g, weights_like(g)), std::nullopt,
-                                   false, std::nullopt);
+    for (const Tensor &g : grad({y}, wanted, {weights_like(y)}, true, true, true)) {
+      if (!g.defined()) continue;
+      const Tensor part = ops::sum(ops::mul(g, weights_like(g)), std::nullopt, false, std::nullopt);
       total = total.defined() ? ops::add(total, part) : part;
     }
     set_grad_enabled(recording);
     return total.requires_grad()
                ? total
-               : ops::add(total, ops::mul(ops::sum(wanted[0], std::nullopt,
-                                                   false, std::nullopt),
-                                          0.0));
+               : ops::add(total, ops::mul(ops::sum(wanted[0], std::nullopt, false, std::nullopt), 0.0));
   };
   return gradcheck(first, inputs, tolerance);
 }
 
-} // namespace unroll::testing
+}  // namespace unroll::testing

@@ -6,23 +6,22 @@ namespace unroll::ops {
 
 namespace {
 
-template <class F> Tensor float_map(const Tensor &x, const char *name, F f) {
+template <class F>
+Tensor float_map(const Tensor &x, const char *name, F f) {
   return dispatch_floating(floating(x.dtype()), name, [&](auto t) {
     using T = decltype(t);
     return unary<T, T>(x, vectorised(f));
   });
 }
 
-} // namespace
+}  // namespace
 
 Tensor exp(const Tensor &x) {
   Tensor y = float_map(x, "exp", [](const auto &v) {
     using std::exp;
     return exp(v);
   });
-  return record_unary(
-      "ExpBackward0", x, y, y,
-      [](const Tensor &g, const Tensor &y) { return mul(g, y); });
+  return record_unary("ExpBackward0", x, y, y, [](const Tensor &g, const Tensor &y) { return mul(g, y); });
 }
 
 Tensor expm1(const Tensor &x) {
@@ -30,9 +29,7 @@ Tensor expm1(const Tensor &x) {
     using std::expm1;
     return expm1(v);
   });
-  return record_unary(
-      "Expm1Backward0", x, y, y,
-      [](const Tensor &g, const Tensor &y) { return mul(g, add(y, 1)); });
+  return record_unary("Expm1Backward0", x, y, y, [](const Tensor &g, const Tensor &y) { return mul(g, add(y, 1)); });
 }
 
 Tensor log(const Tensor &x) {
@@ -40,9 +37,7 @@ Tensor log(const Tensor &x) {
     using std::log;
     return log(v);
   });
-  return record_unary(
-      "LogBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return div(g, x); });
+  return record_unary("LogBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return div(g, x); });
 }
 
 Tensor log2(const Tensor &x) {
@@ -51,9 +46,7 @@ Tensor log2(const Tensor &x) {
     return log2(v);
   });
   return record_unary("Log2Backward0", x, y, x,
-                      [](const Tensor &g, const Tensor &x) {
-                        return div(g, mul(x, 0.6931471805599453));
-                      });
+                      [](const Tensor &g, const Tensor &x) { return div(g, mul(x, 0.6931471805599453)); });
 }
 
 Tensor log10(const Tensor &x) {
@@ -62,9 +55,7 @@ Tensor log10(const Tensor &x) {
     return log10(v);
   });
   return record_unary("Log10Backward0", x, y, x,
-                      [](const Tensor &g, const Tensor &x) {
-                        return div(g, mul(x, 2.302585092994046));
-                      });
+                      [](const Tensor &g, const Tensor &x) { return div(g, mul(x, 2.302585092994046)); });
 }
 
 Tensor log1p(const Tensor &x) {
@@ -72,9 +63,7 @@ Tensor log1p(const Tensor &x) {
     using std::log1p;
     return log1p(v);
   });
-  return record_unary(
-      "Log1PBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return div(g, add(x, 1)); });
+  return record_unary("Log1PBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return div(g, add(x, 1)); });
 }
 
 Tensor sqrt(const Tensor &x) {
@@ -82,9 +71,7 @@ Tensor sqrt(const Tensor &x) {
     using std::sqrt;
     return sqrt(v);
   });
-  return record_unary(
-      "SqrtBackward0", x, y, y,
-      [](const Tensor &g, const Tensor &y) { return div(g, mul(y, 2)); });
+  return record_unary("SqrtBackward0", x, y, y, [](const Tensor &g, const Tensor &y) { return div(g, mul(y, 2)); });
 }
 
 Tensor rsqrt(const Tensor &x) {
@@ -93,17 +80,13 @@ Tensor rsqrt(const Tensor &x) {
     return like(v, 1) / sqrt(v);
   });
   return record_unary("RsqrtBackward0", x, y, y,
-                      [](const Tensor &g, const Tensor &y) {
-                        return mul(mul(g, -0.5), pow(y, 3));
-                      });
+                      [](const Tensor &g, const Tensor &y) { return mul(mul(g, -0.5), pow(y, 3)); });
 }
 
 Tensor reciprocal(const Tensor &x) {
-  Tensor y =
-      float_map(x, "reciprocal", [](const auto &v) { return like(v, 1) / v; });
-  return record_unary(
-      "ReciprocalBackward0", x, y, y,
-      [](const Tensor &g, const Tensor &y) { return neg(mul(g, mul(y, y))); });
+  Tensor y = float_map(x, "reciprocal", [](const auto &v) { return like(v, 1) / v; });
+  return record_unary("ReciprocalBackward0", x, y, y,
+                      [](const Tensor &g, const Tensor &y) { return neg(mul(g, mul(y, y))); });
 }
 
 Tensor sin(const Tensor &x) {
@@ -111,9 +94,7 @@ Tensor sin(const Tensor &x) {
     using std::sin;
     return sin(v);
   });
-  return record_unary(
-      "SinBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return mul(g, cos(x)); });
+  return record_unary("SinBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return mul(g, cos(x)); });
 }
 
 Tensor cos(const Tensor &x) {
@@ -121,9 +102,7 @@ Tensor cos(const Tensor &x) {
     using std::cos;
     return cos(v);
   });
-  return record_unary(
-      "CosBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return neg(mul(g, sin(x))); });
+  return record_unary("CosBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return neg(mul(g, sin(x))); });
 }
 
 Tensor tan(const Tensor &x) {
@@ -132,9 +111,7 @@ Tensor tan(const Tensor &x) {
     return tan(v);
   });
   return record_unary("TanBackward0", x, y, y,
-                      [](const Tensor &g, const Tensor &y) {
-                        return mul(g, add(mul(y, y), 1));
-                      });
+                      [](const Tensor &g, const Tensor &y) { return mul(g, add(mul(y, y), 1)); });
 }
 
 Tensor atan(const Tensor &x) {
@@ -143,9 +120,7 @@ Tensor atan(const Tensor &x) {
     return atan(v);
   });
   return record_unary("AtanBackward0", x, y, x,
-                      [](const Tensor &g, const Tensor &x) {
-                        return div(g, add(mul(x, x), 1));
-                      });
+                      [](const Tensor &g, const Tensor &x) { return div(g, add(mul(x, x), 1)); });
 }
 
 Tensor sinh(const Tensor &x) {
@@ -153,9 +128,7 @@ Tensor sinh(const Tensor &x) {
     using std::sinh;
     return sinh(v);
   });
-  return record_unary(
-      "SinhBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return mul(g, cosh(x)); });
+  return record_unary("SinhBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return mul(g, cosh(x)); });
 }
 
 Tensor cosh(const Tensor &x) {
@@ -163,9 +136,7 @@ Tensor cosh(const Tensor &x) {
     using std::cosh;
     return cosh(v);
   });
-  return record_unary(
-      "CoshBackward0", x, y, x,
-      [](const Tensor &g, const Tensor &x) { return mul(g, sinh(x)); });
+  return record_unary("CoshBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return mul(g, sinh(x)); });
 }
 
 Tensor tanh(const Tensor &x) {
@@ -173,15 +144,10 @@ Tensor tanh(const Tensor &x) {
     using std::tanh;
     return tanh(v);
   });
-  return record_unary(
-      "TanhBackward0", x, y, y, [](const Tensor &g, const Tensor &y) {
-        return chain(g, y, vectorised([](const auto &g, const auto &y) {
-                       return g * (like(y, 1) - y * y);
-                     }),
-                     [](const Tensor &g, const Tensor &y) {
-                       return mul(g, sub(1, mul(y, y)));
-                     });
-      });
+  return record_unary("TanhBackward0", x, y, y, [](const Tensor &g, const Tensor &y) {
+    return chain(g, y, vectorised([](const auto &g, const auto &y) { return g * (like(y, 1) - y * y); }),
+                 [](const Tensor &g, const Tensor &y) { return mul(g, sub(1, mul(y, y))); });
+  });
 }
 
 Tensor sigmoid(const Tensor &x) {
@@ -189,15 +155,10 @@ Tensor sigmoid(const Tensor &x) {
     using std::exp;
     return like(v, 1) / (like(v, 1) + exp(-v));
   });
-  return record_unary(
-      "SigmoidBackward0", x, y, y, [](const Tensor &g, const Tensor &y) {
-        return chain(g, y, vectorised([](const auto &g, const auto &y) {
-                       return g * (like(y, 1) - y) * y;
-                     }),
-                     [](const Tensor &g, const Tensor &y) {
-                       return mul(g, mul(sub(1, y), y));
-                     });
-      });
+  return record_unary("SigmoidBackward0", x, y, y, [](const Tensor &g, const Tensor &y) {
+    return chain(g, y, vectorised([](const auto &g, const auto &y) { return g * (like(y, 1) - y) * y; }),
+                 [](const Tensor &g, const Tensor &y) { return mul(g, mul(sub(1, y), y)); });
+  });
 }
 
 Tensor erf(const Tensor &x) {
@@ -205,11 +166,10 @@ Tensor erf(const Tensor &x) {
     using std::erf;
     return erf(v);
   });
-  return record_unary(
-      "ErfBackward0", x, y, x, [](const Tensor &g, const Tensor &x) {
-        constexpr double two_over_root_pi = 1.1283791670955126;
-        return mul(mul(exp(neg(mul(x, x))), two_over_root_pi), g);
-      });
+  return record_unary("ErfBackward0", x, y, x, [](const Tensor &g, const Tensor &x) {
+    constexpr double two_over_root_pi = 1.1283791670955126;
+    return mul(mul(exp(neg(mul(x, x))), two_over_root_pi), g);
+  });
 }
 
-} // namespace unroll::ops
+}  // namespace unroll::ops

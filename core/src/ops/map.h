@@ -15,19 +15,26 @@
 
 namespace unroll {
 
-template <class F> struct Vectorised {
+template <class F>
+struct Vectorised {
   F f;
 };
 /// Says that f may also be applied to xtensor expressions (arithmetic, and
 /// functions found by argument-dependent lookup).
-template <class F> Vectorised<F> vectorised(F f) { return {f}; }
+template <class F>
+Vectorised<F> vectorised(F f) {
+  return {f};
+}
 
 namespace detail {
 
-template <class F> constexpr bool is_vectorised = false;
-template <class F> constexpr bool is_vectorised<Vectorised<F>> = true;
+template <class F>
+constexpr bool is_vectorised = false;
+template <class F>
+constexpr bool is_vectorised<Vectorised<F>> = true;
 
-template <class F> const auto &scalar(const F &f) {
+template <class F>
+const auto &scalar(const F &f) {
   if constexpr (is_vectorised<F>)
     return f.f;
   else
@@ -35,15 +42,14 @@ template <class F> const auto &scalar(const F &f) {
 }
 
 /// n elements at p as a one-dimensional xtensor.
-template <class T> auto row(T *p, std::int64_t n) {
+template <class T>
+auto row(T *p, std::int64_t n) {
   const auto size = static_cast<std::size_t>(n);
-  return xt::adapt(p, size, xt::no_ownership(),
-                   std::array<std::size_t, 1>{size});
+  return xt::adapt(p, size, xt::no_ownership(), std::array<std::size_t, 1>{size});
 }
 
 template <class Out, class A, class F>
-void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a,
-             std::int64_t a_step, const F &f) {
+void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::int64_t a_step, const F &f) {
   if constexpr (is_vectorised<F>) {
     if (out_step == 1 && a_step == 1) {
       auto y = row(out, n);
@@ -53,17 +59,15 @@ void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a,
   }
   const auto &g = scalar(f);
   if (out_step == 1 && a_step == 1) {
-    for (std::int64_t i = 0; i < n; ++i)
-      out[i] = g(a[i]);
+    for (std::int64_t i = 0; i < n; ++i) out[i] = g(a[i]);
   } else {
-    for (std::int64_t i = 0; i < n; ++i)
-      out[i * out_step] = g(a[i * a_step]);
+    for (std::int64_t i = 0; i < n; ++i) out[i * out_step] = g(a[i * a_step]);
   }
 }
 
 template <class Out, class A, class B, class F>
-void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a,
-             std::int64_t a_step, const B *b, std::int64_t b_step, const F &f) {
+void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::int64_t a_step, const B *b,
+             std::int64_t b_step, const F &f) {
   const auto &g = scalar(f);
   if constexpr (is_vectorised<F>) {
     if (out_step == 1 && a_step <= 1 && b_step <= 1 && a_step + b_step > 0) {
@@ -78,25 +82,22 @@ void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a,
     }
   }
   if (out_step == 1 && a_step == 1 && b_step == 1) {
-    for (std::int64_t i = 0; i < n; ++i)
-      out[i] = g(a[i], b[i]);
+    for (std::int64_t i = 0; i < n; ++i) out[i] = g(a[i], b[i]);
   } else {
-    for (std::int64_t i = 0; i < n; ++i)
-      out[i * out_step] = g(a[i * a_step], b[i * b_step]);
+    for (std::int64_t i = 0; i < n; ++i) out[i * out_step] = g(a[i * a_step], b[i * b_step]);
   }
 }
 
-} // namespace detail
+}  // namespace detail
 
 /// out = f(x), element by element; out has x's shape.
 template <class Out, class A, class F>
 void map_into(const Tensor &out, const Tensor &x, const F &f) {
   Out *o = out.data<Out>();
   const A *a = x.data<A>();
-  Walk<2>(out.shape(), {out.strides(), broadcast_strides(x, out.shape())})
-      .rows([&](auto n, auto &at, auto &step) {
-        detail::map_row(n, o + at[0], step[0], a + at[1], step[1], f);
-      });
+  Walk<2>(out.shape(), {out.strides(), broadcast_strides(x, out.shape())}).rows([&](auto n, auto &at, auto &step) {
+    detail::map_row(n, o + at[0], step[0], a + at[1], step[1], f);
+  });
 }
 
 /// out = f(a, b), element by element; a and b broadcast to out's shape.
@@ -105,16 +106,15 @@ void map_into(const Tensor &out, const Tensor &a, const Tensor &b, const F &f) {
   Out *o = out.data<Out>();
   const A *pa = a.data<A>();
   const B *pb = b.data<B>();
-  Walk<3>(out.shape(), {out.strides(), broadcast_strides(a, out.shape()),
-                        broadcast_strides(b, out.shape())})
+  Walk<3>(out.shape(), {out.strides(), broadcast_strides(a, out.shape()), broadcast_strides(b, out.shape())})
       .rows([&](auto n, auto &at, auto &step) {
-        detail::map_row(n, o + at[0], step[0], pa + at[1], step[1], pb + at[2],
-                        step[2], f);
+        detail::map_row(n, o + at[0], step[0], pa + at[1], step[1], pb + at[2], step[2], f);
       });
 }
 
 /// f(x), element by element, as a new tensor.
-template <class Out, class A, class F> Tensor map(const Tensor &x, const F &f) {
+template <class Out, class A, class F>
+Tensor map(const Tensor &x, const F &f) {
   if (x.is_contiguous()) {
     Tensor out = empty(x.shape(), dtype_of<Out>());
     detail::map_row(out.numel(), out.data<Out>(), 1, x.data<A>(), 1, f);
@@ -130,16 +130,14 @@ template <class Out, class A, class B, class F>
 Tensor map(const Tensor &a, const Tensor &b, const F &f) {
   if (a.shape() == b.shape() && a.is_contiguous() && b.is_contiguous()) {
     Tensor out = empty(a.shape(), dtype_of<Out>());
-    detail::map_row(out.numel(), out.data<Out>(), 1, a.data<A>(), 1,
-                    b.data<B>(), 1, f);
+    detail::map_row(out.numel(), out.data<Out>(), 1, a.data<A>(), 1, b.data<B>(), 1, f);
     return out;
   }
-  Tensor out =
-      a.shape() == b.shape() && a.strides() == b.strides()
-          ? empty_strided(a.shape(), preserved_strides(a), dtype_of<Out>())
-          : empty(broadcast_shapes(a.shape(), b.shape()), dtype_of<Out>());
+  Tensor out = a.shape() == b.shape() && a.strides() == b.strides()
+                   ? empty_strided(a.shape(), preserved_strides(a), dtype_of<Out>())
+                   : empty(broadcast_shapes(a.shape(), b.shape()), dtype_of<Out>());
   map_into<Out, A, B>(out, a, b, f);
   return out;
 }
 
-} // namespace unroll
+}  // namespace unroll
