@@ -10,7 +10,7 @@ namespace unroll::testing {
 
 /// Whether x has this shape and these values (row-major), each within tolerance
 /// · (1 + |expected|); NaN equals NaN.
-inline bool is_close(const Tensor &x, const Shape &shape, const std::vector<double> &expected,
+inline bool is_close(const Tensor& x, const Shape& shape, const std::vector<double>& expected,
                      double tolerance = 1e-6) {
   if (x.shape() != shape) {
     UNSCOPED_INFO("shape is " << to_string(x.shape()) << ", expected " << to_string(shape));
@@ -29,12 +29,12 @@ inline bool is_close(const Tensor &x, const Shape &shape, const std::vector<doub
 }
 
 /// A float64 leaf that requires grad.
-inline Tensor leaf(const Shape &shape, const std::vector<double> &values) {
+inline Tensor leaf(const Shape& shape, const std::vector<double>& values) {
   return from_values(shape, values, DType::Float64).set_requires_grad(true);
 }
 
 /// The same with n fixed values that look random, in (low, high).
-inline Tensor random_leaf(const Shape &shape, double low = -2, double high = 2, int seed = 1) {
+inline Tensor random_leaf(const Shape& shape, double low = -2, double high = 2, int seed = 1) {
   std::vector<double> values(static_cast<std::size_t>(numel(shape)));
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double noise = std::sin(78.233 * static_cast<double>(i + 1) + 12.9898 * seed) * 43758.5453;
@@ -45,10 +45,10 @@ inline Tensor random_leaf(const Shape &shape, double low = -2, double high = 2, 
 
 /// The message of the Error that f throws; empty where it throws none.
 template <class F>
-std::string error_of(F &&f) {
+std::string error_of(F&& f) {
   try {
     f();
-  } catch (const Error &error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "";

@@ -13,7 +13,7 @@ struct Plus {
   }
   bool operator()(bool a, bool b) const { return a || b; }
   template <class A, class B>
-  auto operator()(const A &a, const B &b) const {
+  auto operator()(const A& a, const B& b) const {
     return a + b;
   }
 };
@@ -22,7 +22,7 @@ struct Minus {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
   }
   template <class A, class B>
-  auto operator()(const A &a, const B &b) const {
+  auto operator()(const A& a, const B& b) const {
     return a - b;
   }
 };
@@ -32,7 +32,7 @@ struct Times {
   }
   bool operator()(bool a, bool b) const { return a && b; }
   template <class A, class B>
-  auto operator()(const A &a, const B &b) const {
+  auto operator()(const A& a, const B& b) const {
     return a * b;
   }
 };
@@ -55,7 +55,7 @@ void check_alpha(DType dtype, double alpha) {
         "point number.");
 }
 
-void check_subtraction(const Tensor &a, const Tensor &b) {
+void check_subtraction(const Tensor& a, const Tensor& b) {
   if (a.dtype() != DType::Bool && b.dtype() != DType::Bool) return;
   check(a.dtype() != b.dtype(),
         "Subtraction, the `-` operator, with two bool "
@@ -69,7 +69,7 @@ void check_subtraction(const Tensor &a, const Tensor &b) {
 
 /// Whether `self = f(self, other)` may be written element by element, without a
 /// copy of the result.
-bool writes_directly(const Tensor &self, const Tensor &other, DType result) {
+bool writes_directly(const Tensor& self, const Tensor& other, DType result) {
   if (result != self.dtype() || wants_grad(self, other)) return false;
   if (other.storage() == self.storage())
     return other.offset() == self.offset() && other.shape() == self.shape() && other.strides() == self.strides();
@@ -77,7 +77,7 @@ bool writes_directly(const Tensor &self, const Tensor &other, DType result) {
 }
 
 template <class F>
-const Tensor &write(const Tensor &self, const Tensor &other, F &&kernel_for) {
+const Tensor& write(const Tensor& self, const Tensor& other, F&& kernel_for) {
   check_inplace(self);
   dispatch(self.dtype(), [&](auto t) {
     using T = decltype(t);
@@ -89,7 +89,7 @@ const Tensor &write(const Tensor &self, const Tensor &other, F &&kernel_for) {
 
 }  // namespace
 
-Tensor add(const Operand &a, const Operand &b, double alpha) {
+Tensor add(const Operand& a, const Operand& b, double alpha) {
   const DType dtype = result_type(a, b);
   check_alpha(dtype, alpha);
   Tensor y = dispatch(dtype, [&](auto t) {
@@ -98,12 +98,12 @@ Tensor add(const Operand &a, const Operand &b, double alpha) {
     return binary<T, T>(a, b, PlusScaled<T>{static_cast<T>(alpha)});
   });
   if (!wants_grad(a.tensor, b.tensor)) return y;
-  return record("AddBackward0", {a, b}, y, {}, [alpha](const Context &c) {
+  return record("AddBackward0", {a, b}, y, {}, [alpha](const Context& c) {
     return Grads{c.grad(), c.needs(1) && alpha != 1 ? mul(c.grad(), alpha) : c.grad()};
   });
 }
 
-Tensor sub(const Operand &a, const Operand &b, double alpha) {
+Tensor sub(const Operand& a, const Operand& b, double alpha) {
   check_subtraction(a, b);
   const DType dtype = result_type(a, b);
   check_alpha(dtype, alpha);
@@ -113,12 +113,12 @@ Tensor sub(const Operand &a, const Operand &b, double alpha) {
     return binary<T, T>(a, b, PlusScaled<T>{static_cast<T>(-alpha)});
   });
   if (!wants_grad(a.tensor, b.tensor)) return y;
-  return record(a->is_wrapped_number() ? "RsubBackward1" : "SubBackward0", {a, b}, y, {}, [alpha](const Context &c) {
+  return record(a->is_wrapped_number() ? "RsubBackward1" : "SubBackward0", {a, b}, y, {}, [alpha](const Context& c) {
     return Grads{c.grad(), !c.needs(1) ? Tensor() : alpha == 1 ? neg(c.grad()) : mul(c.grad(), -alpha)};
   });
 }
 
-Tensor mul(const Operand &a, const Operand &b) {
+Tensor mul(const Operand& a, const Operand& b) {
   Tensor y = dispatch(result_type(a, b), [&](auto t) {
     using T = decltype(t);
     return binary<T, T>(a, b, simd_for<T>(Times()));
@@ -127,13 +127,13 @@ Tensor mul(const Operand &a, const Operand &b) {
   // Each factor is kept only where the other one wants its gradient.
   const Tensor none;
   return record("MulBackward0", {a, b}, y, {b->requires_grad() ? a.tensor : none, a->requires_grad() ? b.tensor : none},
-                [](const Context &c) {
+                [](const Context& c) {
                   return Grads{c.needs(0) ? mul(c.grad(), c.saved(1)) : Tensor(),
                                c.needs(1) ? mul(c.grad(), c.saved(0)) : Tensor()};
                 });
 }
 
-Tensor add_(const Tensor &self, const Operand &other, double alpha) {
+Tensor add_(const Tensor& self, const Operand& other, double alpha) {
   const DType dtype = result_type(self, other);
   check_castable(dtype, self);
   check_alpha(dtype, alpha);
@@ -144,7 +144,7 @@ Tensor add_(const Tensor &self, const Operand &other, double alpha) {
   return write(self, other, [alpha](auto t) { return PlusScaled<decltype(t)>{static_cast<decltype(t)>(alpha)}; });
 }
 
-Tensor mul_(const Tensor &self, const Operand &other) {
+Tensor mul_(const Tensor& self, const Operand& other) {
   const DType dtype = result_type(self, other);
   check_castable(dtype, self);
   if (!writes_directly(self, other, dtype)) return assign(self, mul(self, other));

@@ -8,7 +8,7 @@ namespace {
 
 struct Divide {
   template <class A, class B>
-  auto operator()(const A &a, const B &b) const {
+  auto operator()(const A& a, const B& b) const {
     return a / b;
   }
 };
@@ -60,7 +60,7 @@ struct Modulo {
   }
 };
 
-Tensor rounded_div(const Tensor &a, const Tensor &b, bool to_floor) {
+Tensor rounded_div(const Tensor& a, const Tensor& b, bool to_floor) {
   return dispatch_numeric(result_type(a, b), to_floor ? "div_floor_cpu" : "div_trunc_cpu", [&](auto t) {
     using T = decltype(t);
     return to_floor ? binary<T, T>(a, b, FloorDivide()) : binary<T, T>(a, b, TruncDivide());
@@ -69,12 +69,12 @@ Tensor rounded_div(const Tensor &a, const Tensor &b, bool to_floor) {
 
 }  // namespace
 
-Tensor div(const Operand &a, const Operand &b, int rounding) {
+Tensor div(const Operand& a, const Operand& b, int rounding) {
   if (rounding != 0) {
     Tensor y = rounded_div(a, b, rounding == 2);
     if (!wants_grad(a.tensor, b.tensor)) return y;
     // Flat between its steps.
-    return record("DivBackward2", {a, b}, y, {}, [](const Context &c) {
+    return record("DivBackward2", {a, b}, y, {}, [](const Context& c) {
       const Tensor none = zeros_like(c.grad());
       return Grads{none, none};
     });
@@ -86,21 +86,21 @@ Tensor div(const Operand &a, const Operand &b, int rounding) {
     return binary<T, T>(a, b, vectorised(Divide()));
   });
   if (!wants_grad(a.tensor, b.tensor)) return y;
-  return record("DivBackward0", {a, b}, y, {b->requires_grad() ? a.tensor : Tensor(), b}, [](const Context &c) {
+  return record("DivBackward0", {a, b}, y, {b->requires_grad() ? a.tensor : Tensor(), b}, [](const Context& c) {
     const Tensor b = c.saved(1);
     const Tensor slope = div(c.grad(), b);
     return Grads{slope, c.needs(1) ? neg(mul(slope, div(c.saved(0), b))) : Tensor()};
   });
 }
 
-Tensor remainder(const Operand &a, const Operand &b) {
+Tensor remainder(const Operand& a, const Operand& b) {
   Tensor y = dispatch_numeric(result_type(a, b), "remainder_cpu", [&](auto t) {
     using T = decltype(t);
     return binary<T, T>(a, b, Modulo());
   });
   if (!wants_grad(a.tensor, b.tensor)) return y;
   return record(b->is_wrapped_number() ? "RemainderBackward0" : "RemainderBackward1", {a, b}, y, {a, b},
-                [](const Context &c) {
+                [](const Context& c) {
                   return Grads{c.grad(), c.needs(1) ? neg(mul(c.grad(), div(c.saved(0), c.saved(1), 2))) : Tensor()};
                 });
 }

@@ -27,13 +27,13 @@ struct Power {
 
 struct Square {
   template <class V>
-  auto operator()(const V &v) const {
+  auto operator()(const V& v) const {
     return v * v;
   }
 };
 struct Root {
   template <class V>
-  auto operator()(const V &v) const {
+  auto operator()(const V& v) const {
     using std::sqrt;
     return sqrt(v);
   }
@@ -41,7 +41,7 @@ struct Root {
 
 /// x to a fixed exponent; the common ones without std::pow, as PyTorch does.
 template <class T>
-Tensor fixed_power(const Tensor &x, double e) {
+Tensor fixed_power(const Tensor& x, double e) {
   const T exponent = static_cast<T>(e);
   if (e == 2) return unary<T, T>(x, vectorised(Square()));
   if (e == 3) return unary<T, T>(x, [](T v) { return v * v * v; });
@@ -52,7 +52,7 @@ Tensor fixed_power(const Tensor &x, double e) {
   return unary<T, T>(x, [exponent](T v) { return std::pow(v, exponent); });
 }
 
-Tensor power(const Tensor &a, const Tensor &b) {
+Tensor power(const Tensor& a, const Tensor& b) {
   const DType dtype = result_type(a, b);
   if (b.is_wrapped_number() && is_floating(dtype)) {
     const double e = b.item();
@@ -67,14 +67,14 @@ Tensor power(const Tensor &a, const Tensor &b) {
 }
 
 /// g · e·x^(e-1).
-Tensor base_grad(const Tensor &g, const Tensor &x, double e) {
+Tensor base_grad(const Tensor& g, const Tensor& x, double e) {
   if (e == 0) return zeros_like(g);
-  const auto composite = [e](const Tensor &g, const Tensor &x) { return mul(g, mul(pow(x, e - 1), e)); };
+  const auto composite = [e](const Tensor& g, const Tensor& x) { return mul(g, mul(pow(x, e - 1), e)); };
   if (e != 2) return composite(g, x);
-  return chain(g, x, vectorised([](const auto &g, const auto &x) { return g * (x + x); }), composite);
+  return chain(g, x, vectorised([](const auto& g, const auto& x) { return g * (x + x); }), composite);
 }
 
-Grads power_grads(const Context &c) {
+Grads power_grads(const Context& c) {
   const Tensor a = c.saved(0), b = c.saved(1), g = c.grad();
   Grads grads(2);
   if (c.needs(0)) grads[0] = where(eq(b, 0), 0.0, mul(g, mul(b, pow(a, sub(b, 1)))));
@@ -84,17 +84,17 @@ Grads power_grads(const Context &c) {
 
 }  // namespace
 
-Tensor pow(const Operand &a, const Operand &b) {
+Tensor pow(const Operand& a, const Operand& b) {
   Tensor y = power(a, b);
   if (!wants_grad(a.tensor, b.tensor)) return y;
   if (b->is_wrapped_number()) {
     const double e = b->item();
     return record("PowBackward0", {a, b}, y, {a},
-                  [e](const Context &c) { return Grads{base_grad(c.grad(), c.saved(0), e), Tensor()}; });
+                  [e](const Context& c) { return Grads{base_grad(c.grad(), c.saved(0), e), Tensor()}; });
   }
   return record(a->is_wrapped_number() ? "PowBackward2" : "PowBackward1", {a, b}, y, {a, b, y}, power_grads);
 }
 
-Tensor square(const Tensor &x) { return pow(x, 2); }
+Tensor square(const Tensor& x) { return pow(x, 2); }
 
 }  // namespace unroll::ops

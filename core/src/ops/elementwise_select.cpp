@@ -21,7 +21,7 @@ struct Smaller {
 };
 
 template <class F>
-Tensor select_by(const Tensor &a, const Tensor &b, F f) {
+Tensor select_by(const Tensor& a, const Tensor& b, F f) {
   return dispatch(result_type(a, b), [&](auto t) {
     using T = decltype(t);
     return binary<T, T>(a, b, f);
@@ -30,7 +30,7 @@ Tensor select_by(const Tensor &a, const Tensor &b, F f) {
 
 /// Gradients of the chosen one; equal values share theirs evenly.
 Backward choice_grads(bool larger) {
-  return [larger](const Context &c) {
+  return [larger](const Context& c) {
     const Tensor a = c.saved(0), b = c.saved(1), g = c.grad();
     const Tensor shared = where(eq(a, b), mul(g, 0.5), g);
     Grads grads(2);
@@ -43,21 +43,21 @@ Backward choice_grads(bool larger) {
 /// Bits of a where condition holds, of b elsewhere; T is any type of the
 /// elements' size.
 template <class T>
-void choose(const Tensor &out, const Tensor &condition, const Tensor &a, const Tensor &b) {
-  const Shape &shape = out.shape();
-  T *o = static_cast<T *>(out.raw());
-  const bool *c = condition.data<bool>();
-  const T *pa = static_cast<const T *>(a.raw()), *pb = static_cast<const T *>(b.raw());
+void choose(const Tensor& out, const Tensor& condition, const Tensor& a, const Tensor& b) {
+  const Shape& shape = out.shape();
+  T* o = static_cast<T*>(out.raw());
+  const bool* c = condition.data<bool>();
+  const T *pa = static_cast<const T*>(a.raw()), *pb = static_cast<const T*>(b.raw());
   Walk<4>(shape, {out.strides(), broadcast_strides(condition, shape), broadcast_strides(a, shape),
                   broadcast_strides(b, shape)})
-      .rows([&](auto n, auto &at, auto &step) {
+      .rows([&](auto n, auto& at, auto& step) {
         for (std::int64_t i = 0; i < n; ++i)
           o[at[0] + i * step[0]] = c[at[1] + i * step[1]] ? pa[at[2] + i * step[2]] : pb[at[3] + i * step[3]];
       });
 }
 
 /// As `where`, without a graph; a and b are cast to dtype.
-Tensor chosen(const Tensor &condition, const Tensor &a, const Tensor &b, DType dtype) {
+Tensor chosen(const Tensor& condition, const Tensor& a, const Tensor& b, DType dtype) {
   const Tensor ca = cast(a, dtype), cb = cast(b, dtype);
   Tensor out = empty(broadcast_shapes(broadcast_shapes(condition.shape(), a.shape()), b.shape()), dtype);
   switch (size_of(dtype)) {
@@ -74,7 +74,7 @@ Tensor chosen(const Tensor &condition, const Tensor &a, const Tensor &b, DType d
 }
 
 template <class T>
-Tensor clamp_to_numbers(const Tensor &x, const Tensor *min, const Tensor *max) {
+Tensor clamp_to_numbers(const Tensor& x, const Tensor* min, const Tensor* max) {
   T low = min ? scalar_value<T>(*min) : std::numeric_limits<T>::lowest();
   T high = max ? scalar_value<T>(*max) : std::numeric_limits<T>::max();
   if constexpr (std::is_floating_point_v<T>) {
@@ -89,17 +89,17 @@ Tensor clamp_to_numbers(const Tensor &x, const Tensor *min, const Tensor *max) {
   });
 }
 
-Tensor clamp_numbers(const Tensor &x, const Tensor *min, const Tensor *max, DType dtype) {
+Tensor clamp_numbers(const Tensor& x, const Tensor* min, const Tensor* max, DType dtype) {
   Tensor y = dispatch_numeric(dtype, "clamp", [&](auto t) { return clamp_to_numbers<decltype(t)>(x, min, max); });
   if (!wants_grad(x)) return y;
   constexpr double inf = std::numeric_limits<double>::infinity();
   const double low = min ? min->item() : -inf, high = max ? max->item() : inf;
-  return record_unary("ClampBackward1", x, y, x, [low, high](const Tensor &g, const Tensor &x) {
+  return record_unary("ClampBackward1", x, y, x, [low, high](const Tensor& g, const Tensor& x) {
     return where(logical_and(ge(x, low), le(x, high)), g, 0.0);
   });
 }
 
-Grads clamp_grads(const Context &c) {
+Grads clamp_grads(const Context& c) {
   const Tensor x = c.saved(0), min = c.saved(1), max = c.saved(2), g = c.grad();
   Grads grads(3);
   if (c.needs(0)) {
@@ -122,22 +122,22 @@ Grads clamp_grads(const Context &c) {
 
 }  // namespace
 
-Tensor maximum(const Operand &a, const Operand &b) {
+Tensor maximum(const Operand& a, const Operand& b) {
   Tensor y = select_by(a, b, Larger());
   if (!wants_grad(a.tensor, b.tensor)) return y;
   return record("MaximumBackward0", {a, b}, y, {a, b}, choice_grads(true));
 }
 
-Tensor minimum(const Operand &a, const Operand &b) {
+Tensor minimum(const Operand& a, const Operand& b) {
   Tensor y = select_by(a, b, Smaller());
   if (!wants_grad(a.tensor, b.tensor)) return y;
   return record("MinimumBackward0", {a, b}, y, {a, b}, choice_grads(false));
 }
 
-Tensor clamp(const Tensor &x, const std::optional<Operand> &min, const std::optional<Operand> &max) {
+Tensor clamp(const Tensor& x, const std::optional<Operand>& min, const std::optional<Operand>& max) {
   check(min || max, "torch.clamp: At least one of 'min' or 'max' must not be None");
-  const Tensor *low = min ? &min->tensor : nullptr;
-  const Tensor *high = max ? &max->tensor : nullptr;
+  const Tensor* low = min ? &min->tensor : nullptr;
+  const Tensor* high = max ? &max->tensor : nullptr;
   DType dtype = low ? result_type(x, *low) : x.dtype();
   if (high) dtype = promote(dtype, result_type(x, *high));
   if ((!low || low->is_wrapped_number()) && (!high || high->is_wrapped_number()))
@@ -154,21 +154,21 @@ Tensor clamp(const Tensor &x, const std::optional<Operand> &min, const std::opti
   return record("ClampBackward0", {x, min_tensor, max_tensor}, y, {x, min_tensor, max_tensor}, clamp_grads);
 }
 
-Tensor where(const Tensor &condition, const Operand &a, const Operand &b) {
+Tensor where(const Tensor& condition, const Operand& a, const Operand& b) {
   check(condition.dtype() == DType::Bool,
         "where expected condition to be a boolean tensor, but got a tensor "
         "with dtype ",
         scalar_name(condition.dtype()));
   Tensor y = chosen(condition, a, b, result_type(a, b));
   if (!wants_grad(a.tensor, b.tensor)) return y;
-  return record("WhereBackward0", {a, b}, y, {condition}, [](const Context &c) {
+  return record("WhereBackward0", {a, b}, y, {condition}, [](const Context& c) {
     const Tensor condition = c.saved(0);
     return Grads{c.needs(0) ? where(condition, c.grad(), 0.0) : Tensor(),
                  c.needs(1) ? where(condition, 0.0, c.grad()) : Tensor()};
   });
 }
 
-Tensor masked_fill(const Tensor &x, const Tensor &mask, const Operand &value) {
+Tensor masked_fill(const Tensor& x, const Tensor& mask, const Operand& value) {
   check(mask.dtype() == DType::Bool, "masked_fill_ only supports boolean masks, but got mask with dtype ",
         c_type_name(mask.dtype()));
   check(value->dim() == 0,
@@ -180,7 +180,7 @@ Tensor masked_fill(const Tensor &x, const Tensor &mask, const Operand &value) {
   Tensor y = chosen(mask, value, x, x.dtype());
   if (!wants_grad(x, value.tensor)) return y;
   return record(value->is_wrapped_number() ? "MaskedFillBackward0" : "MaskedFillBackward1", {x, value}, y, {mask},
-                [](const Context &c) {
+                [](const Context& c) {
                   const Tensor mask = c.saved(0);
                   return Grads{c.needs(0) ? masked_fill(c.grad(), mask, 0.0) : Tensor(),
                                c.needs(1) ? where(mask, c.grad(), 0.0) : Tensor()};

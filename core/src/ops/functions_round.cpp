@@ -7,14 +7,14 @@ namespace unroll::ops {
 namespace {
 
 /// Flat between its steps.
-Tensor record_step(const char *name, const Tensor &x, const Tensor &y) {
+Tensor record_step(const char* name, const Tensor& x, const Tensor& y) {
   if (!wants_grad(x)) return y;
-  return record(name, {x}, y, {}, [](const Context &c) { return Grads{zeros_like(c.grad())}; });
+  return record(name, {x}, y, {}, [](const Context& c) { return Grads{zeros_like(c.grad())}; });
 }
 
 /// f(x) for floating x, a copy of an integer one.
 template <class F>
-Tensor rounded(const Tensor &x, const char *kernel, F f) {
+Tensor rounded(const Tensor& x, const char* kernel, F f) {
   if (x.dtype() == DType::Int64) return clone(x);
   return dispatch_floating(x.dtype(), kernel, [&](auto t) {
     using T = decltype(t);
@@ -25,14 +25,14 @@ Tensor rounded(const Tensor &x, const char *kernel, F f) {
 struct Negate {
   std::int64_t operator()(std::int64_t v) const { return static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(v)); }
   template <class V>
-  auto operator()(const V &v) const {
+  auto operator()(const V& v) const {
     return -v;
   }
 };
 struct Magnitude {
   std::int64_t operator()(std::int64_t v) const { return v < 0 ? Negate()(v) : v; }
   template <class V>
-  auto operator()(const V &v) const {
+  auto operator()(const V& v) const {
     using std::abs;
     return abs(v);
   }
@@ -40,7 +40,7 @@ struct Magnitude {
 
 }  // namespace
 
-Tensor neg(const Tensor &x) {
+Tensor neg(const Tensor& x) {
   check(x.dtype() != DType::Bool,
         "Negation, the `-` operator, on a bool tensor is not supported. If you "
         "are trying to invert a mask, "
@@ -50,18 +50,18 @@ Tensor neg(const Tensor &x) {
     return unary<T, T>(x, simd_for<T>(Negate()));
   });
   if (!wants_grad(x)) return y;
-  return record("NegBackward0", {x}, y, {}, [](const Context &c) { return Grads{neg(c.grad())}; });
+  return record("NegBackward0", {x}, y, {}, [](const Context& c) { return Grads{neg(c.grad())}; });
 }
 
-Tensor abs(const Tensor &x) {
+Tensor abs(const Tensor& x) {
   Tensor y = dispatch_numeric(x.dtype(), "abs_cpu", [&](auto t) {
     using T = decltype(t);
     return unary<T, T>(x, simd_for<T>(Magnitude()));
   });
-  return record_unary("AbsBackward0", x, y, x, [](const Tensor &g, const Tensor &x) { return mul(g, sign(x)); });
+  return record_unary("AbsBackward0", x, y, x, [](const Tensor& g, const Tensor& x) { return mul(g, sign(x)); });
 }
 
-Tensor sign(const Tensor &x) {
+Tensor sign(const Tensor& x) {
   if (x.dtype() == DType::Bool) return clone(x);
   Tensor y = dispatch_numeric(x.dtype(), "sign_cpu", [&](auto t) {
     using T = decltype(t);
@@ -70,22 +70,22 @@ Tensor sign(const Tensor &x) {
   return record_step("SignBackward0", x, y);
 }
 
-Tensor floor(const Tensor &x) {
+Tensor floor(const Tensor& x) {
   Tensor y = rounded(x, "floor_vml_cpu", [](auto v) { return std::floor(v); });
   return record_step("FloorBackward0", x, y);
 }
 
-Tensor ceil(const Tensor &x) {
+Tensor ceil(const Tensor& x) {
   Tensor y = rounded(x, "ceil_vml_cpu", [](auto v) { return std::ceil(v); });
   return record_step("CeilBackward0", x, y);
 }
 
-Tensor trunc(const Tensor &x) {
+Tensor trunc(const Tensor& x) {
   Tensor y = rounded(x, "trunc_vml_cpu", [](auto v) { return std::trunc(v); });
   return record_step("TruncBackward0", x, y);
 }
 
-Tensor round(const Tensor &x, std::int64_t decimals) {
+Tensor round(const Tensor& x, std::int64_t decimals) {
   if (decimals == 0) {
     Tensor y = rounded(x, "round_vml_cpu", [](auto v) { return std::nearbyint(v); });
     return record_step("RoundBackward0", x, y);

@@ -34,7 +34,7 @@ template <class F>
 constexpr bool is_vectorised<Vectorised<F>> = true;
 
 template <class F>
-const auto &scalar(const F &f) {
+const auto& scalar(const F& f) {
   if constexpr (is_vectorised<F>)
     return f.f;
   else
@@ -43,13 +43,13 @@ const auto &scalar(const F &f) {
 
 /// n elements at p as a one-dimensional xtensor.
 template <class T>
-auto row(T *p, std::int64_t n) {
+auto row(T* p, std::int64_t n) {
   const auto size = static_cast<std::size_t>(n);
   return xt::adapt(p, size, xt::no_ownership(), std::array<std::size_t, 1>{size});
 }
 
 template <class Out, class A, class F>
-void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::int64_t a_step, const F &f) {
+void map_row(std::int64_t n, Out* out, std::int64_t out_step, const A* a, std::int64_t a_step, const F& f) {
   if constexpr (is_vectorised<F>) {
     if (out_step == 1 && a_step == 1) {
       auto y = row(out, n);
@@ -57,7 +57,7 @@ void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::i
       return;
     }
   }
-  const auto &g = scalar(f);
+  const auto& g = scalar(f);
   if (out_step == 1 && a_step == 1) {
     for (std::int64_t i = 0; i < n; ++i) out[i] = g(a[i]);
   } else {
@@ -66,9 +66,9 @@ void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::i
 }
 
 template <class Out, class A, class B, class F>
-void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::int64_t a_step, const B *b,
-             std::int64_t b_step, const F &f) {
-  const auto &g = scalar(f);
+void map_row(std::int64_t n, Out* out, std::int64_t out_step, const A* a, std::int64_t a_step, const B* b,
+             std::int64_t b_step, const F& f) {
+  const auto& g = scalar(f);
   if constexpr (is_vectorised<F>) {
     if (out_step == 1 && a_step <= 1 && b_step <= 1 && a_step + b_step > 0) {
       auto y = row(out, n);
@@ -92,29 +92,29 @@ void map_row(std::int64_t n, Out *out, std::int64_t out_step, const A *a, std::i
 
 /// out = f(x), element by element; out has x's shape.
 template <class Out, class A, class F>
-void map_into(const Tensor &out, const Tensor &x, const F &f) {
-  Out *o = out.data<Out>();
-  const A *a = x.data<A>();
-  Walk<2>(out.shape(), {out.strides(), broadcast_strides(x, out.shape())}).rows([&](auto n, auto &at, auto &step) {
+void map_into(const Tensor& out, const Tensor& x, const F& f) {
+  Out* o = out.data<Out>();
+  const A* a = x.data<A>();
+  Walk<2>(out.shape(), {out.strides(), broadcast_strides(x, out.shape())}).rows([&](auto n, auto& at, auto& step) {
     detail::map_row(n, o + at[0], step[0], a + at[1], step[1], f);
   });
 }
 
 /// out = f(a, b), element by element; a and b broadcast to out's shape.
 template <class Out, class A, class B, class F>
-void map_into(const Tensor &out, const Tensor &a, const Tensor &b, const F &f) {
-  Out *o = out.data<Out>();
-  const A *pa = a.data<A>();
-  const B *pb = b.data<B>();
+void map_into(const Tensor& out, const Tensor& a, const Tensor& b, const F& f) {
+  Out* o = out.data<Out>();
+  const A* pa = a.data<A>();
+  const B* pb = b.data<B>();
   Walk<3>(out.shape(), {out.strides(), broadcast_strides(a, out.shape()), broadcast_strides(b, out.shape())})
-      .rows([&](auto n, auto &at, auto &step) {
+      .rows([&](auto n, auto& at, auto& step) {
         detail::map_row(n, o + at[0], step[0], pa + at[1], step[1], pb + at[2], step[2], f);
       });
 }
 
 /// f(x), element by element, as a new tensor.
 template <class Out, class A, class F>
-Tensor map(const Tensor &x, const F &f) {
+Tensor map(const Tensor& x, const F& f) {
   if (x.is_contiguous()) {
     Tensor out = empty(x.shape(), dtype_of<Out>());
     detail::map_row(out.numel(), out.data<Out>(), 1, x.data<A>(), 1, f);
@@ -127,7 +127,7 @@ Tensor map(const Tensor &x, const F &f) {
 
 /// f(a, b), element by element over the broadcast shape, as a new tensor.
 template <class Out, class A, class B, class F>
-Tensor map(const Tensor &a, const Tensor &b, const F &f) {
+Tensor map(const Tensor& a, const Tensor& b, const F& f) {
   if (a.shape() == b.shape() && a.is_contiguous() && b.is_contiguous()) {
     Tensor out = empty(a.shape(), dtype_of<Out>());
     detail::map_row(out.numel(), out.data<Out>(), 1, a.data<A>(), 1, b.data<B>(), 1, f);

@@ -14,12 +14,12 @@ namespace unroll {
 /// Whether an op over these must be recorded; without any allocation, unlike
 /// needs_grad.
 template <class... Inputs>
-bool wants_grad(const Inputs &...inputs) {
+bool wants_grad(const Inputs&... inputs) {
   return grad_enabled() && ((inputs.defined() && inputs.requires_grad()) || ...);
 }
 
 /// x as dtype, outside the graph.
-inline Tensor cast(const Tensor &x, DType dtype) {
+inline Tensor cast(const Tensor& x, DType dtype) {
   if (x.dtype() == dtype) return x;
   NoGrad guard;
   return ops::to(x, dtype);
@@ -27,7 +27,7 @@ inline Tensor cast(const Tensor &x, DType dtype) {
 
 /// The value of a one-element tensor as T.
 template <class T>
-T scalar_value(const Tensor &x) {
+T scalar_value(const Tensor& x) {
   return dispatch(x.dtype(), [&](auto t) { return static_cast<T>(*x.data<decltype(t)>()); });
 }
 
@@ -39,7 +39,7 @@ inline DType floating(DType dtype) { return is_floating(dtype) ? dtype : default
 template <class T>
 class Source {
  public:
-  explicit Source(const Tensor &x) : tensor_(x) {
+  explicit Source(const Tensor& x) : tensor_(x) {
     if (x.dtype() == dtype_of<T>()) {
       data_ = x.data<T>();
     } else if (x.shape().empty()) {
@@ -50,14 +50,14 @@ class Source {
       data_ = tensor_.template data<T>();
     }
   }
-  Source(const Source &) = delete;
-  Source &operator=(const Source &) = delete;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
 
-  const Tensor &tensor() const { return tensor_; }
-  const T *data() const { return data_; }
+  const Tensor& tensor() const { return tensor_; }
+  const T* data() const { return data_; }
   /// Step along a row-major walk over all of `shape`: 1, 0 for a single
   /// element, -1 where there is no such step.
-  std::int64_t step(const Shape &shape) const {
+  std::int64_t step(const Shape& shape) const {
     if (tensor_.shape().empty()) return 0;
     return tensor_.shape() == shape && tensor_.is_contiguous() ? 1 : -1;
   }
@@ -65,12 +65,12 @@ class Source {
  private:
   Tensor tensor_;
   T value_{};
-  const T *data_;
+  const T* data_;
 };
 
 /// Memory for an element-wise result over a and b; keeps the layout of a dense
 /// operand, as PyTorch does.
-inline Tensor empty_result(const Tensor &a, const Tensor &b, DType dtype) {
+inline Tensor empty_result(const Tensor& a, const Tensor& b, DType dtype) {
   const bool over_a = b.shape().empty() || (a.shape() == b.shape() && a.strides() == b.strides());
   if (over_a)
     return a.is_contiguous() ? empty(a.shape(), dtype) : empty_strided(a.shape(), preserved_strides(a), dtype);
@@ -80,22 +80,22 @@ inline Tensor empty_result(const Tensor &a, const Tensor &b, DType dtype) {
 
 /// out = f(a, b), element by element; a and b broadcast to out's shape.
 template <class Out, class T, class F>
-void binary_into(const Tensor &out, const Source<T> &a, const Source<T> &b, const F &f) {
-  Out *o = out.data<Out>();
-  const Shape &shape = out.shape();
+void binary_into(const Tensor& out, const Source<T>& a, const Source<T>& b, const F& f) {
+  Out* o = out.data<Out>();
+  const Shape& shape = out.shape();
   if (out.is_contiguous()) {
     const std::int64_t step_a = a.step(shape), step_b = b.step(shape);
     if (step_a >= 0 && step_b >= 0) return detail::map_row(out.numel(), o, 1, a.data(), step_a, b.data(), step_b, f);
   }
   Walk<3>(shape, {out.strides(), broadcast_strides(a.tensor(), shape), broadcast_strides(b.tensor(), shape)})
-      .rows([&](auto n, auto &at, auto &step) {
+      .rows([&](auto n, auto& at, auto& step) {
         detail::map_row(n, o + at[0], step[0], a.data() + at[1], step[1], b.data() + at[2], step[2], f);
       });
 }
 
 /// f(a, b) over the broadcast shape, with both operands read as T.
 template <class Out, class T, class F>
-Tensor binary(const Tensor &a, const Tensor &b, const F &f) {
+Tensor binary(const Tensor& a, const Tensor& b, const F& f) {
   const Source<T> source_a(a), source_b(b);
   Tensor out = empty_result(source_a.tensor(), source_b.tensor(), dtype_of<Out>());
   binary_into<Out, T>(out, source_a, source_b, f);
@@ -104,16 +104,16 @@ Tensor binary(const Tensor &a, const Tensor &b, const F &f) {
 
 /// f(a, b, c) over the broadcast shape, with all operands read as T.
 template <class Out, class T, class F>
-Tensor ternary(const Tensor &a, const Tensor &b, const Tensor &c, const F &f) {
+Tensor ternary(const Tensor& a, const Tensor& b, const Tensor& c, const F& f) {
   const Source<T> sa(a), sb(b), sc(c);
   const Shape shape = broadcast_shapes(broadcast_shapes(a.shape(), b.shape()), c.shape());
   Tensor out =
       shape == a.shape() ? empty_strided(shape, preserved_strides(a), dtype_of<Out>()) : empty(shape, dtype_of<Out>());
-  Out *o = out.data<Out>();
+  Out* o = out.data<Out>();
   Walk<4>(shape, {out.strides(), broadcast_strides(sa.tensor(), shape), broadcast_strides(sb.tensor(), shape),
                   broadcast_strides(sc.tensor(), shape)})
-      .rows([&](auto n, auto &at, auto &step) {
-        Out *po = o + at[0];
+      .rows([&](auto n, auto& at, auto& step) {
+        Out* po = o + at[0];
         const T *pa = sa.data() + at[1], *pb = sb.data() + at[2], *pc = sc.data() + at[3];
         if (step[0] == 1 && step[1] == 1 && step[2] == 1 && step[3] == 1) {
           for (std::int64_t i = 0; i < n; ++i) po[i] = f(pa[i], pb[i], pc[i]);
@@ -126,7 +126,7 @@ Tensor ternary(const Tensor &a, const Tensor &b, const Tensor &c, const F &f) {
 
 /// f(x), with x read as T.
 template <class Out, class T, class F>
-Tensor unary(const Tensor &x, const F &f) {
+Tensor unary(const Tensor& x, const F& f) {
   const Source<T> source(x);
   if (source.tensor().dtype() == dtype_of<T>()) return map<Out, T>(source.tensor(), f);
   Tensor out = empty({}, dtype_of<Out>());
@@ -138,7 +138,7 @@ Tensor unary(const Tensor &x, const F &f) {
 /// itself is to be differentiated. `kernel` takes (g, s) and may be
 /// vectorised().
 template <class F, class C>
-Tensor chain(const Tensor &g, const Tensor &s, const F &kernel, const C &composite) {
+Tensor chain(const Tensor& g, const Tensor& s, const F& kernel, const C& composite) {
   if (wants_grad(g, s) || g.dtype() != s.dtype()) return composite(g, s);
   if (s.dtype() == DType::Float32) return binary<float, float>(g, s, kernel);
   return binary<double, double>(g, s, kernel);
@@ -146,29 +146,29 @@ Tensor chain(const Tensor &g, const Tensor &s, const F &kernel, const C &composi
 
 /// y as the result of x in the graph, where the gradient is slope(g, saved).
 template <class F>
-Tensor record_unary(const char *name, const Tensor &x, const Tensor &y, const Tensor &saved, F slope) {
+Tensor record_unary(const char* name, const Tensor& x, const Tensor& y, const Tensor& saved, F slope) {
   if (!wants_grad(x)) return y;
-  return record(name, {x}, y, {saved}, [slope](const Context &c) { return Grads{slope(c.grad(), c.saved(0))}; });
+  return record(name, {x}, y, {saved}, [slope](const Context& c) { return Grads{slope(c.grad(), c.saved(0))}; });
 }
 
 /// Throws PyTorch's error where a result of `from` may not be written into self
 /// in place.
-inline void check_castable(DType from, const Tensor &self) {
+inline void check_castable(DType from, const Tensor& self) {
   const bool fits = is_floating(from) ? is_floating(self.dtype()) : from == DType::Bool || self.dtype() != DType::Bool;
   check(fits, "result type ", scalar_name(from), " can't be cast to the desired output type ",
         scalar_name(self.dtype()));
 }
 
 /// "long int", as some of PyTorch's messages spell a dtype.
-inline const char *c_type_name(DType dtype) {
-  constexpr const char *names[] = {"bool", "long int", "float", "double"};
+inline const char* c_type_name(DType dtype) {
+  constexpr const char* names[] = {"bool", "long int", "float", "double"};
   return names[static_cast<int>(dtype)];
 }
 
 /// A constant of the element type of v, which is a number or an xtensor
 /// expression.
 template <class V>
-constexpr auto like(const V &, double constant) {
+constexpr auto like(const V&, double constant) {
   if constexpr (std::is_arithmetic_v<V>)
     return static_cast<V>(constant);
   else

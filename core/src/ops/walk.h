@@ -8,11 +8,11 @@ namespace unroll {
 
 /// Strides of x seen as a tensor of `shape`, to which it broadcasts: 0 along
 /// expanded dimensions.
-Shape broadcast_strides(const Tensor &x, const Shape &shape);
+Shape broadcast_strides(const Tensor& x, const Shape& shape);
 
 /// Strides for a result over x: x's own where x is dense in some order of its
 /// dimensions, as PyTorch preserves them; row-major otherwise.
-Shape preserved_strides(const Tensor &x);
+Shape preserved_strides(const Tensor& x);
 
 /// Walks N operands together over one shape. Dimensions are put in the memory
 /// order of operand 0 and merged wherever they lie next to each other in every
@@ -24,7 +24,7 @@ class Walk {
 
   /// strides[k]: operand k's strides, in elements, over `shape` (see
   /// broadcast_strides).
-  Walk(const Shape &shape, const std::array<Shape, N> &strides) {
+  Walk(const Shape& shape, const std::array<Shape, N>& strides) {
     Shape order;
     for (std::size_t d = 0; d < shape.size(); ++d) {
       if (shape[d] == 0) empty_ = true;
@@ -37,14 +37,14 @@ class Walk {
     for (std::int64_t d : order) push(shape[d], d, strides);
     if (sizes_.empty()) {
       sizes_.push_back(1);
-      for (auto &s : strides_) s.push_back(0);
+      for (auto& s : strides_) s.push_back(0);
     }
   }
 
   /// Calls f(n, offsets, steps) for each row: n elements, operand k's at
   /// offsets[k] + i * steps[k].
   template <class F>
-  void rows(F &&f) const {
+  void rows(F&& f) const {
     if (empty_) return;
     const std::size_t last = sizes_.size() - 1;
     Offsets offsets{}, steps;
@@ -66,7 +66,7 @@ class Walk {
   }
 
  private:
-  void push(std::int64_t size, std::int64_t d, const std::array<Shape, N> &strides) {
+  void push(std::int64_t size, std::int64_t d, const std::array<Shape, N>& strides) {
     bool merges = !sizes_.empty();
     for (std::size_t k = 0; merges && k < N; ++k) merges = strides_[k].back() == strides[k][d] * size;
     if (merges) {
