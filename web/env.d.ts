@@ -8,7 +8,8 @@ declare module 'virtual:runtime-files' {
   }
   /** Folder with Pyodide's files under their own names, with a slash at the end. */
   export const pyodideFolder: string;
-  export const pyodideFiles: Record<string, RuntimeFile>;
+  /** What Pyodide fetches from there; it also imports pyodide.asm.mjs. */
+  export const pyodideFiles: RuntimeFile[];
   export const engineFiles: Record<'simd' | 'relaxed', { js: RuntimeFile; wasm: RuntimeFile }>;
   export const torchArchive: RuntimeFile;
 }

@@ -7,7 +7,8 @@ import type { Plugin } from 'vite';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = process.env.UNROLL_BUILD ?? join(root, 'build');
 const pyodide = join(root, 'node_modules/pyodide');
-const pyodideNames = ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+const pyodideFetches = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+const pyodideScript = 'pyodide.asm.mjs';
 const moduleId = 'virtual:runtime-files';
 
 interface SiteFile {
@@ -16,11 +17,11 @@ interface SiteFile {
 }
 
 /** Pyodide finds its files by their names, so they keep them; the folder carries the version for caches. */
-function pyodideSite(): { folder: string; files: Record<string, SiteFile> } {
+function pyodideSite(): { folder: string; files: SiteFile[]; script: SiteFile } {
   const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8'));
   const folder = `assets/pyodide-${version}/`;
-  const files = pyodideNames.map((name) => [name, { path: folder + name, source: readFileSync(join(pyodide, name)) }]);
-  return { folder, files: Object.fromEntries(files) };
+  const read = (name: string) => ({ path: folder + name, source: readFileSync(join(pyodide, name)) });
+  return { folder, files: pyodideFetches.map(read), script: read(pyodideScript) };
 }
 
 /** A file of the build under a name that changes with its content. */
@@ -42,6 +43,7 @@ function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile
 function describe(value: unknown): unknown {
   const file = value as SiteFile;
   if (file.source) return { path: file.path, bytes: file.source.length };
+  if (Array.isArray(value)) return value.map(describe);
   return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, describe(inner)]));
 }
 
@@ -72,7 +74,7 @@ export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
         : null,
     generateBundle() {
       if (!emit) return;
-      for (const { path, source } of [python.files, engine, torch].flatMap(allFiles)) {
+      for (const { path, source } of [python.files, python.script, engine, torch].flatMap(allFiles)) {
         this.emitFile({ type: 'asset', fileName: path, source });
       }
     },

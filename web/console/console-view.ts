@@ -106,7 +106,7 @@ function joined(lines: Run[][]): Run[] {
   const runs: Run[] = [];
   for (const line of lines) {
     const whole = line.length > 0 ? [...line.slice(0, -1), ended(line[line.length - 1])] : [newline];
-    for (const run of whole) {
+    for (const run of unwrapped(whole)) {
       const last = runs.at(-1);
       if (last?.kind === run.kind) last.text += run.text;
       else runs.push({ ...run });
@@ -115,12 +115,18 @@ function joined(lines: Run[][]): Run[] {
   return runs;
 }
 
+/** Indented lines of a traceback stay unwrapped, so that the marks stand under what they mean. */
+function unwrapped(line: Run[]): Run[] {
+  const [only] = line;
+  return line.length === 1 && only.kind === 'stderr' && only.text.startsWith('  ') ? [{ ...only, kind: 'frame' }] : line;
+}
+
 const newline: Run = { kind: 'stdout', text: '\n' };
 const ended = ({ kind, text }: Run): Run => ({ kind, text: `${text}\n` });
 
 function toNode({ kind, text }: Run): Node {
   if (kind === 'stdout') return document.createTextNode(text);
-  const span = element('span', kind);
+  const span = element('span', kind === 'frame' ? 'stderr frame' : kind);
   span.textContent = text;
   return span;
 }

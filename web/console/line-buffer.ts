@@ -1,5 +1,5 @@
-/** How a stretch of output looks. */
-export type Kind = 'stdout' | 'stderr' | 'error' | 'note';
+/** How a stretch of output looks. A frame is a line of stderr that must not be wrapped. */
+export type Kind = 'stdout' | 'stderr' | 'frame' | 'note';
 
 export interface Run {
   kind: Kind;
@@ -53,7 +53,7 @@ export class LineBuffer {
   }
 }
 
-const letters: Record<Kind, string> = { stdout: 'o', stderr: 'e', error: 'x', note: 'n' };
+const letters: Record<Kind, string> = { stdout: 'o', stderr: 'e', frame: 'f', note: 'n' };
 const kindOf = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind as Kind]));
 
 function toRuns(text: string, kinds: string): Run[] {

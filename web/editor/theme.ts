@@ -25,7 +25,7 @@ const look = EditorView.theme({
   },
   '.cm-errorLine, &.cm-focused .cm-errorLine': { backgroundColor: 'var(--_error-soft)' },
   '.cm-errorGutter': { color: 'var(--_error)', fontWeight: '700' },
-  '.cm-errorGutter::before': { content: '"●"', position: 'absolute', left: '5px', fontSize: '0.65em' },
+  '.cm-errorGutter::before': { content: '"●"', position: 'absolute', left: '5px', fontSize: '0.65em', lineHeight: '2.4' },
   '.cm-panels': { backgroundColor: 'var(--_raised)', color: 'var(--_text)', fontFamily: 'var(--_sans)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--_border)' },
   '.cm-textfield': { backgroundColor: 'var(--_surface)', border: '1px solid var(--_border-strong)', borderRadius: '6px' },

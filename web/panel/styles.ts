@@ -1,51 +1,10 @@
 import { css } from 'lit';
-
-/** Colours and measures. Authors set the `--unroll-*` ones; `color-scheme` on the element forces light or dark. */
-const tokens = css`
-  :host {
-    color-scheme: light dark;
-    --_surface: var(--unroll-surface, light-dark(#ffffff, #16191d));
-    --_raised: var(--unroll-raised, light-dark(#f6f7f5, #1c2025));
-    --_text: var(--unroll-text, light-dark(#1c2126, #e4e7ea));
-    --_muted: var(--unroll-muted, light-dark(#59626c, #9ca6b0));
-    --_faint: light-dark(#737c86, #7c8691);
-    --_border: var(--unroll-border, light-dark(#e2e5e3, #2b3138));
-    --_border-strong: light-dark(#b9c0be, #47505a);
-    --_accent: var(--unroll-accent, light-dark(#0c6f64, #4fd1b8));
-    --_accent-hover: var(--unroll-accent-hover, light-dark(#095a51, #74dec9));
-    --_on-accent: var(--unroll-on-accent, light-dark(#ffffff, #06231e));
-    --_error: var(--unroll-error, light-dark(#b3261e, #ff9d92));
-    --_error-soft: light-dark(#fdecea, #3a1f1f);
-    --_line: light-dark(#f3f6f5, #1c2126);
-    --_selection: light-dark(#cfe8e2, #23504a);
-    --_output: var(--unroll-output, light-dark(#f9faf8, #111417));
-    --_syntax-keyword: light-dark(#8a3a9c, #d7a1e8);
-    --_syntax-string: light-dark(#2f6f2f, #a3d39c);
-    --_syntax-number: light-dark(#9a5000, #e9b872);
-    --_syntax-comment: light-dark(#68727c, #87919b);
-    --_syntax-function: light-dark(#1d5fa8, #8abef5);
-    --_syntax-class: light-dark(#7a5900, #ecd07f);
-    --_syntax-self: light-dark(#7b4a2d, #dcb39a);
-    --_radius: var(--unroll-radius, 14px);
-    --_sans: var(--unroll-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
-    --_mono: var(
-      --unroll-code-font,
-      ui-monospace,
-      'SF Mono',
-      'Cascadia Code',
-      'JetBrains Mono',
-      Menlo,
-      Consolas,
-      'DejaVu Sans Mono',
-      monospace
-    );
-    --_code-size: var(--unroll-code-size, 14px);
-  }
-`;
+import { tokens } from './tokens';
 
 const frame = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     container-type: inline-size;
     color: var(--_text);
     font: 15px/1.5 var(--_sans);
@@ -62,8 +21,9 @@ const frame = css`
   .panel {
     position: relative;
     display: flex;
+    flex: 1;
     flex-direction: column;
-    height: 100%;
+    min-height: 0;
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -234,13 +194,14 @@ const files = css`
     border-color: var(--_accent);
   }
   .leave-hint {
-    margin-left: auto;
+    flex: 1;
+    padding: 0 8px 10px;
     color: var(--_muted);
     font-size: 12px;
     opacity: 0;
     transition: opacity 120ms;
   }
-  .source:has(.editor:focus-within) .leave-hint {
+  .panel:has(.editor:focus-within) .leave-hint {
     opacity: 1;
   }
   .leave-hint.active {
@@ -272,6 +233,7 @@ const files = css`
 const output = css`
   .result {
     display: flex;
+    flex: 1;
     flex-direction: column;
     min-height: 0;
     background: var(--_output);
@@ -279,10 +241,11 @@ const output = css`
   }
   .result-bar {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
     gap: 12px;
-    padding: 11px 18px 3px;
+    min-height: 40px;
+    padding: 8px 18px 2px;
   }
   h3 {
     margin: 0;
@@ -291,7 +254,6 @@ const output = css`
     letter-spacing: 0.09em;
   }
   .status {
-    min-height: 20px;
     margin: 0;
     overflow: hidden;
     color: var(--_muted);
@@ -336,16 +298,11 @@ const output = css`
     overflow-wrap: anywhere;
     tab-size: 8;
   }
-  .block {
-    content-visibility: auto;
-    contain-intrinsic-height: auto 2170px;
-  }
-  .block:last-child {
-    content-visibility: visible;
-  }
-  .stderr,
-  .error {
+  .stderr {
     color: var(--_error);
+  }
+  .frame {
+    white-space: pre;
   }
   .note,
   .dropped {
@@ -417,7 +374,8 @@ const layout = css`
     }
   }
   @container (max-width: 700px) {
-    kbd {
+    kbd,
+    .leave-hint {
       display: none;
     }
   }

@@ -61,6 +61,7 @@ function header(view: View, actions: Actions): TemplateResult {
   return html`
     <header class="bar" part="header">
       <span class="tab" part="tab">${icons.file} main.py</span>
+      <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
       <div class="actions">
         <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
           ${icons.reset}<span class="label">Reset</span>
@@ -97,7 +98,6 @@ function fileRow(view: View, actions: Actions): TemplateResult {
       ${view.files.length > 0 ? html`<ul aria-label="Files">${view.files.map((file) => chip(file, actions))}</ul>` : nothing}
       <button class="add" part="button add-button" type="button" @click=${open}>${icons.add}<span>Add file</span></button>
       <input type="file" multiple hidden tabindex="-1" aria-hidden="true" @change=${choose} />
-      <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
     </div>
   `;
 }

@@ -224,7 +224,7 @@ export class UnrollPanel extends LitElement {
       if (this.src === src) this.code = code;
     } catch (error) {
       this.phase = 'done';
-      this.console?.write('error', `${(error as Error).message}\n`);
+      this.console?.write('stderr', `${(error as Error).message}\n`);
     }
   }
 

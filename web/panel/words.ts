@@ -19,8 +19,9 @@ export function progressShare({ stage, loaded, total }: Progress): number {
   return total > 0 ? 0.02 + (0.75 * loaded) / total : 0.02;
 }
 
-/** 0.42 s, 12.3 s, 2 min 5 s */
+/** 12 ms, 0.42 s, 12.3 s, 2 min 5 s */
 export function duration(seconds: number): string {
+  if (seconds < 0.1) return `${Math.ceil(seconds * 1000)} ms`;
   if (seconds >= 60) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
   return seconds >= 10 ? `${seconds.toFixed(1)} s` : `${seconds.toFixed(2)} s`;
 }

@@ -1,12 +1,18 @@
 /**
- * The files of a start: all asked for at once, counted as they arrive, compiled once a page.
+ * The files of a start: all asked for at once, counted as they arrive, fetched and compiled once a page.
  *
  * Pyodide and the engine ask for their files themselves, by `fetch` and `WebAssembly.instantiateStreaming`. While a
- * start runs, both go through here: a file on the list is handed over from its own download, a module that the page
- * already has compiled is not downloaded at all.
+ * start runs, both go through here: a file on the list is handed over from its own download, and what the page has
+ * already is not downloaded at all.
  */
 
+/** What a page keeps of its downloads: compiled modules, and bytes of everything else. */
+export type KeptFiles = Map<string, WebAssembly.Module | Uint8Array<ArrayBuffer>>;
+
 type Load = { loaded: number; total: number };
+
+/** Stands in a response for a module that is compiled already: only its address travels. */
+const moduleHeader = 'x-unroll-module';
 
 export class Downloads {
   private readonly responses = new Map<string, Promise<Response>>();
@@ -21,21 +27,21 @@ export class Downloads {
     this.fail = reject;
   });
 
-  /** `modules` are compiled modules by address; new ones are added. `report` hears of every chunk. */
+  /** `files` are those that the page has; new ones are added. `report` hears of every chunk. */
   constructor(
-    private readonly modules: Map<string, WebAssembly.Module>,
+    private readonly files: KeptFiles,
     private readonly report: (load: Load) => void,
   ) {
     this.failure.catch(() => {});
   }
 
-  /** Starts a download of `bytes` bytes (unpacked). Does nothing for a module that is there already. */
+  /** Starts a download of `bytes` bytes (unpacked), unless the page has the file. */
   add(url: string, bytes: number): void {
-    if (this.modules.has(url) || this.responses.has(url)) return;
+    if (this.files.has(url)) return;
     this.total += bytes;
     const response = this.realFetch.call(globalThis, url).then((answer) => {
       if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-      this.count(answer.clone());
+      this.count(answer.clone(), url);
       return answer;
     });
     response.catch(this.fail);
@@ -44,16 +50,15 @@ export class Downloads {
 
   /** The bytes of a file on the list. */
   async bytes(url: string): Promise<Uint8Array> {
-    const response = await this.take(url);
-    return new Uint8Array(await response.arrayBuffer());
+    return new Uint8Array(await (await this.respond(url)).arrayBuffer());
   }
 
   /** Routes `fetch` and `instantiateStreaming` through this list until the function given back is called. */
   intercept(): () => void {
     globalThis.fetch = (input, init) => {
       const url = input instanceof Request ? input.url : String(input);
-      if (this.modules.has(url)) return Promise.resolve(placeholder(url));
-      return this.responses.has(url) ? this.take(url) : this.realFetch.call(globalThis, input, init);
+      const known = this.files.has(url) || this.responses.has(url);
+      return known ? this.respond(url) : this.realFetch.call(globalThis, input, init);
     };
     WebAssembly.instantiateStreaming = async (source, imports) => {
       const module = await this.compile(await source).catch((error) => {
@@ -68,41 +73,49 @@ export class Downloads {
     };
   }
 
-  private take(url: string): Promise<Response> {
+  private async respond(url: string): Promise<Response> {
+    const kept = this.files.get(url);
+    if (kept instanceof WebAssembly.Module) return new Response(null, { headers: { [moduleHeader]: url } });
+    if (kept) return new Response(kept);
     const response = this.responses.get(url);
-    if (!response) return this.realFetch.call(globalThis, url);
     this.responses.delete(url);
-    return response;
+    return response ?? this.realFetch.call(globalThis, url);
   }
 
   private async compile(response: Response): Promise<WebAssembly.Module> {
-    const url = response.headers.get(placeholderHeader) ?? response.url;
-    const known = this.modules.get(url);
-    if (known) return known;
+    const url = response.headers.get(moduleHeader) ?? response.url;
+    const kept = this.files.get(url);
+    if (kept instanceof WebAssembly.Module) return kept;
     // A host that serves .wasm under another type is slower, not broken.
     const streams = response.headers.get('content-type')?.startsWith('application/wasm');
     const module = await (streams
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
-    this.modules.set(url, module);
+    this.files.set(url, module);
     return module;
   }
 
-  private async count(copy: Response): Promise<void> {
+  /** Reports the bytes of a response as they come, and keeps them unless they are for the compiler. */
+  private async count(copy: Response, url: string): Promise<void> {
+    const chunks: Uint8Array[] = [];
     const reader = copy.body?.getReader();
-    if (!reader) return;
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done || !value) break;
+      if (!url.endsWith('.wasm')) chunks.push(value);
       this.loaded += value.length;
       this.report({ loaded: Math.min(this.loaded, this.total), total: this.total });
     }
+    if (chunks.length > 0) this.files.set(url, joined(chunks));
   }
 }
 
-const placeholderHeader = 'x-unroll-module';
-
-/** Stands for a module that is compiled already: only its address travels. */
-function placeholder(url: string): Response {
-  return new Response(null, { headers: { [placeholderHeader]: url, 'content-type': 'application/wasm' } });
+function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
 }

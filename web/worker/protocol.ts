@@ -1,3 +1,5 @@
+import type { KeptFiles } from './downloads';
+
 /** What the page and the worker say to each other. */
 
 /** A file of the program's working folder: its name (may hold folders) and what is in it. */
@@ -37,9 +39,9 @@ export interface Outcome {
 /** What a started worker leaves with the page so that the next one starts in a fraction of the time. */
 export interface Keepsake {
   /** Python's memory just after the start; null where Pyodide could not make one. */
-  snapshot: Uint8Array | null;
-  /** Compiled WebAssembly, by address. */
-  modules: Map<string, WebAssembly.Module>;
+  snapshot: Uint8Array<ArrayBuffer> | null;
+  /** Compiled WebAssembly and the bytes of other downloads, by address. */
+  files: KeptFiles;
 }
 
 export type ToWorker =

@@ -16,7 +16,7 @@ export class Session {
   private readonly fs: FileSystem;
   private sink: OutputSink | undefined;
 
-  constructor(private readonly pyodide: PyodideAPI) {
+  constructor(pyodide: PyodideAPI) {
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.fs = pyodide.FS as unknown as FileSystem;
     pyodide.setStdin({ stdin: () => null });

@@ -1,8 +1,8 @@
 import { engineFiles, pyodideFiles, pyodideFolder, torchArchive } from 'virtual:runtime-files';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
-import { type Engine, loadEngine } from '../../wasm-bindings/js/engine.mjs';
-import { installTorch } from '../../wasm-bindings/js/python.mjs';
-import { Downloads } from './downloads';
+import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
+import { connectEngine } from '../../wasm-bindings/js/python.mjs';
+import { Downloads, type KeptFiles } from './downloads';
 import type { Keepsake, Progress } from './protocol';
 
 /** The site's folder: worker chunks lie in assets/, one level below it. */
@@ -17,57 +17,62 @@ export interface Started {
   keepsake: Keepsake | null;
 }
 
+/** Where the torch package lies in Python's file system. Python imports from it as it is. */
+const torchPath = '/lib/torch.zip';
+
 /** Brings up Python with torch: from what an earlier start left, else from scratch. */
 export async function start(kept: Keepsake | null, report: Report): Promise<Started> {
-  const modules = new Map(kept?.modules);
-  const downloads = new Downloads(modules, (load) =>
+  const files: KeptFiles = new Map(kept?.files);
+  const downloads = new Downloads(files, (load) =>
     report({ stage: load.loaded < load.total ? 'download' : 'python', ...load }),
   );
-  for (const { path, bytes } of [...Object.values(pyodideFiles), torchArchive]) downloads.add(address(path), bytes);
+  const variant = await pickVariant();
+  const engineFile = engineFiles[variant].wasm;
+  for (const { path, bytes } of [...pyodideFiles, torchArchive, engineFile]) downloads.add(address(path), bytes);
   const release = downloads.intercept();
+  const parts: Parts = { downloads, report, engine: startEngine(variant), torch: downloads.bytes(address(torchArchive.path)) };
   try {
-    const loading = kept?.snapshot ? restore(kept.snapshot, downloads, report) : scratch(downloads, report);
+    const loading = kept?.snapshot ? restore(kept.snapshot, parts) : scratch(parts);
     const { pyodide, snapshot } = await Promise.race([loading, downloads.failure]);
-    return { pyodide, keepsake: kept?.snapshot && !snapshot ? null : { snapshot, modules } };
+    connectEngine(pyodide, await parts.engine);
+    return { pyodide, keepsake: snapshot === kept?.snapshot ? null : { snapshot, files } };
   } finally {
     release();
   }
 }
 
+interface Parts {
+  downloads: Downloads;
+  report: Report;
+  engine: Promise<Engine>;
+  torch: Promise<Uint8Array>;
+}
+
 interface Loaded {
   pyodide: PyodideAPI;
-  /** Python's memory, where this start made it. */
-  snapshot: Uint8Array | null;
+  /** Python's memory after the start; null where Pyodide would not make one. */
+  snapshot: Uint8Array<ArrayBuffer> | null;
 }
 
 /** An ordinary start. Everything that later starts should not do again happens before the snapshot. */
-async function scratch(downloads: Downloads, report: Report): Promise<Loaded> {
-  const engine = startEngine();
-  const archive = downloads.bytes(address(torchArchive.path));
-  const python = loadPython({ _makeSnapshot: true });
-  void Promise.all([python, archive]).then(() => report({ stage: 'torch', loaded: 1, total: 1 }));
-  const pyodide = await python;
-  pyodide.unpackArchive(await archive, 'zip', { extractDir: pyodide._api.sitepackages });
-  pyodide.runPython('import torch, unroll.runner');
-  const snapshot = takeSnapshot(pyodide);
-  installTorch(pyodide, await engine, await archive);
-  return { pyodide, snapshot };
+async function scratch({ torch, report }: Parts): Promise<Loaded> {
+  const pyodide = await loadPython({ _makeSnapshot: true });
+  pyodide.FS.writeFile(torchPath, await torch);
+  report({ stage: 'torch', loaded: 1, total: 1 });
+  pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.runner`);
+  return { pyodide, snapshot: takeSnapshot(pyodide) };
 }
 
 /** A start from an earlier one's memory. Where Pyodide refuses it (its names are private), an ordinary start. */
-async function restore(snapshot: Uint8Array, downloads: Downloads, report: Report): Promise<Loaded> {
+async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise<Loaded> {
   try {
-    const [pyodide, engine, archive] = await Promise.all([
-      loadPython({ _loadSnapshot: snapshot }),
-      startEngine(),
-      downloads.bytes(address(torchArchive.path)),
-    ]);
+    const pyodide = await loadPython({ _loadSnapshot: snapshot });
     // Memory comes back, files do not.
-    installTorch(pyodide, engine, archive);
+    pyodide.FS.writeFile(torchPath, await parts.torch);
     pyodide.runPython('import unroll.runner; unroll.runner.after_restore()');
-    return { pyodide, snapshot: null };
+    return { pyodide, snapshot };
   } catch {
-    return scratch(downloads, report);
+    return scratch(parts);
   }
 }
 
@@ -75,17 +80,18 @@ function loadPython(snapshot: { _makeSnapshot: true } | { _loadSnapshot: Uint8Ar
   return loadPyodide({ indexURL: address(pyodideFolder), ...snapshot });
 }
 
-function startEngine(): Promise<Engine> {
-  const urls = (variant: 'simd' | 'relaxed') => ({
-    js: address(engineFiles[variant].js.path),
-    wasm: address(engineFiles[variant].wasm.path),
+function startEngine(variant: 'simd' | 'relaxed'): Promise<Engine> {
+  const { js, wasm } = engineFiles[variant];
+  return loadEngine({
+    variant,
+    load: async () => (await import(/* @vite-ignore */ address(js.path))).default,
+    module: { locateFile: () => address(wasm.path) },
   });
-  return loadEngine({ urls: { simd: urls('simd'), relaxed: urls('relaxed') } });
 }
 
-function takeSnapshot(pyodide: PyodideAPI): Uint8Array | null {
+function takeSnapshot(pyodide: PyodideAPI): Uint8Array<ArrayBuffer> | null {
   try {
-    return pyodide.makeMemorySnapshot();
+    return pyodide.makeMemorySnapshot() as Uint8Array<ArrayBuffer>;
   } catch (error) {
     console.info('Unroll: no memory snapshot, Stop will take longer.', error);
     return null;

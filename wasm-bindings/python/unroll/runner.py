@@ -6,7 +6,6 @@ beside main.py are imported anew; a traceback shows the learner's own lines only
 
 import builtins
 import gc
-import importlib
 import json
 import linecache
 import os
@@ -51,8 +50,7 @@ def tidy() -> None:
 
 
 def after_restore() -> None:
-    """Make good what a memory snapshot freezes: the random seed and the import system's folders."""
-    importlib.invalidate_caches()
+    """Make good what a memory snapshot freezes: programs would all draw the same random numbers."""
     if "random" in sys.modules:
         sys.modules["random"].seed()
 
@@ -142,7 +140,8 @@ def _forget_learner_modules(folder: str) -> None:
         if isinstance(path, str) and path.startswith(folder + os.sep):
             del sys.modules[name]
             linecache.cache.pop(path, None)
-    importlib.invalidate_caches()
+    # Python remembers what lies in a folder by its time, which two runs within a second share.
+    sys.path_importer_cache.pop(folder, None)
 
 
 def _no_input(prompt: object = "", /) -> str:
