@@ -8,8 +8,7 @@
 
 namespace unroll::testing {
 
-/// Whether x has this shape and these values (row-major), each within tolerance
-/// · (1 + |expected|); NaN equals NaN.
+/// Whether x has this shape and these values (row-major), each within tolerance · (1 + |expected|); NaN equals NaN.
 inline bool is_close(const Tensor& x, const Shape& shape, const std::vector<double>& expected,
                      double tolerance = 1e-6) {
   if (x.shape() != shape) {

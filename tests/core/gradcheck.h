@@ -13,8 +13,7 @@ namespace unroll::testing {
 
 using GradFunction = std::function<Tensor(const Tensors&)>;
 
-/// Fixed numbers that look random, none of them small, so that a wrong entry of
-/// the Jacobian cannot cancel out.
+/// Fixed numbers that look random, none of them small, so that a wrong entry of the Jacobian cannot cancel out.
 inline Tensor weights_like(const Tensor& y) {
   std::vector<double> values(static_cast<std::size_t>(y.numel()));
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -48,9 +47,8 @@ inline double weighted_output(const GradFunction& fn, const Tensors& inputs) {
   return total;
 }
 
-/// Compares fn's gradients with central differences, for every input that is a
-/// float64 leaf with requires_grad. Inputs may be strided but must not overlap
-/// themselves (expand inside fn). fn must give the same answer every time.
+/// Compares fn's gradients with central differences, for every input that is a float64 leaf with requires_grad. Inputs
+/// may be strided but must not overlap themselves (expand inside fn). fn must give the same answer every time.
 inline bool gradcheck(const GradFunction& fn, const Tensors& inputs, double tolerance = 1e-6) {
   constexpr double h = 1e-5;
   Tensors wanted;
@@ -88,8 +86,7 @@ inline bool gradcheck(const GradFunction& fn, const Tensors& inputs, double tole
   return true;
 }
 
-/// Checks second derivatives: the gradient of Σ v·(gradients of fn), taken with
-/// create_graph.
+/// Checks second derivatives: the gradient of Σ v·(gradients of fn), taken with create_graph.
 inline bool gradgradcheck(const GradFunction& fn, const Tensors& inputs, double tolerance = 1e-5) {
   const GradFunction first = [&fn](const Tensors& in) {
     const bool recording = grad_enabled();

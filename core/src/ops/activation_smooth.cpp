@@ -1,7 +1,6 @@
 #include "ops/operand.h"
 
-// Smooth activations: elu, gelu, silu, softplus, logsigmoid. (sigmoid and tanh
-// are in functions.cpp.)
+// Smooth activations: elu, gelu, silu, softplus, logsigmoid. (sigmoid and tanh are in functions.cpp.)
 
 namespace unroll::ops {
 

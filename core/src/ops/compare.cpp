@@ -1,7 +1,6 @@
 #include "ops/operand.h"
 
-// Comparisons, logic and tests of single values: bool results without
-// gradients.
+// Comparisons, logic and tests of single values: bool results without gradients.
 
 namespace unroll::ops {
 
@@ -34,8 +33,7 @@ Tensor tested(const Tensor& x, bool otherwise, F f) {
   return dispatch_floating(x.dtype(), "", [&](auto t) { return unary<bool, decltype(t)>(x, f); });
 }
 
-/// Whether f(a, b) holds for all pairs; stops at the first row where it does
-/// not.
+/// Whether f(a, b) holds for all pairs; stops at the first row where it does not.
 template <class T, class F>
 bool all_pairs(const Tensor& a, const Tensor& b, const F& f) {
   const Shape shape = broadcast_shapes(a.shape(), b.shape());

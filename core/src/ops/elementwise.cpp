@@ -67,8 +67,7 @@ void check_subtraction(const Tensor& a, const Tensor& b) {
        "use the `~` or `logical_not()` operator instead.");
 }
 
-/// Whether `self = f(self, other)` may be written element by element, without a
-/// copy of the result.
+/// Whether `self = f(self, other)` may be written element by element, without a copy of the result.
 bool writes_directly(const Tensor& self, const Tensor& other, DType result) {
   if (result != self.dtype() || wants_grad(self, other)) return false;
   if (other.storage() == self.storage())

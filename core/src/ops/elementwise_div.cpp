@@ -27,8 +27,7 @@ struct TruncDivide {
   }
 };
 
-// Python's //, exact where a / b would round up to a whole number.
-// [c10/util/generic_math.h]
+// Python's //, exact where a / b would round up to a whole number. [c10/util/generic_math.h]
 struct FloorDivide {
   std::int64_t operator()(std::int64_t a, std::int64_t b) const {
     const std::int64_t q = quotient(a, b);

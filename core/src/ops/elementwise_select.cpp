@@ -40,8 +40,7 @@ Backward choice_grads(bool larger) {
   };
 }
 
-/// Bits of a where condition holds, of b elsewhere; T is any type of the
-/// elements' size.
+/// Bits of a where condition holds, of b elsewhere; T is any type of the elements' size.
 template <class T>
 void choose(const Tensor& out, const Tensor& condition, const Tensor& a, const Tensor& b) {
   const Shape& shape = out.shape();

@@ -6,11 +6,9 @@
 
 #include "ops/walk.h"
 
-// Element-wise kernels. f works on scalars and, wrapped in vectorised(), on
-// whole xtensor expressions too, which xsimd then evaluates a register at a
-// time:
-//   map<T, T>(x, vectorised([](const auto& v) { using std::exp; return exp(v);
-//   }))
+// Element-wise kernels. f works on scalars and, wrapped in vectorised(), on whole xtensor expressions too, which xsimd
+// then evaluates a register at a time:
+//   map<T, T>(x, vectorised([](const auto& v) { using std::exp; return exp(v); }))
 // Operands must already have the element types that the template names.
 
 namespace unroll {
@@ -19,8 +17,8 @@ template <class F>
 struct Vectorised {
   F f;
 };
-/// Says that f may also be applied to xtensor expressions (arithmetic, and
-/// functions found by argument-dependent lookup).
+/// Says that f may also be applied to xtensor expressions (arithmetic, and functions found by argument-dependent
+/// lookup).
 template <class F>
 Vectorised<F> vectorised(F f) {
   return {f};

@@ -6,13 +6,11 @@
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 
-// Operands of mixed dtypes and numbers, read as one element type, and what the
-// element-wise families share.
+// Operands of mixed dtypes and numbers, read as one element type, and what the element-wise families share.
 
 namespace unroll {
 
-/// Whether an op over these must be recorded; without any allocation, unlike
-/// needs_grad.
+/// Whether an op over these must be recorded; without any allocation, unlike needs_grad.
 template <class... Inputs>
 bool wants_grad(const Inputs&... inputs) {
   return grad_enabled() && ((inputs.defined() && inputs.requires_grad()) || ...);
@@ -34,8 +32,8 @@ T scalar_value(const Tensor& x) {
 /// dtype, or the default floating type where it is an integer or bool.
 inline DType floating(DType dtype) { return is_floating(dtype) ? dtype : default_dtype(); }
 
-/// An operand read as T: its own memory where it has that dtype, one converted
-/// value where it is zero-dim, a cast copy otherwise.
+/// An operand read as T: its own memory where it has that dtype, one converted value where it is zero-dim, a cast copy
+/// otherwise.
 template <class T>
 class Source {
  public:
@@ -55,8 +53,7 @@ class Source {
 
   const Tensor& tensor() const { return tensor_; }
   const T* data() const { return data_; }
-  /// Step along a row-major walk over all of `shape`: 1, 0 for a single
-  /// element, -1 where there is no such step.
+  /// Step along a row-major walk over all of `shape`: 1, 0 for a single element, -1 where there is no such step.
   std::int64_t step(const Shape& shape) const {
     if (tensor_.shape().empty()) return 0;
     return tensor_.shape() == shape && tensor_.is_contiguous() ? 1 : -1;
@@ -68,8 +65,7 @@ class Source {
   const T* data_;
 };
 
-/// Memory for an element-wise result over a and b; keeps the layout of a dense
-/// operand, as PyTorch does.
+/// Memory for an element-wise result over a and b; keeps the layout of a dense operand, as PyTorch does.
 inline Tensor empty_result(const Tensor& a, const Tensor& b, DType dtype) {
   const bool over_a = b.shape().empty() || (a.shape() == b.shape() && a.strides() == b.strides());
   if (over_a)
@@ -134,9 +130,8 @@ Tensor unary(const Tensor& x, const F& f) {
   return out;
 }
 
-/// g ⊙ slope(s) in one pass, or by the recorded `composite` where the gradient
-/// itself is to be differentiated. `kernel` takes (g, s) and may be
-/// vectorised().
+/// g ⊙ slope(s) in one pass, or by the recorded `composite` where the gradient itself is to be differentiated. `kernel`
+/// takes (g, s) and may be vectorised().
 template <class F, class C>
 Tensor chain(const Tensor& g, const Tensor& s, const F& kernel, const C& composite) {
   if (wants_grad(g, s) || g.dtype() != s.dtype()) return composite(g, s);
@@ -151,8 +146,7 @@ Tensor record_unary(const char* name, const Tensor& x, const Tensor& y, const Te
   return record(name, {x}, y, {saved}, [slope](const Context& c) { return Grads{slope(c.grad(), c.saved(0))}; });
 }
 
-/// Throws PyTorch's error where a result of `from` may not be written into self
-/// in place.
+/// Throws PyTorch's error where a result of `from` may not be written into self in place.
 inline void check_castable(DType from, const Tensor& self) {
   const bool fits = is_floating(from) ? is_floating(self.dtype()) : from == DType::Bool || self.dtype() != DType::Bool;
   check(fits, "result type ", scalar_name(from), " can't be cast to the desired output type ",
@@ -165,8 +159,7 @@ inline const char* c_type_name(DType dtype) {
   return names[static_cast<int>(dtype)];
 }
 
-/// A constant of the element type of v, which is a number or an xtensor
-/// expression.
+/// A constant of the element type of v, which is a number or an xtensor expression.
 template <class V>
 constexpr auto like(const V&, double constant) {
   if constexpr (std::is_arithmetic_v<V>)

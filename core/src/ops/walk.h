@@ -6,24 +6,21 @@
 
 namespace unroll {
 
-/// Strides of x seen as a tensor of `shape`, to which it broadcasts: 0 along
-/// expanded dimensions.
+/// Strides of x seen as a tensor of `shape`, to which it broadcasts: 0 along expanded dimensions.
 Shape broadcast_strides(const Tensor& x, const Shape& shape);
 
-/// Strides for a result over x: x's own where x is dense in some order of its
-/// dimensions, as PyTorch preserves them; row-major otherwise.
+/// Strides for a result over x: x's own where x is dense in some order of its dimensions, as PyTorch preserves them;
+/// row-major otherwise.
 Shape preserved_strides(const Tensor& x);
 
-/// Walks N operands together over one shape. Dimensions are put in the memory
-/// order of operand 0 and merged wherever they lie next to each other in every
-/// operand, so that most calls end as one long row.
+/// Walks N operands together over one shape. Dimensions are put in the memory order of operand 0 and merged wherever
+/// they lie next to each other in every operand, so that most calls end as one long row.
 template <std::size_t N>
 class Walk {
  public:
   using Offsets = std::array<std::int64_t, N>;
 
-  /// strides[k]: operand k's strides, in elements, over `shape` (see
-  /// broadcast_strides).
+  /// strides[k]: operand k's strides, in elements, over `shape` (see broadcast_strides).
   Walk(const Shape& shape, const std::array<Shape, N>& strides) {
     Shape order;
     for (std::size_t d = 0; d < shape.size(); ++d) {
@@ -41,8 +38,7 @@ class Walk {
     }
   }
 
-  /// Calls f(n, offsets, steps) for each row: n elements, operand k's at
-  /// offsets[k] + i * steps[k].
+  /// Calls f(n, offsets, steps) for each row: n elements, operand k's at offsets[k] + i * steps[k].
   template <class F>
   void rows(F&& f) const {
     if (empty_) return;

@@ -37,7 +37,7 @@ void set_default_dtype(DType dtype) {
 DType promote(DType a, DType b) { return a > b ? a : b; }
 
 DType result_type(const Tensor& a, const Tensor& b) {
-  if (a.dtype() == b.dtype()) return a.dtype();
+  if (a.dtype() == b.dtype()) return b.is_wrapped_number() ? group_dtype(a) : b.dtype();
   const int ga = group(a), gb = group(b);
   const DType da = group_dtype(a), db = group_dtype(b);
   if (ga == gb) return promote(da, db);
