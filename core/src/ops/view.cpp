@@ -1,0 +1,219 @@
+#include "ops/view.h"
+
+#include "ops/walk.h"
+#include "unroll/ops.h"
+
+// Views that change the shape and keep the order of the elements, and expand and as_strided.
+
+namespace unroll {
+
+Grads reshape_backward(const Context& c) { return {ops::reshape(c.grad(), c.node.inputs[0].shape)}; }
+
+namespace {
+
+/// The list of sizes as PyTorch prints it in this one message: '[2, -1]'.
+[[noreturn]] void fail_invalid(const Shape& shape, std::int64_t count) {
+  fail(ErrorKind::Runtime, "shape '", to_string(shape), "' is invalid for input of size ", count);
+}
+
+}  // namespace
+
+Shape infer_shape(const Shape& shape, std::int64_t count) {
+  std::int64_t product = 1;
+  std::ptrdiff_t unknown = -1;
+  for (std::size_t d = 0; d < shape.size(); ++d) {
+    if (shape[d] == -1) {
+      check(unknown < 0, "only one dimension can be inferred");
+      unknown = static_cast<std::ptrdiff_t>(d);
+    } else {
+      check(shape[d] >= 0, "invalid shape dimension ", shape[d]);
+      product *= shape[d];
+    }
+  }
+  if (unknown < 0) {
+    if (product != count) fail_invalid(shape, count);
+    return shape;
+  }
+  if (product == 0) {
+    if (count != 0) fail_invalid(shape, count);
+    fail(ErrorKind::Runtime, "cannot reshape tensor of 0 elements into shape ", to_string(shape),
+         " because the unspecified dimension size -1 can be any value and is ambiguous");
+  }
+  if (count % product != 0) fail_invalid(shape, count);
+  Shape result = shape;
+  result[static_cast<std::size_t>(unknown)] = count / product;
+  return result;
+}
+
+std::optional<Shape> strides_for_view(const Tensor& x, const Shape& shape) {
+  const Shape &old_shape = x.shape(), &old_strides = x.strides();
+  if (old_shape == shape) return old_strides;
+  if (x.is_contiguous()) return contiguous_strides(shape);
+  // x falls into runs of dims that lie in one even chain in memory. Each run must be covered by whole new dims.
+  Shape strides(shape.size());
+  std::size_t next = shape.size();
+  std::int64_t run = 1;
+  std::int64_t step = old_strides.back();
+  for (std::size_t d = old_shape.size(); d-- > 0;) {
+    run *= old_shape[d];
+    const bool goes_on = d > 0 && (old_shape[d - 1] == 1 || old_strides[d - 1] == run * step);
+    if (goes_on) continue;
+    std::int64_t covered = 1;
+    while (next > 0 && (covered < run || shape[next - 1] == 1)) {
+      --next;
+      strides[next] = covered * step;
+      covered *= shape[next];
+    }
+    if (covered != run) return std::nullopt;
+    if (d > 0) step = old_strides[d - 1];
+    run = 1;
+  }
+  if (next != 0) return std::nullopt;
+  return strides;
+}
+
+std::pair<Shape, Shape> expanded(const Tensor& x, const Shape& shape) {
+  const std::size_t dims = x.shape().size();
+  if (shape.size() < dims)
+    fail(ErrorKind::Runtime, "expand(", tensor_type_name(x.dtype()), "{", to_string(x.shape()), "}, size=", to_string(shape),
+        "): the number of sizes provided (", shape.size(), ") must be greater or equal to the number of dimensions in the tensor (",
+        dims, ")");
+  const std::size_t lead = shape.size() - dims;
+  Shape sizes = shape, strides(shape.size(), 0);
+  for (std::size_t d = 0; d < shape.size(); ++d) {
+    if (d < lead) {
+      check(shape[d] >= 0, "The expanded size of the tensor (", shape[d], ") isn't allowed in a leading, non-existing dimension ",
+            d);
+      continue;
+    }
+    const std::int64_t size = x.shape()[d - lead];
+    if (shape[d] == -1) sizes[d] = size;
+    if (sizes[d] != size && (size != 1 || sizes[d] < 0))
+      fail(ErrorKind::Runtime, "The expanded size of the tensor (", shape[d],
+          ") must match the existing size (", size, ") at non-singleton dimension ", d, ".  Target sizes: ", to_string(shape),
+          ".  Tensor sizes: ", to_string(x.shape()));
+    strides[d] = sizes[d] == size ? x.strides()[d - lead] : 0;
+  }
+  return {sizes, strides};
+}
+
+namespace ops {
+
+namespace {
+
+Tensor view_named(const Tensor& x, const Shape& shape, const Shape& strides, const char* name) {
+  return view_of(x, shape, strides, x.offset(), name, reshape_backward);
+}
+
+}  // namespace
+
+Tensor view(const Tensor& x, const Shape& shape) {
+  const Shape sizes = infer_shape(shape, x.numel());
+  const auto strides = strides_for_view(x, sizes);
+  check(strides.has_value(),
+        "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous "
+        "subspaces). Use .reshape(...) instead.");
+  return view_named(x, sizes, *strides, "ViewBackward0");
+}
+
+Tensor reshape(const Tensor& x, const Shape& shape) {
+  const Shape sizes = infer_shape(shape, x.numel());
+  if (const auto strides = strides_for_view(x, sizes)) return view_named(x, sizes, *strides, "ViewBackward0");
+  Tensor y = empty(sizes, x.dtype());
+  copy_elements(x.shape(), y.dtype(), y.raw(), contiguous_strides(x.shape()), x.dtype(), x.raw(), x.strides());
+  return record("UnsafeViewBackward0", {x}, y, {}, reshape_backward);
+}
+
+Tensor flatten(const Tensor& x, std::int64_t start_dim, std::int64_t end_dim) {
+  const std::int64_t first = wrap_dim(start_dim, x.dim()), last = wrap_dim(end_dim, x.dim());
+  check(first <= last, "flatten() has invalid args: start_dim cannot come after end_dim");
+  if (x.dim() == 0) return reshape(x, {1});
+  if (first == last) return x;
+  Shape shape;
+  for (std::int64_t d = 0; d < x.dim(); ++d) {
+    if (d > first && d <= last)
+      shape.back() *= x.shape()[d];
+    else
+      shape.push_back(x.shape()[d]);
+  }
+  return reshape(x, shape);
+}
+
+Tensor unflatten(const Tensor& x, std::int64_t dim, const Shape& sizes) {
+  const std::int64_t d = wrap_dim(dim, x.dim());
+  check(!sizes.empty(), "unflatten: sizes must be non-empty");
+  const std::int64_t size = x.size(d);
+  std::int64_t known = 1, unknown = 0;
+  for (std::int64_t s : sizes) s == -1 ? ++unknown : known *= s;
+  check(unknown < 2, "only one dimension can be inferred");
+  const bool fits = unknown == 0 ? known == size : known > 0 && size % known == 0;
+  if (!fits) fail(ErrorKind::Runtime, "unflatten: Provided sizes ", to_string(sizes), " don't multiply up to the size of dim ", d, " (", size,
+        ") in the input tensor");
+  Shape shape(x.shape().begin(), x.shape().begin() + d);
+  for (std::int64_t s : sizes) shape.push_back(s == -1 ? size / known : s);
+  for (std::int64_t after = d + 1; after < x.dim(); ++after) shape.push_back(x.shape()[after]);
+  return view(x, shape);
+}
+
+Tensor expand(const Tensor& x, const Shape& shape) {
+  auto [sizes, strides] = expanded(x, shape);
+  // The engine sums the gradient back over the expanded dims.
+  return view_of(x, sizes, strides, x.offset(), "ExpandBackward0", [](const Context& c) { return Grads{c.grad()}; });
+}
+
+namespace {
+
+/// A look into memory: a shape, its strides and where it begins.
+struct Geometry {
+  Shape shape, strides;
+  std::int64_t offset;
+
+  /// The last element that it reaches, plus one.
+  std::int64_t end() const {
+    std::int64_t last = offset;
+    for (std::size_t d = 0; d < shape.size(); ++d) {
+      if (shape[d] == 0) return 0;
+      last += (shape[d] - 1) * strides[d];
+    }
+    return last + 1;
+  }
+};
+
+/// Adds g to a flat buffer of `size` zeros where `to` looks, and reads the result where `from` looks: the gradient from one
+/// look at some memory to another.
+Tensor reread(const Tensor& g, const Geometry& to, const Geometry& from) {
+  const std::int64_t size = std::max<std::int64_t>({to.end(), from.end(), 1});
+  Tensor buffer = zeros({size}, g.dtype()), y = empty(from.shape, g.dtype());
+  dispatch_floating(g.dtype(), "as_strided_backward", [&](auto t) {
+    using T = decltype(t);
+    T* sum = buffer.data<T>() + to.offset;
+    const T* value = g.data<T>();
+    Walk<2>(to.shape, {to.strides, g.strides()}).rows([&](auto n, auto& at, auto& step) {
+      for (std::int64_t i = 0; i < n; ++i) sum[at[0] + i * step[0]] += value[at[1] + i * step[1]];
+    });
+  });
+  copy_elements(from.shape, y.dtype(), y.raw(), y.strides(), buffer.dtype(), address(buffer, from.offset), from.strides);
+  return record("AsStridedBackwardBackward0", {g}, y, {},
+                [to, from](const Context& c) { return Grads{reread(c.grad(), from, to)}; });
+}
+
+}  // namespace
+
+Tensor as_strided(const Tensor& x, const Shape& shape, const Shape& strides, std::int64_t offset) {
+  check(shape.size() == strides.size(), "mismatch in length of strides and shape");
+  for (std::int64_t stride : strides)
+    if (stride < 0) fail(ErrorKind::Runtime, "as_strided: Negative strides are not supported at the moment, got strides: ", to_string(strides));
+  check(offset >= 0, "Tensor: invalid storage offset ", offset);
+  const Geometry part{shape, strides, offset};
+  const std::int64_t item = size_of(x.dtype());
+  if (part.end() * item > static_cast<std::int64_t>(x.storage()->bytes()))
+    fail(ErrorKind::Runtime, "setStorage: sizes ", to_string(shape),
+        ", strides ", to_string(strides), ", storage offset ", offset, ", and itemsize ", item, " requiring a storage size of ",
+        part.end() * item, " are out of bounds for storage of size ", x.storage()->bytes());
+  const Geometry whole{x.shape(), x.strides(), x.offset()};
+  return view_of(x, shape, strides, offset, "AsStridedBackward0",
+                 [part, whole](const Context& c) { return Grads{reread(c.grad(), part, whole)}; });
+}
+
+}  // namespace ops
+}  // namespace unroll
