@@ -1,12 +1,13 @@
 /** Configures and builds CMake presets. */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { buildFolder, root } from "./places.mjs";
-import { runLogged, step } from "./steps.mjs";
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { buildFolder, root } from './places.mjs';
+import { runLogged, step } from './steps.mjs';
 
-const advice = "The compiler's messages are above. Where they make no sense, remove the build folder and run the same command again.";
+const advice =
+  "The compiler's messages are above. Where they make no sense, remove the build folder and run the same command again.";
 
 /**
  * Builds a target of a preset.
@@ -18,7 +19,7 @@ export async function compile(toolchain, preset, target) {
   await configure(toolchain, preset);
   const jobs = String(availableParallelism());
   await step(`Compile ${preset}`, `target ${target} into build/${preset}`, () =>
-    runLogged(`compile-${preset}`, ["cmake", "--build", "--preset", preset, "--target", target, "-j", jobs], {
+    runLogged(`compile-${preset}`, ['cmake', '--build', '--preset', preset, '--target', target, '-j', jobs], {
       cwd: root,
       env: toolchain.env,
       advice,
@@ -28,15 +29,18 @@ export async function compile(toolchain, preset, target) {
 
 /** Configures anew when the toolchain, the arguments or the presets have changed; CMake sees to the rest itself. */
 async function configure(toolchain, preset) {
-  const wasm = preset.startsWith("wasm");
-  const werror = `-DCMAKE_COMPILE_WARNING_AS_ERROR=${process.env.CI ? "ON" : "OFF"}`;
-  const args = ["--fresh", "--preset", preset, werror, ...(wasm ? toolchain.wasmArgs : toolchain.nativeArgs)];
-  const presets = readFileSync(join(root, "CMakePresets.json"));
-  const stamp = createHash("sha256").update(presets).update(JSON.stringify([toolchain.key, args])).digest("hex");
-  const path = join(buildFolder(preset), "configured");
-  if (existsSync(path) && readFileSync(path, "utf8") === stamp) return;
-  const command = [...(wasm ? ["emcmake"] : []), "cmake", ...args];
-  await step(`Configure ${preset}`, "compiler checks, libraries", () =>
+  const wasm = preset.startsWith('wasm');
+  const werror = `-DCMAKE_COMPILE_WARNING_AS_ERROR=${process.env.CI ? 'ON' : 'OFF'}`;
+  const args = ['--fresh', '--preset', preset, werror, ...(wasm ? toolchain.wasmArgs : toolchain.nativeArgs)];
+  const presets = readFileSync(join(root, 'CMakePresets.json'));
+  const stamp = createHash('sha256')
+    .update(presets)
+    .update(JSON.stringify([toolchain.key, args]))
+    .digest('hex');
+  const path = join(buildFolder(preset), 'configured');
+  if (existsSync(path) && readFileSync(path, 'utf8') === stamp) return;
+  const command = [...(wasm ? ['emcmake'] : []), 'cmake', ...args];
+  await step(`Configure ${preset}`, 'compiler checks, libraries', () =>
     runLogged(`configure-${preset}`, command, { cwd: root, env: toolchain.env, advice }),
   );
   writeFileSync(path, stamp);

@@ -1,7 +1,7 @@
 /** Keeps two commands (npm start in one terminal, npm test in another) from working on the same folder at once. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Does the work while holding the lock file; waits for another live process that holds it.
@@ -32,19 +32,19 @@ export async function withLock(path, work) {
 
 function take(path) {
   try {
-    writeFileSync(path, String(process.pid), { flag: "wx" });
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    if (error.code === 'EEXIST') return false;
     throw error;
   }
 }
 
 function read(path) {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, 'utf8');
   } catch {
-    return "";
+    return '';
   }
 }
 
@@ -52,6 +52,6 @@ function isAlive(pid) {
   try {
     return pid > 0 && process.kill(pid, 0);
   } catch (error) {
-    return error.code === "EPERM";
+    return error.code === 'EPERM';
   }
 }

@@ -1,15 +1,15 @@
 /** Where set-up and build keep things: the checkout, the cache outside it, the build folders. */
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The checkout. */
-export const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** The only folder outside the checkout that set-up writes to. */
-export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "unroll");
+export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'unroll');
 
-export const logs = join(cache, "logs");
+export const logs = join(cache, 'logs');
 
 /** Build folder of a CMake preset. */
-export const buildFolder = (preset) => join(root, "build", preset);
+export const buildFolder = (preset) => join(root, 'build', preset);

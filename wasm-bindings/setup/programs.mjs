@@ -1,10 +1,10 @@
 /** Programs on PATH and their versions. */
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { output } from "./steps.mjs";
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { output } from './steps.mjs';
 
 /** Full path of a program on PATH, or undefined. */
-export function onPath(name, path = process.env.PATH ?? "") {
+export function onPath(name, path = process.env.PATH ?? '') {
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const candidate = join(folder, name);
     try {
@@ -19,7 +19,7 @@ export function onPath(name, path = process.env.PATH ?? "") {
 
 /** Whether a dotted version is at least another. */
 export function atLeast(version, wanted) {
-  const [a, b] = [version, wanted].map((text) => text.split(".").map(Number));
+  const [a, b] = [version, wanted].map((text) => text.split('.').map(Number));
   for (let i = 0; i < b.length; i++) {
     if ((a[i] ?? 0) !== b[i]) return (a[i] ?? 0) > b[i];
   }
@@ -30,7 +30,7 @@ export function atLeast(version, wanted) {
 export async function versionOf(name, pattern = /(\d+\.\d+(\.\d+)?)/) {
   if (!onPath(name)) return undefined;
   try {
-    return pattern.exec(await output([name, "--version"]))?.[1];
+    return pattern.exec(await output([name, '--version']))?.[1];
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 /** npm start: sets up and builds what is missing, then serves the site on 127.0.0.1 and prints the address. */
-import { join } from "node:path";
-import { build } from "./build.mjs";
-import { root } from "./places.mjs";
-import { serve } from "./serve.mjs";
-import { formatSeconds, main, StepError } from "./steps.mjs";
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { root } from './places.mjs';
+import { serve } from './serve.mjs';
+import { formatSeconds, main, StepError } from './steps.mjs';
 
 await main(async () => {
   const started = performance.now();
@@ -18,12 +18,12 @@ async function serveSite() {
   const ports = wanted ? [wanted] : Array.from({ length: 100 }, (_, i) => 8080 + i);
   for (const port of ports) {
     try {
-      return await serve(join(root, "dist"), { port });
+      return await serve(join(root, 'dist'), { port });
     } catch (error) {
-      if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     }
   }
-  throw new StepError(`no free port (${ports[0]}${ports.length > 1 ? ` to ${ports.at(-1)}` : ""})`, {
-    advice: "Name another one: PORT=9000 npm start",
+  throw new StepError(`no free port (${ports[0]}${ports.length > 1 ? ` to ${ports.at(-1)}` : ''})`, {
+    advice: 'Name another one: PORT=9000 npm start',
   });
 }

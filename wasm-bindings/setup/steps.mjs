@@ -1,9 +1,9 @@
 /** Runs the steps of set-up, build and tests: says what each does and how long it took, and what to do when it fails. */
-import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
-import { logs } from "./places.mjs";
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { logs } from './places.mjs';
 
 /** A failure that says what to do about it; shown to people without a stack. */
 export class StepError extends Error {
@@ -37,13 +37,13 @@ export function formatSeconds(ms) {
  */
 export async function step(name, what, work) {
   const started = performance.now();
-  console.log(`${paint("1;34", "▸")} ${paint("1", name)}  ${paint("2", what)}`);
+  console.log(`${paint('1;34', '▸')} ${paint('1', name)}  ${paint('2', what)}`);
   try {
     const value = await work();
-    console.log(`  ${paint("32", "done")} in ${formatSeconds(performance.now() - started)}`);
+    console.log(`  ${paint('32', 'done')} in ${formatSeconds(performance.now() - started)}`);
     return value;
   } catch (error) {
-    console.log(`  ${paint("31", "failed")} after ${formatSeconds(performance.now() - started)}`);
+    console.log(`  ${paint('31', 'failed')} after ${formatSeconds(performance.now() - started)}`);
     throw error;
   }
 }
@@ -58,16 +58,16 @@ export async function step(name, what, work) {
 export async function runLogged(log, [program, ...args], { cwd, env, advice, append } = {}) {
   mkdirSync(logs, { recursive: true });
   const path = join(logs, `${log}.log`);
-  const stream = createWriteStream(path, { flags: append ? "a" : "w" });
-  stream.write(`$ ${[program, ...args].join(" ")}\n`);
-  const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
+  const stream = createWriteStream(path, { flags: append ? 'a' : 'w' });
+  stream.write(`$ ${[program, ...args].join(' ')}\n`);
+  const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const source of [child.stdout, child.stderr]) {
     source.pipe(stream, { end: false });
-    source.on("data", showProgress);
+    source.on('data', showProgress);
   }
   const problem = await new Promise((done) => {
-    child.on("error", (error) => done(`${program} could not be started: ${error.message}`));
-    child.on("close", (code, signal) => done(code === 0 ? null : `${program} ended with ${signal ?? `code ${code}`}`));
+    child.on('error', (error) => done(`${program} could not be started: ${error.message}`));
+    child.on('close', (code, signal) => done(code === 0 ? null : `${program} ended with ${signal ?? `code ${code}`}`));
   });
   await new Promise((done) => stream.end(done));
   clearProgress();
@@ -76,12 +76,16 @@ export async function runLogged(log, [program, ...args], { cwd, env, advice, app
 
 /** The last line of a running program, redrawn in place; only for people at a terminal. */
 function showProgress(data) {
-  const line = String(data).trimEnd().split(/[\r\n]/).at(-1);
-  if (color && line) process.stdout.write(`\r\x1b[2K  ${paint("2", line.slice(0, (process.stdout.columns ?? 80) - 4))}`);
+  const line = String(data)
+    .trimEnd()
+    .split(/[\r\n]/)
+    .at(-1);
+  if (color && line)
+    process.stdout.write(`\r\x1b[2K  ${paint('2', line.slice(0, (process.stdout.columns ?? 80) - 4))}`);
 }
 
 function clearProgress() {
-  if (color) process.stdout.write("\r\x1b[2K");
+  if (color) process.stdout.write('\r\x1b[2K');
 }
 
 /**
@@ -91,34 +95,34 @@ function clearProgress() {
  * @returns {Promise<string>}
  */
 export async function output([program, ...args], { cwd, env, advice } = {}) {
-  const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (data) => (out += data));
-  child.stderr.on("data", (data) => (err += data));
+  const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data) => (out += data));
+  child.stderr.on('data', (data) => (err += data));
   const problem = await new Promise((done) => {
-    child.on("error", (error) => done(error.message));
-    child.on("close", (code, signal) => done(code === 0 ? null : `${signal ?? `code ${code}`}`));
+    child.on('error', (error) => done(error.message));
+    child.on('close', (code, signal) => done(code === 0 ? null : `${signal ?? `code ${code}`}`));
   });
-  if (problem) throw new StepError(`${[program, ...args].join(" ")}: ${problem}\n${err.trim()}`, { advice });
+  if (problem) throw new StepError(`${[program, ...args].join(' ')}: ${problem}\n${err.trim()}`, { advice });
   return out;
 }
 
 /** Prints a failure: what it was, the end of its log, and what to do. */
 export function explain(error) {
-  console.error(`\n${paint("1;31", "error")}  ${error instanceof StepError ? error.message : (error?.stack ?? error)}`);
+  console.error(`\n${paint('1;31', 'error')}  ${error instanceof StepError ? error.message : (error?.stack ?? error)}`);
   if (error?.log) {
-    console.error(paint("2", tail(error.log, 40)));
+    console.error(paint('2', tail(error.log, 40)));
     console.error(`The whole log: ${error.log}`);
   }
-  if (error?.advice) console.error(`\n${paint("1", "What to do:")} ${error.advice}`);
+  if (error?.advice) console.error(`\n${paint('1', 'What to do:')} ${error.advice}`);
 }
 
 function tail(path, lines) {
   try {
-    return readFileSync(path, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   } catch {
-    return "";
+    return '';
   }
 }
 
