@@ -1,5 +1,6 @@
 #include "ops/copy.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "ops/walk.h"
@@ -11,8 +12,7 @@ namespace unroll {
 namespace {
 
 /// Elements of one size are moved alike, whatever they mean.
-template <class T>
-void move_rows(const Walk<2>& walk, void* out, const void* in) {
+template <class T> void move_rows(const Walk<2>& walk, void* out, const void* in) {
   T* o = static_cast<T*>(out);
   const T* x = static_cast<const T*>(in);
   walk.rows([&](auto n, auto& at, auto& step) {
@@ -28,8 +28,7 @@ void move_rows(const Walk<2>& walk, void* out, const void* in) {
   });
 }
 
-template <class To, class From>
-void cast_rows(const Walk<2>& walk, void* out, const void* in) {
+template <class To, class From> void cast_rows(const Walk<2>& walk, void* out, const void* in) {
   To* o = static_cast<To*>(out);
   const From* x = static_cast<const From*>(in);
   walk.rows([&](auto n, auto& at, auto& step) {
@@ -60,27 +59,29 @@ void check_overlap(const Tensor& self, const Tensor& source) {
   const Span a = span(self), b = span(source);
   if (a.begin >= b.end || b.begin >= a.end) return;
   check(a.begin == b.begin && a.end == b.end && self.strides() == source.strides(),
-        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+        "location. "
         "Please clone() the tensor before performing the operation.");
 }
 
 void check_fits(const Tensor& self, const Tensor& source) {
   if (self.shape() == source.shape()) return;
   const Shape common = broadcast_shapes(self.shape(), source.shape());
-  if (common != self.shape()) fail(ErrorKind::Runtime, "output with shape ", to_string(self.shape()), " doesn't match the broadcast shape ",
-        to_string(common));
+  if (common != self.shape())
+    fail(ErrorKind::Runtime, "output with shape ", to_string(self.shape()), " doesn't match the broadcast shape ",
+         to_string(common));
 }
 
-}  // namespace
+} // namespace
 
 void copy_elements(const Shape& shape, DType to, void* out, const Shape& out_strides, DType from, const void* in,
                    const Shape& in_strides) {
   const Walk<2> walk(shape, {out_strides, in_strides});
   if (to == from) {
     switch (size_of(to)) {
-      case 1: return move_rows<std::uint8_t>(walk, out, in);
-      case 4: return move_rows<std::uint32_t>(walk, out, in);
-      default: return move_rows<std::uint64_t>(walk, out, in);
+    case 1: return move_rows<std::uint8_t>(walk, out, in);
+    case 4: return move_rows<std::uint32_t>(walk, out, in);
+    default: return move_rows<std::uint64_t>(walk, out, in);
     }
   }
   dispatch(to, [&](auto t) {
@@ -96,7 +97,8 @@ void copy_into(const Tensor& out, const Tensor& x) {
     std::memmove(out.raw(), x.raw(), static_cast<std::size_t>(out.numel() * size_of(out.dtype())));
     return;
   }
-  copy_elements(out.shape(), out.dtype(), out.raw(), out.strides(), x.dtype(), x.raw(), broadcast_strides(x, out.shape()));
+  copy_elements(out.shape(), out.dtype(), out.raw(), out.strides(), x.dtype(), x.raw(),
+                broadcast_strides(x, out.shape()));
 }
 
 namespace ops {
@@ -130,9 +132,8 @@ Tensor copy_(const Tensor& self, const Tensor& source) {
   if (needs_grad({self, source})) {
     Tensor y = empty(self.shape(), self.dtype());
     copy_into(y, source);
-    record("CopyBackwards", {self, source}, y, {}, [](const Context& c) {
-      return Grads{c.needs(0) ? zeros_like(c.grad()) : Tensor(), c.grad()};
-    });
+    record("CopyBackwards", {self, source}, y, {},
+           [](const Context& c) { return Grads{c.needs(0) ? zeros_like(c.grad()) : Tensor(), c.grad()}; });
     return assign(self, y);
   }
   copy_into(self, source);
@@ -147,9 +148,8 @@ Tensor fill_named(const Tensor& self, const Tensor& value, const char* name) {
   if (needs_grad({self, value})) {
     Tensor y = empty(self.shape(), self.dtype());
     copy_into(y, value);
-    record(name, {self, value}, y, {}, [](const Context& c) {
-      return Grads{c.needs(0) ? zeros_like(c.grad()) : Tensor(), c.grad()};
-    });
+    record(name, {self, value}, y, {},
+           [](const Context& c) { return Grads{c.needs(0) ? zeros_like(c.grad()) : Tensor(), c.grad()}; });
     return assign(self, y);
   }
   copy_into(self, value);
@@ -157,10 +157,11 @@ Tensor fill_named(const Tensor& self, const Tensor& value, const char* name) {
   return self;
 }
 
-}  // namespace
+} // namespace
 
 Tensor fill_(const Tensor& self, const Operand& value) {
-  check(value->dim() == 0, "fill_ only supports 0-dimension value tensor but got tensor with ", value->dim(), " dimensions.");
+  check(value->dim() == 0, "fill_ only supports 0-dimension value tensor but got tensor with ", value->dim(),
+        " dimensions.");
   return fill_named(self, value, value->is_wrapped_number() ? "FillBackward2" : "FillBackward3");
 }
 
@@ -172,5 +173,5 @@ Tensor zero_(const Tensor& self) {
   return self;
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -9,10 +9,9 @@
 
 namespace unroll {
 
-/// v as an element of type To, as PyTorch casts on x86-64: floats are cut towards zero, and what int64 cannot hold (NaN too)
-/// becomes its lowest value.
-template <class To, class From>
-To cast_element(From v) {
+/// v as an element of type To, as PyTorch casts on x86-64: floats are cut towards zero, and what int64 cannot hold (NaN
+/// too) becomes its lowest value.
+template <class To, class From> To cast_element(From v) {
   if constexpr (std::is_same_v<To, bool>) {
     return v != From{};
   } else if constexpr (std::is_same_v<To, std::int64_t> && std::is_floating_point_v<From>) {
@@ -23,7 +22,8 @@ To cast_element(From v) {
   }
 }
 
-/// Copies, with a cast, the elements of a `shape` that lie at these strides (in elements; 0 and negative ones are fine for `in`).
+/// Copies, with a cast, the elements of a `shape` that lie at these strides (in elements; 0 and negative ones are fine
+/// for `in`).
 void copy_elements(const Shape& shape, DType to, void* out, const Shape& out_strides, DType from, const void* in,
                    const Shape& in_strides);
 
@@ -35,4 +35,4 @@ inline void* address(const Tensor& x, std::int64_t elements) {
   return static_cast<std::byte*>(x.raw()) + elements * size_of(x.dtype());
 }
 
-}  // namespace unroll
+} // namespace unroll

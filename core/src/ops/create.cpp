@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -10,19 +11,19 @@ namespace unroll::ops {
 namespace {
 
 /// How many values an arange has; int64 counts in integers, as its values do.          [ATen/native/RangeFactories.cpp]
-template <class T>
-std::int64_t arange_length(double start, double end, double step) {
+template <class T> std::int64_t arange_length(double start, double end, double step) {
   const T first = cast_element<T>(start), last = cast_element<T>(end), by = cast_element<T>(step);
   check(by > 0 || by < 0, "step must be nonzero");
   check(std::isfinite(start) && std::isfinite(end), "unsupported range: ", start, " -> ", end);
-  check((by > 0 && last >= first) || (by < 0 && last <= first), "upper bound and larger bound inconsistent with step sign");
+  check((by > 0 && last >= first) || (by < 0 && last <= first),
+        "upper bound and larger bound inconsistent with step sign");
   if constexpr (std::is_same_v<T, std::int64_t>) return (last - first + by - (by > 0 ? 1 : -1)) / by;
   const double length = std::ceil((end - start) / step);
   check(length < 9e18, "invalid size, possible overflow?");
   return static_cast<std::int64_t>(length);
 }
 
-}  // namespace
+} // namespace
 
 Tensor arange(double start, double end, double step, DType dtype) {
   return dispatch_numeric(dtype, "arange_cpu", [&](auto t) {
@@ -69,8 +70,7 @@ Tensor eye(std::int64_t n, std::int64_t m, DType dtype) {
 namespace {
 
 /// A contiguous copy of x, with zeros in the columns of row i of every matrix that cut(i) = {begin, end} names.
-template <class Cut>
-Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
+template <class Cut> Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
   check(x.dim() >= 2, name, ": input tensor must have at least 2 dimensions");
   Tensor y = empty(x.shape(), x.dtype());
   copy_into(y, x);
@@ -86,7 +86,7 @@ Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
   return y;
 }
 
-}  // namespace
+} // namespace
 
 Tensor tril(const Tensor& x, std::int64_t diagonal) {
   Tensor y = cut_triangle(x, "tril", [=](std::int64_t i) { return std::pair{i + diagonal + 1, INT64_MAX}; });
@@ -98,4 +98,4 @@ Tensor triu(const Tensor& x, std::int64_t diagonal) {
   return record("TriuBackward0", {x}, y, {}, [diagonal](const Context& c) { return Grads{triu(c.grad(), diagonal)}; });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -42,8 +42,7 @@ Tensor at_least_1d(const Tensor& x) {
   return x.dim() == 0 ? reshape(x, {1}) : x;
 }
 
-template <class T>
-void gather_into(const Tensor& y, const Tensor& x, std::int64_t d, const Tensor& index) {
+template <class T> void gather_into(const Tensor& y, const Tensor& x, std::int64_t d, const Tensor& index) {
   T* out = static_cast<T*>(y.raw());
   const T* in = static_cast<const T*>(x.raw());
   const std::int64_t* at_index = index.data<std::int64_t>();
@@ -57,7 +56,7 @@ void gather_into(const Tensor& y, const Tensor& x, std::int64_t d, const Tensor&
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor gather(const Tensor& x, std::int64_t dim, const Tensor& index) {
   const std::int64_t d = wrap_dim(dim, x.dim());
@@ -71,9 +70,9 @@ Tensor gather(const Tensor& x, std::int64_t dim, const Tensor& index) {
         fail(ErrorKind::Runtime, "Size does not match at dimension ", k, " expected index ", to_string(index.shape()),
              " to be no larger than self ", to_string(x.shape()), " apart from dimension ", d);
     switch (size_of(x.dtype())) {
-      case 1: gather_into<std::uint8_t>(to, from, d, at); break;
-      case 4: gather_into<std::uint32_t>(to, from, d, at); break;
-      default: gather_into<std::uint64_t>(to, from, d, at);
+    case 1: gather_into<std::uint8_t>(to, from, d, at); break;
+    case 4: gather_into<std::uint32_t>(to, from, d, at); break;
+    default: gather_into<std::uint64_t>(to, from, d, at);
     }
   }
   return record("GatherBackward0", {x}, y, {index}, [d](const Context& c) {
@@ -90,36 +89,40 @@ void check_scatter(const Tensor& x, std::int64_t d, const Tensor& index, const T
   check(!source || source->dtype() == x.dtype(), "scatter(): Expected self.dtype to be equal to src.dtype");
   if (index.numel() == 0) return;
   check(dims_of(index) == dims_of(x), "Index tensor must have the same number of dimensions as self tensor");
-  check(!source || dims_of(index) == dims_of(*source), "Index tensor must have the same number of dimensions as src tensor");
+  check(!source || dims_of(index) == dims_of(*source),
+        "Index tensor must have the same number of dimensions as src tensor");
   const Shape own = at_least_1d(index).shape();
-  const bool fits = !exceeds(own, at_least_1d(x).shape(), d) && (!source || !exceeds(own, at_least_1d(*source).shape(), -1));
+  const bool fits =
+      !exceeds(own, at_least_1d(x).shape(), d) && (!source || !exceeds(own, at_least_1d(*source).shape(), -1));
   if (fits) return;
   const std::string rest = source ? " and to be no larger size than src " + to_string(source->shape()) : "";
-  fail(ErrorKind::Runtime, "Expected index ", to_string(index.shape()), " to be no larger than self ", to_string(x.shape()),
-       " apart from dimension ", d, rest);
+  fail(ErrorKind::Runtime, "Expected index ", to_string(index.shape()), " to be no larger than self ",
+       to_string(x.shape()), " apart from dimension ", d, rest);
 }
 
 /// y[…index…] = or += source, which has the places of the index, or is one value for all.
 template <class T, How how>
-void scatter_into(const Tensor& y, std::int64_t d, const Tensor& index, const Tensor& source, const Shape& source_strides) {
+void scatter_into(const Tensor& y, std::int64_t d, const Tensor& index, const Tensor& source,
+                  const Shape& source_strides) {
   T* out = static_cast<T*>(y.raw());
   const T* in = static_cast<const T*>(source.raw());
   const std::int64_t* at_index = index.data<std::int64_t>();
   const std::int64_t stride = stride_along(y, d), size = size_along(y, d);
-  Walk<3>(index.shape(), {strides_around(y, d), index.strides(), source_strides}).rows([&](auto n, auto& at, auto& step) {
-    for (std::int64_t i = 0; i < n; ++i) {
-      const std::int64_t value = at_index[at[1] + i * step[1]];
-      check_bounds(value, d, size);
-      T& element = out[at[0] + i * step[0] + value * stride];
-      const T other = in[at[2] + i * step[2]];
-      if constexpr (how == How::Replace)
-        element = other;
-      else if constexpr (std::is_same_v<T, bool>)
-        element = element || other;
-      else
-        element += other;
-    }
-  });
+  Walk<3>(index.shape(), {strides_around(y, d), index.strides(), source_strides})
+      .rows([&](auto n, auto& at, auto& step) {
+        for (std::int64_t i = 0; i < n; ++i) {
+          const std::int64_t value = at_index[at[1] + i * step[1]];
+          check_bounds(value, d, size);
+          T& element = out[at[0] + i * step[0] + value * stride];
+          const T other = in[at[2] + i * step[2]];
+          if constexpr (how == How::Replace)
+            element = other;
+          else if constexpr (std::is_same_v<T, bool>)
+            element = element || other;
+          else
+            element += other;
+        }
+      });
 }
 
 /// A copy of x, scattered into, without a graph.
@@ -134,9 +137,9 @@ Tensor scattered(const Tensor& x, std::int64_t d, const Tensor& index, const Ten
     return y;
   }
   switch (size_of(x.dtype())) {
-    case 1: scatter_into<std::uint8_t, How::Replace>(to, d, at, from, strides); break;
-    case 4: scatter_into<std::uint32_t, How::Replace>(to, d, at, from, strides); break;
-    default: scatter_into<std::uint64_t, How::Replace>(to, d, at, from, strides);
+  case 1: scatter_into<std::uint8_t, How::Replace>(to, d, at, from, strides); break;
+  case 4: scatter_into<std::uint32_t, How::Replace>(to, d, at, from, strides); break;
+  default: scatter_into<std::uint64_t, How::Replace>(to, d, at, from, strides);
   }
   return y;
 }
@@ -155,7 +158,7 @@ Tensor source_grad(const Context& c, std::int64_t d, const Tensor& index) {
   return pad(g, padding, 0);
 }
 
-}  // namespace
+} // namespace
 
 Tensor scatter(const Tensor& x, std::int64_t dim, const Tensor& index, const Operand& source) {
   const std::int64_t d = wrap_dim(dim, x.dim());
@@ -168,7 +171,8 @@ Tensor scatter(const Tensor& x, std::int64_t dim, const Tensor& index, const Ope
                   [d](const Context& c) { return Grads{scatter(c.grad(), d, c.saved(0), Operand(0))}; });
   return record("ScatterBackward0", {x, from}, y, {index}, [d](const Context& c) {
     const Tensor at = c.saved(0);
-    return Grads{c.needs(0) ? scatter(c.grad(), d, at, Operand(0)) : Tensor(), c.needs(1) ? source_grad(c, d, at) : Tensor()};
+    return Grads{c.needs(0) ? scatter(c.grad(), d, at, Operand(0)) : Tensor(),
+                 c.needs(1) ? source_grad(c, d, at) : Tensor()};
   });
 }
 
@@ -181,4 +185,4 @@ Tensor scatter_add(const Tensor& x, std::int64_t dim, const Tensor& index, const
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -52,7 +52,8 @@ bool is_mask_alone(const Tensors& indices) {
   return masks == 1 && defined == 1;
 }
 
-void check_values(const Tensor& self, const Tensors& indices, const Shape& shape, const Tensor& values, bool accumulate) {
+void check_values(const Tensor& self, const Tensors& indices, const Shape& shape, const Tensor& values,
+                  bool accumulate) {
   const std::size_t dims = values.shape().size();
   bool fits = dims <= shape.size();
   for (std::size_t d = 0; fits && d < dims; ++d) {
@@ -83,7 +84,7 @@ Tensor index_put(const Tensor& x, const Tensors& indices, const Tensor& values, 
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor index(const Tensor& x, const Tensors& indices) {
   for (const Tensor& i : indices) {
@@ -123,4 +124,4 @@ Tensor masked_select(const Tensor& x, const Tensor& mask) {
   return index_named(expand(x, shape), {expand(mask, shape)}, "MaskedSelectBackward0");
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

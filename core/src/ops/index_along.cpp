@@ -18,14 +18,14 @@ Tensor as_vector(const Tensor& index) {
   return index.dim() == 0 ? reshape(index, {1}) : index;
 }
 
-}  // namespace
+} // namespace
 
 Tensor index_select(const Tensor& x, std::int64_t dim, const Tensor& index) {
   const std::int64_t d = wrap_dim(dim, x.dim());
-  if (index.dim() > 1)
-    fail(ErrorKind::Index, "index_select(): Index is supposed to be a vector");
+  if (index.dim() > 1) fail(ErrorKind::Index, "index_select(): Index is supposed to be a vector");
   check(index.dtype() == DType::Int64, "index_select(): Expected dtype int32 or int64 for index");
-  check(x.dim() > 0 || index.numel() == 1, "index_select(): Index to scalar can have only 1 value, got ", index.numel(), " value(s)");
+  check(x.dim() > 0 || index.numel() == 1, "index_select(): Index to scalar can have only 1 value, got ", index.numel(),
+        " value(s)");
   const Tensor at = as_vector(index);
   Tensor y = pick(x, Selection::along(x, d, at, out_of_range));
   if (x.dim() == 0) y.impl()->shape = y.impl()->strides = {};
@@ -39,22 +39,24 @@ namespace {
 
 void check_index_add(const Tensor& x, std::int64_t d, const Tensor& index, const Tensor& source) {
   if (index.dim() > 1)
-    fail(ErrorKind::Index, "index_add_(): Index is supposed to be a vector, but got dim: ", index.dim(), " with type: ",
-         scalar_name(index.dtype()), " and size: ", to_string(index.shape()));
-  check(index.dtype() == DType::Int64, "index_add_(): Expected dtype int32/int64 for index but got: ", scalar_name(index.dtype()));
-  check(x.dtype() == source.dtype(), "index_add_(): self (", scalar_name(x.dtype()), ") and source (", scalar_name(source.dtype()),
-        ") must have the same scalar type");
+    fail(ErrorKind::Index, "index_add_(): Index is supposed to be a vector, but got dim: ", index.dim(),
+         " with type: ", scalar_name(index.dtype()), " and size: ", to_string(index.shape()));
+  check(index.dtype() == DType::Int64,
+        "index_add_(): Expected dtype int32/int64 for index but got: ", scalar_name(index.dtype()));
+  check(x.dtype() == source.dtype(), "index_add_(): self (", scalar_name(x.dtype()), ") and source (",
+        scalar_name(source.dtype()), ") must have the same scalar type");
   const std::int64_t slices = source.dim() == 0 ? 1 : source.size(d);
-  check(index.numel() == slices, "index_add_(): Number of indices (", index.numel(), ") should be equal to source.size(dim): (",
-        slices, "), for dim: ", d);
+  check(index.numel() == slices, "index_add_(): Number of indices (", index.numel(),
+        ") should be equal to source.size(dim): (", slices, "), for dim: ", d);
   bool fits = x.dim() == source.dim();
   for (std::int64_t k = 0; fits && k < x.dim(); ++k) fits = k == d || x.shape()[k] == source.shape()[k];
   if (!fits)
-    fail(ErrorKind::Runtime, "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = ",
+    fail(ErrorKind::Runtime,
+         "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = ",
          to_string(x.shape()), " source.shape = ", to_string(source.shape()));
 }
 
-}  // namespace
+} // namespace
 
 Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const Tensor& source, double alpha) {
   const std::int64_t d = wrap_dim(dim, x.dim());
@@ -112,7 +114,7 @@ void check_embedding(const Tensor& weight, const Tensor& indices) {
         " instead (while checking arguments for embedding)");
 }
 
-}  // namespace
+} // namespace
 
 Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t padding_idx) {
   check_embedding(weight, indices);
@@ -136,4 +138,4 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t paddi
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -14,8 +14,9 @@ bool is_skipped(const Shape& shape) { return shape.size() == 1 && shape[0] == 0;
 void check_joinable(const Tensor& first, const Tensor& x, std::size_t number, std::int64_t d) {
   check(x.dim() == first.dim(), "Tensors must have same number of dimensions: got ", first.dim(), " and ", x.dim());
   for (std::int64_t k = 0; k < x.dim(); ++k)
-    check(k == d || x.shape()[k] == first.shape()[k], "Sizes of tensors must match except in dimension ", d, ". Expected size ",
-          first.shape()[k], " but got size ", x.shape()[k], " for tensor number ", number, " in the list.");
+    check(k == d || x.shape()[k] == first.shape()[k], "Sizes of tensors must match except in dimension ", d,
+          ". Expected size ", first.shape()[k], " but got size ", x.shape()[k], " for tensor number ", number,
+          " in the list.");
 }
 
 Grads cat_backward(const Context& c, std::int64_t d) {
@@ -31,7 +32,7 @@ Grads cat_backward(const Context& c, std::int64_t d) {
   return grads;
 }
 
-}  // namespace
+} // namespace
 
 Tensor cat(const Tensors& tensors, std::int64_t dim) {
   check(!tensors.empty(), "torch.cat(): expected a non-empty list of Tensors");
@@ -68,8 +69,9 @@ Tensor stack(const Tensors& tensors, std::int64_t dim) {
   const std::int64_t d = wrap_dim(dim, tensors[0].dim() + 1);
   DType dtype = tensors[0].dtype();
   for (std::size_t i = 1; i < tensors.size(); ++i) {
-    if (tensors[i].shape() != each) fail(ErrorKind::Runtime, "stack expects each tensor to be equal size, but got ", to_string(each), " at entry 0 and ",
-          to_string(tensors[i].shape()), " at entry ", i);
+    if (tensors[i].shape() != each)
+      fail(ErrorKind::Runtime, "stack expects each tensor to be equal size, but got ", to_string(each),
+           " at entry 0 and ", to_string(tensors[i].shape()), " at entry ", i);
     dtype = promote(dtype, tensors[i].dtype());
   }
   Shape shape(each.begin(), each.begin() + d);
@@ -91,4 +93,4 @@ Tensor stack(const Tensors& tensors, std::int64_t dim) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -25,10 +25,11 @@ Tensor reshaped_result(const Tensor& y, const Shape& shape, const char* name) {
 
 /// a (…, M, K) · b (…, K, N) over batch dims that broadcast.
 Tensor matmul_batched(const Tensor& a, const Tensor& b) {
-  const Shape batch = broadcast_shapes(Shape(a.shape().begin(), a.shape().end() - 2), Shape(b.shape().begin(), b.shape().end() - 2));
+  const Shape batch =
+      broadcast_shapes(Shape(a.shape().begin(), a.shape().end() - 2), Shape(b.shape().begin(), b.shape().end() - 2));
   const std::int64_t count = numel(batch);
-  check(a.size(-1) == b.size(-2), "Expected size for first two dimensions of batch2 tensor to be: [", count, ", ", a.size(-1),
-        "] but got: [", count, ", ", b.size(-2), "].");
+  check(a.size(-1) == b.size(-2), "Expected size for first two dimensions of batch2 tensor to be: [", count, ", ",
+        a.size(-1), "] but got: [", count, ", ", b.size(-2), "].");
   check(a.dtype() == b.dtype(), "expected scalar type ", scalar_name(a.dtype()), " but found ", scalar_name(b.dtype()));
   Shape shape = batch;
   shape.push_back(a.size(-2));
@@ -43,7 +44,7 @@ Tensor matmul_batched(const Tensor& a, const Tensor& b) {
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
   const std::int64_t da = a.dim(), db = b.dim();
@@ -78,18 +79,18 @@ void check_linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   check(weight.dim() == 2, "t() expects a tensor with <= 2 dimensions, but self is ", weight.dim(), "D");
   const auto name = [](DType dtype) { return scalar_name(dtype); };
   if (bias.defined()) {
-    check(bias.dtype() == weight.dtype(), "self and mat2 must have the same dtype, but got ", name(bias.dtype()), " and ",
-          name(weight.dtype()));
+    check(bias.dtype() == weight.dtype(), "self and mat2 must have the same dtype, but got ", name(bias.dtype()),
+          " and ", name(weight.dtype()));
     check(x.dtype() == weight.dtype(), "mat1 and mat2 must have the same dtype, but got ", name(x.dtype()), " and ",
           name(weight.dtype()));
   }
 }
 
-}  // namespace
+} // namespace
 
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
-  check(x.dim() > 0 && weight.dim() > 0, "both arguments to linear need to be at least 1D, but they are ", x.dim(), "D and ",
-        weight.dim(), "D");
+  check(x.dim() > 0 && weight.dim() > 0, "both arguments to linear need to be at least 1D, but they are ", x.dim(),
+        "D and ", weight.dim(), "D");
   if (weight.dim() == 1) {
     Tensor y = matmul(x, weight);
     return bias.defined() ? add(y, bias) : y;
@@ -105,7 +106,8 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   shape.back() = weight.size(0);
   y.impl()->shape = shape;
   y.impl()->strides = contiguous_strides(shape);
-  // All rows of all batches and steps meet in one product for the weight; the engine sums the bias's gradient over them.
+  // All rows of all batches and steps meet in one product for the weight; the engine sums the bias's gradient over
+  // them.
   return record(linear_name(x, bias.defined()), {x, weight, bias}, y, {x, weight}, [](const Context& c) {
     Grads grads(3);
     if (c.needs(0)) grads[0] = matmul(c.grad(), c.saved(1));
@@ -115,4 +117,4 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ops/copy.h"
 #include "ops/walk.h"
 #include "unroll/autograd.h"
@@ -44,4 +46,4 @@ Tensor one_hot(const Tensor& x, std::int64_t num_classes) {
   return y;
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

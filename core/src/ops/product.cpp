@@ -9,14 +9,15 @@
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 
-// Products of a matrix and a matrix or vector, and of vectors. A transposed input goes to gemm by its strides, never as a copy.
+// Products of a matrix and a matrix or vector, and of vectors. A transposed input goes to gemm by its strides, never as
+// a copy.
 
 namespace unroll {
 
 namespace {
 
-void product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<std::int64_t> a, Matrix<std::int64_t> b, std::int64_t* c,
-             std::int64_t ldc, bool accumulate) {
+void product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<std::int64_t> a, Matrix<std::int64_t> b,
+             std::int64_t* c, std::int64_t ldc, bool accumulate) {
   for (std::int64_t i = 0; i < m; ++i) {
     std::int64_t* row = c + i * ldc;
     if (!accumulate) std::fill_n(row, n, 0);
@@ -28,7 +29,8 @@ void product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<std::int64_t
 }
 
 template <class T>
-void product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, T* c, std::int64_t ldc, bool accumulate) {
+void product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, T* c, std::int64_t ldc,
+             bool accumulate) {
   if (m == 0 || n == 0) return;
   if (k == 0) {
     for (std::int64_t i = 0; i < m && !accumulate; ++i) std::fill_n(c + i * ldc, n, T(0));
@@ -46,7 +48,7 @@ Shape batch_strides(const Tensor& x, const Shape& batch) {
   return strides;
 }
 
-}  // namespace
+} // namespace
 
 void multiply(const Tensor& out, const Tensor& a, const Tensor& b, bool accumulate, const char* name) {
   dispatch_numeric(out.dtype(), name, [&](auto t) {
@@ -62,7 +64,8 @@ void multiply(const Tensor& out, const Tensor& a, const Tensor& b, bool accumula
         .rows([&](auto count, auto& at, auto& step) {
           for (std::int64_t i = 0; i < count; ++i)
             product(m, n, k, Matrix<T>{left.data + at[1] + i * step[1], left.row, left.col},
-                    Matrix<T>{right.data + at[2] + i * step[2], right.row, right.col}, c + at[0] + i * step[0], ldc, accumulate);
+                    Matrix<T>{right.data + at[2] + i * step[2], right.row, right.col}, c + at[0] + i * step[0], ldc,
+                    accumulate);
         });
   });
 }
@@ -87,27 +90,29 @@ Tensor as_matrix(const Tensor& v, std::int64_t dim) {
   return unsqueeze(v, dim);
 }
 
-}  // namespace
+} // namespace
 
 Tensor mm(const Tensor& a, const Tensor& b) {
   check(a.dim() == 2, "self must be a matrix");
   check(b.dim() == 2, "mat2 must be a matrix");
-  check(a.size(1) == b.size(0), "mat1 and mat2 shapes cannot be multiplied (", a.size(0), "x", a.size(1), " and ", b.size(0), "x",
-        b.size(1), ")");
+  check(a.size(1) == b.size(0), "mat1 and mat2 shapes cannot be multiplied (", a.size(0), "x", a.size(1), " and ",
+        b.size(0), "x", b.size(1), ")");
   check(a.dtype() == b.dtype(), "expected m1 and m2 to have the same dtype, but got: ", type_name(a.dtype()),
         " != ", type_name(b.dtype()));
   Tensor y = empty({a.size(0), b.size(1)}, a.dtype());
   multiply(y, a, b, false, "addmm_impl_cpu_");
   return record("MmBackward0", {a, b}, y, {a, b}, [](const Context& c) {
-    return Grads{c.needs(0) ? mm(c.grad(), t(c.saved(1))) : Tensor(), c.needs(1) ? mm(t(c.saved(0)), c.grad()) : Tensor()};
+    return Grads{c.needs(0) ? mm(c.grad(), t(c.saved(1))) : Tensor(),
+                 c.needs(1) ? mm(t(c.saved(0)), c.grad()) : Tensor()};
   });
 }
 
 Tensor bmm(const Tensor& a, const Tensor& b) {
   check(a.dim() == 3, "batch1 must be a 3D tensor");
   check(b.dim() == 3, "batch2 must be a 3D tensor");
-  check(a.size(0) == b.size(0) && a.size(2) == b.size(1), "Expected size for first two dimensions of batch2 tensor to be: [",
-        a.size(0), ", ", a.size(2), "] but got: [", b.size(0), ", ", b.size(1), "].");
+  check(a.size(0) == b.size(0) && a.size(2) == b.size(1),
+        "Expected size for first two dimensions of batch2 tensor to be: [", a.size(0), ", ", a.size(2), "] but got: [",
+        b.size(0), ", ", b.size(1), "].");
   check_same_scalar(a, b);
   Tensor y = empty({a.size(0), a.size(1), b.size(2)}, a.dtype());
   multiply(y, a, b, false, "bmm");
@@ -119,24 +124,25 @@ Tensor bmm(const Tensor& a, const Tensor& b) {
 
 Tensor mv(const Tensor& a, const Tensor& b) {
   check(a.dim() == 2 && b.dim() == 1, "vector + matrix @ vector expected, got 1, ", a.dim(), ", ", b.dim());
-  check(a.size(1) == b.size(0), "size mismatch, got input (", a.size(0), "), mat (", a.size(0), "x", a.size(1), "), vec (",
-        b.size(0), ")");
+  check(a.size(1) == b.size(0), "size mismatch, got input (", a.size(0), "), mat (", a.size(0), "x", a.size(1),
+        "), vec (", b.size(0), ")");
   check_same_scalar(a, b);
   Tensor y = empty({a.size(0)}, a.dtype());
   multiply(as_matrix(y, 1), a, as_matrix(b, 1), false, "addmv_impl_cpu");
   return record("MvBackward0", {a, b}, y, {a, b}, [](const Context& c) {
-    return Grads{c.needs(0) ? outer(c.grad(), c.saved(1)) : Tensor(), c.needs(1) ? mv(t(c.saved(0)), c.grad()) : Tensor()};
+    return Grads{c.needs(0) ? outer(c.grad(), c.saved(1)) : Tensor(),
+                 c.needs(1) ? mv(t(c.saved(0)), c.grad()) : Tensor()};
   });
 }
 
 Tensor dot(const Tensor& a, const Tensor& b) {
   check(a.dim() == 1 && b.dim() == 1, "1D tensors expected, but got ", a.dim(), "D and ", b.dim(), "D tensors");
-  check(a.dtype() == b.dtype(), "dot : expected both vectors to have same dtype, but found ", scalar_name(a.dtype()), " and ",
-        scalar_name(b.dtype()));
+  check(a.dtype() == b.dtype(), "dot : expected both vectors to have same dtype, but found ", scalar_name(a.dtype()),
+        " and ", scalar_name(b.dtype()));
   if (a.numel() != b.numel())
     fail(ErrorKind::Runtime, "inconsistent tensor size, expected tensor ", to_string(a.shape()), " and src ",
-        to_string(b.shape()), " to have the same number of elements, but got ", a.numel(), " and ", b.numel(),
-        " elements respectively");
+         to_string(b.shape()), " to have the same number of elements, but got ", a.numel(), " and ", b.numel(),
+         " elements respectively");
   Tensor y = empty({1, 1}, a.dtype());
   multiply(y, as_matrix(a, 0), as_matrix(b, 1), false, "dot");
   y.impl()->shape = y.impl()->strides = {};
@@ -158,8 +164,8 @@ Tensor addmm(const Tensor& c, const Tensor& a, const Tensor& b, double beta, dou
         scalar_name(b.dtype()));
   check(a.dim() == 2, "mat1 must be a matrix, got ", a.dim(), "-D tensor");
   check(b.dim() == 2, "mat2 must be a matrix, got ", b.dim(), "-D tensor");
-  check(a.size(1) == b.size(0), "mat1 and mat2 shapes cannot be multiplied (", a.size(0), "x", a.size(1), " and ", b.size(0), "x",
-        b.size(1), ")");
+  check(a.size(1) == b.size(0), "mat1 and mat2 shapes cannot be multiplied (", a.size(0), "x", a.size(1), " and ",
+        b.size(0), "x", b.size(1), ")");
   const Shape shape{a.size(0), b.size(1)};
   const auto [sizes, strides] = expanded(c, shape);
   Tensor y = empty(shape, a.dtype());
@@ -183,5 +189,5 @@ Tensor addmm(const Tensor& c, const Tensor& a, const Tensor& b, double beta, dou
   });
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -1,5 +1,6 @@
 #include "ops/selection.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "ops/walk.h"
@@ -23,7 +24,7 @@ Starts offsets_of(const Shape& shape, const Shape& strides) {
 /// One index, or one mask: offsets into x, of this shape.
 struct Picker {
   Shape shape;
-  Tensor index;  ///< int64 for dim `dim`; undefined for a mask, whose offsets are ready
+  Tensor index; ///< int64 for dim `dim`; undefined for a mask, whose offsets are ready
   std::int64_t dim = 0;
   Starts offsets;
 };
@@ -84,7 +85,7 @@ Shape broadcast_pickers(const std::vector<Picker>& pickers) {
   }
 }
 
-}  // namespace
+} // namespace
 
 Selection Selection::advanced(const Tensor& x, const Tensors& indices) {
   std::vector<Picker> pickers;
@@ -93,8 +94,7 @@ Selection Selection::advanced(const Tensor& x, const Tensors& indices) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const Tensor& index = indices[i];
     const std::int64_t dims = index.defined() && index.dtype() == DType::Bool ? index.dim() : 1;
-    if (d + dims > x.dim())
-      fail(ErrorKind::Index, "too many indices for tensor of dimension ", x.dim());
+    if (d + dims > x.dim()) fail(ErrorKind::Index, "too many indices for tensor of dimension ", x.dim());
     if (index.defined()) {
       if (is_floating(index.dtype()))
         fail(ErrorKind::Index, "tensors used as indices must be long, int, byte or bool tensors");
@@ -169,8 +169,7 @@ void Selection::lay_out(const Tensor& x, const Shape& covered, std::int64_t firs
 
 namespace {
 
-template <class T>
-void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
+template <class T> void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
   T* out = static_cast<T*>(y.raw());
   const T* in = static_cast<const T*>(x.raw());
   selection.rows([&](auto start, auto position, auto n, auto step) {
@@ -182,8 +181,7 @@ void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
   });
 }
 
-template <class T>
-void put_rows(const Tensor& x, const Selection& selection, const Tensor& values) {
+template <class T> void put_rows(const Tensor& x, const Selection& selection, const Tensor& values) {
   T* out = static_cast<T*>(x.raw());
   const T* in = static_cast<const T*>(values.raw());
   const bool one = values.numel() == 1;
@@ -201,14 +199,14 @@ Tensor laid_out(const Tensor& values, const Selection& selection, DType dtype) {
   return copy;
 }
 
-}  // namespace
+} // namespace
 
 Tensor pick(const Tensor& x, const Selection& selection) {
   Tensor y = empty(selection.shape(), x.dtype());
   switch (size_of(x.dtype())) {
-    case 1: pick_rows<std::uint8_t>(y, x, selection); break;
-    case 4: pick_rows<std::uint32_t>(y, x, selection); break;
-    default: pick_rows<std::uint64_t>(y, x, selection);
+  case 1: pick_rows<std::uint8_t>(y, x, selection); break;
+  case 4: pick_rows<std::uint32_t>(y, x, selection); break;
+  default: pick_rows<std::uint64_t>(y, x, selection);
   }
   return y;
 }
@@ -216,9 +214,9 @@ Tensor pick(const Tensor& x, const Selection& selection) {
 void put(const Tensor& x, const Selection& selection, const Tensor& values) {
   const Tensor from = laid_out(values, selection, x.dtype());
   switch (size_of(x.dtype())) {
-    case 1: put_rows<std::uint8_t>(x, selection, from); break;
-    case 4: put_rows<std::uint32_t>(x, selection, from); break;
-    default: put_rows<std::uint64_t>(x, selection, from);
+  case 1: put_rows<std::uint8_t>(x, selection, from); break;
+  case 4: put_rows<std::uint32_t>(x, selection, from); break;
+  default: put_rows<std::uint64_t>(x, selection, from);
   }
 }
 
@@ -243,4 +241,4 @@ void put_add(const Tensor& x, const Selection& selection, const Tensor& values, 
   });
 }
 
-}  // namespace unroll
+} // namespace unroll

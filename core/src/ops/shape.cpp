@@ -69,15 +69,15 @@ Tensor rolled(const Tensor& x, std::int64_t shift, std::int64_t d) {
   const auto move = [&](std::int64_t from, std::int64_t to, std::int64_t length) {
     Shape shape = x.shape();
     shape[d] = length;
-    copy_elements(shape, y.dtype(), address(y, to * y.strides()[d]), y.strides(), x.dtype(), address(x, from * x.strides()[d]),
-                  x.strides());
+    copy_elements(shape, y.dtype(), address(y, to * y.strides()[d]), y.strides(), x.dtype(),
+                  address(x, from * x.strides()[d]), x.strides());
   };
   move(0, by, size - by);
   move(size - by, 0, by);
   return y;
 }
 
-}  // namespace
+} // namespace
 
 Tensor roll(const Tensor& x, const Shape& shifts, const Shape& dims) {
   check(!shifts.empty(), "`shifts` required");
@@ -106,8 +106,8 @@ Tensor roll(const Tensor& x, const Shape& shifts, const Shape& dims) {
 Tensor pad(const Tensor& x, const Shape& pad, double value) {
   check(pad.size() % 2 == 0, "Padding length must be divisible by 2");
   check(static_cast<std::int64_t>(pad.size()) <= 2 * x.dim(),
-        "Padding length should be less than or equal to two times the input dimension but got padding length ", pad.size(),
-        " and input of dimension ", x.dim());
+        "Padding length should be less than or equal to two times the input dimension but got padding length ",
+        pad.size(), " and input of dimension ", x.dim());
   Shape shape = x.shape(), kept = x.shape();
   // `from` and `to` are where the part of x that is kept begins, in x and in the result.
   Shape from(shape.size(), 0), to(shape.size(), 0);
@@ -118,7 +118,8 @@ Tensor pad(const Tensor& x, const Shape& pad, double value) {
     check(shape[d] >= 0, "narrow(): length must be non-negative.");
     from[d] = std::max<std::int64_t>(-left, 0);
     to[d] = std::max<std::int64_t>(left, 0);
-    kept[d] = std::max<std::int64_t>(x.shape()[d] + std::min<std::int64_t>(left, 0) + std::min<std::int64_t>(right, 0), 0);
+    kept[d] =
+        std::max<std::int64_t>(x.shape()[d] + std::min<std::int64_t>(left, 0) + std::min<std::int64_t>(right, 0), 0);
   }
   Tensor y = full(shape, value, x.dtype());
   std::int64_t x_start = 0, y_start = 0;
@@ -135,4 +136,4 @@ Tensor pad(const Tensor& x, const Shape& pad, double value) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

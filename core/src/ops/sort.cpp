@@ -13,23 +13,23 @@ namespace unroll::ops {
 
 namespace {
 
-template <class Key>
-struct Entry {
+template <class Key> struct Entry {
   Key key;
   std::int64_t index;
 };
 
 /// Whether a comes before b, both ways; equal keys are left to the caller.
-template <class Key>
-bool before(Key a, Key b, bool descending) {
+template <class Key> bool before(Key a, Key b, bool descending) {
   if (descending) std::swap(a, b);
   if constexpr (std::is_floating_point_v<Key>) return a < b || (std::isnan(b) && !std::isnan(a));
   return a < b;
 }
 
-/// Calls order(entries) for each line of x along d and writes the first `keep` of what it leaves into values and indices.
+/// Calls order(entries) for each line of x along d and writes the first `keep` of what it leaves into values and
+/// indices.
 template <class T, class Key, class Order>
-void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor& values, const Tensor& indices, Order order) {
+void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor& values, const Tensor& indices,
+               Order order) {
   const bool scalar = x.dim() == 0;
   const std::int64_t size = scalar ? 1 : x.shape()[d], step = scalar ? 0 : x.strides()[d];
   const std::int64_t out_step = scalar ? 0 : values.strides()[d];
@@ -55,7 +55,8 @@ void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor&
 
 /// each_line with keys that order as x's elements do: double for the floating types, int64 for the others.
 template <class Order>
-void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor& values, const Tensor& indices, Order order) {
+void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor& values, const Tensor& indices,
+               Order order) {
   if (x.numel() == 0) return;
   dispatch(x.dtype(), [&](auto t) {
     using T = decltype(t);
@@ -73,7 +74,7 @@ Pair record_chosen(const char* name, const Tensor& x, std::int64_t d, const Tens
   return {values, indices};
 }
 
-}  // namespace
+} // namespace
 
 Pair sort(const Tensor& x, std::int64_t dim, bool descending, bool stable) {
   const std::int64_t d = wrap_dim(dim, x.dim());
@@ -110,4 +111,4 @@ Pair topk(const Tensor& x, std::int64_t k, std::int64_t dim, bool largest, bool 
   return record_chosen("TopkBackward0", x, d, values, indices);
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

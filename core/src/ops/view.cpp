@@ -1,5 +1,7 @@
 #include "ops/view.h"
 
+#include <algorithm>
+
 #include "ops/walk.h"
 #include "unroll/ops.h"
 
@@ -16,7 +18,7 @@ namespace {
   fail(ErrorKind::Runtime, "shape '", to_string(shape), "' is invalid for input of size ", count);
 }
 
-}  // namespace
+} // namespace
 
 Shape infer_shape(const Shape& shape, std::int64_t count) {
   std::int64_t product = 1;
@@ -75,23 +77,23 @@ std::optional<Shape> strides_for_view(const Tensor& x, const Shape& shape) {
 std::pair<Shape, Shape> expanded(const Tensor& x, const Shape& shape) {
   const std::size_t dims = x.shape().size();
   if (shape.size() < dims)
-    fail(ErrorKind::Runtime, "expand(", tensor_type_name(x.dtype()), "{", to_string(x.shape()), "}, size=", to_string(shape),
-        "): the number of sizes provided (", shape.size(), ") must be greater or equal to the number of dimensions in the tensor (",
-        dims, ")");
+    fail(ErrorKind::Runtime, "expand(", tensor_type_name(x.dtype()), "{", to_string(x.shape()),
+         "}, size=", to_string(shape), "): the number of sizes provided (", shape.size(),
+         ") must be greater or equal to the number of dimensions in the tensor (", dims, ")");
   const std::size_t lead = shape.size() - dims;
   Shape sizes = shape, strides(shape.size(), 0);
   for (std::size_t d = 0; d < shape.size(); ++d) {
     if (d < lead) {
-      check(shape[d] >= 0, "The expanded size of the tensor (", shape[d], ") isn't allowed in a leading, non-existing dimension ",
-            d);
+      check(shape[d] >= 0, "The expanded size of the tensor (", shape[d],
+            ") isn't allowed in a leading, non-existing dimension ", d);
       continue;
     }
     const std::int64_t size = x.shape()[d - lead];
     if (shape[d] == -1) sizes[d] = size;
     if (sizes[d] != size && (size != 1 || sizes[d] < 0))
-      fail(ErrorKind::Runtime, "The expanded size of the tensor (", shape[d],
-          ") must match the existing size (", size, ") at non-singleton dimension ", d, ".  Target sizes: ", to_string(shape),
-          ".  Tensor sizes: ", to_string(x.shape()));
+      fail(ErrorKind::Runtime, "The expanded size of the tensor (", shape[d], ") must match the existing size (", size,
+           ") at non-singleton dimension ", d, ".  Target sizes: ", to_string(shape),
+           ".  Tensor sizes: ", to_string(x.shape()));
     strides[d] = sizes[d] == size ? x.strides()[d - lead] : 0;
   }
   return {sizes, strides};
@@ -105,14 +107,14 @@ Tensor view_named(const Tensor& x, const Shape& shape, const Shape& strides, con
   return view_of(x, shape, strides, x.offset(), name, reshape_backward);
 }
 
-}  // namespace
+} // namespace
 
 Tensor view(const Tensor& x, const Shape& shape) {
   const Shape sizes = infer_shape(shape, x.numel());
   const auto strides = strides_for_view(x, sizes);
-  check(strides.has_value(),
-        "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous "
-        "subspaces). Use .reshape(...) instead.");
+  check(strides.has_value(), "view size is not compatible with input tensor's size and stride (at least one dimension "
+                             "spans across two contiguous "
+                             "subspaces). Use .reshape(...) instead.");
   return view_named(x, sizes, *strides, "ViewBackward0");
 }
 
@@ -147,8 +149,9 @@ Tensor unflatten(const Tensor& x, std::int64_t dim, const Shape& sizes) {
   for (std::int64_t s : sizes) s == -1 ? ++unknown : known *= s;
   check(unknown < 2, "only one dimension can be inferred");
   const bool fits = unknown == 0 ? known == size : known > 0 && size % known == 0;
-  if (!fits) fail(ErrorKind::Runtime, "unflatten: Provided sizes ", to_string(sizes), " don't multiply up to the size of dim ", d, " (", size,
-        ") in the input tensor");
+  if (!fits)
+    fail(ErrorKind::Runtime, "unflatten: Provided sizes ", to_string(sizes), " don't multiply up to the size of dim ",
+         d, " (", size, ") in the input tensor");
   Shape shape(x.shape().begin(), x.shape().begin() + d);
   for (std::int64_t s : sizes) shape.push_back(s == -1 ? size / known : s);
   for (std::int64_t after = d + 1; after < x.dim(); ++after) shape.push_back(x.shape()[after]);
@@ -179,8 +182,8 @@ struct Geometry {
   }
 };
 
-/// Adds g to a flat buffer of `size` zeros where `to` looks, and reads the result where `from` looks: the gradient from one
-/// look at some memory to another.
+/// Adds g to a flat buffer of `size` zeros where `to` looks, and reads the result where `from` looks: the gradient from
+/// one look at some memory to another.
 Tensor reread(const Tensor& g, const Geometry& to, const Geometry& from) {
   const std::int64_t size = std::max<std::int64_t>({to.end(), from.end(), 1});
   Tensor buffer = zeros({size}, g.dtype()), y = empty(from.shape, g.dtype());
@@ -192,28 +195,31 @@ Tensor reread(const Tensor& g, const Geometry& to, const Geometry& from) {
       for (std::int64_t i = 0; i < n; ++i) sum[at[0] + i * step[0]] += value[at[1] + i * step[1]];
     });
   });
-  copy_elements(from.shape, y.dtype(), y.raw(), y.strides(), buffer.dtype(), address(buffer, from.offset), from.strides);
+  copy_elements(from.shape, y.dtype(), y.raw(), y.strides(), buffer.dtype(), address(buffer, from.offset),
+                from.strides);
   return record("AsStridedBackwardBackward0", {g}, y, {},
                 [to, from](const Context& c) { return Grads{reread(c.grad(), from, to)}; });
 }
 
-}  // namespace
+} // namespace
 
 Tensor as_strided(const Tensor& x, const Shape& shape, const Shape& strides, std::int64_t offset) {
   check(shape.size() == strides.size(), "mismatch in length of strides and shape");
   for (std::int64_t stride : strides)
-    if (stride < 0) fail(ErrorKind::Runtime, "as_strided: Negative strides are not supported at the moment, got strides: ", to_string(strides));
+    if (stride < 0)
+      fail(ErrorKind::Runtime,
+           "as_strided: Negative strides are not supported at the moment, got strides: ", to_string(strides));
   check(offset >= 0, "Tensor: invalid storage offset ", offset);
   const Geometry part{shape, strides, offset};
   const std::int64_t item = size_of(x.dtype());
   if (part.end() * item > static_cast<std::int64_t>(x.storage()->bytes()))
-    fail(ErrorKind::Runtime, "setStorage: sizes ", to_string(shape),
-        ", strides ", to_string(strides), ", storage offset ", offset, ", and itemsize ", item, " requiring a storage size of ",
-        part.end() * item, " are out of bounds for storage of size ", x.storage()->bytes());
+    fail(ErrorKind::Runtime, "setStorage: sizes ", to_string(shape), ", strides ", to_string(strides),
+         ", storage offset ", offset, ", and itemsize ", item, " requiring a storage size of ", part.end() * item,
+         " are out of bounds for storage of size ", x.storage()->bytes());
   const Geometry whole{x.shape(), x.strides(), x.offset()};
   return view_of(x, shape, strides, offset, "AsStridedBackward0",
                  [part, whole](const Context& c) { return Grads{reread(c.grad(), part, whole)}; });
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -30,11 +30,12 @@ Tensor without(const Tensor& x, const Shape& drop, const char* name) {
   return view_of(x, shape, strides, x.offset(), name, reshape_backward);
 }
 
-}  // namespace
+} // namespace
 
 Tensor permute(const Tensor& x, const Shape& dims) {
   check(static_cast<std::int64_t>(dims.size()) == x.dim(),
-        "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of "
+        "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
+        "ordering of "
         "dimensions i.e. input.dim() = ",
         x.dim(), " is not equal to len(dims) = ", dims.size());
   Shape order(dims.size()), seen(dims.size(), 0);
@@ -58,7 +59,7 @@ Tensor swapped(const Tensor& x, std::int64_t a, std::int64_t b, const char* name
                  [a, b, name](const Context& c) { return Grads{swapped(c.grad(), a, b, name)}; });
 }
 
-}  // namespace
+} // namespace
 
 Tensor transpose(const Tensor& x, std::int64_t dim0, std::int64_t dim1) {
   return swapped(x, wrap_dim(dim0, x.dim()), wrap_dim(dim1, x.dim()), "TransposeBackward0");
@@ -96,4 +97,4 @@ Tensor unsqueeze(const Tensor& x, std::int64_t dim) {
   return view_of(x, shape, strides, x.offset(), "UnsqueezeBackward0", reshape_backward);
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -39,12 +39,13 @@ Tensor part(const Tensor& x, std::int64_t d, std::int64_t start, std::int64_t le
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor select(const Tensor& x, std::int64_t dim, std::int64_t index) {
   if (x.dim() == 0)
-    fail(ErrorKind::Index, "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
-                           "0-dim tensor to a number");
+    fail(ErrorKind::Index,
+         "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
+         "0-dim tensor to a number");
   const std::int64_t d = wrap_dim(dim, x.dim()), size = x.shape()[d];
   if (index < -size || index >= size)
     fail(ErrorKind::Index, "index ", index, " is out of bounds for dimension ", d, " with size ", size);
@@ -53,8 +54,7 @@ Tensor select(const Tensor& x, std::int64_t dim, std::int64_t index) {
 
 Tensor slice(const Tensor& x, std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> stop,
              std::int64_t step) {
-  if (x.dim() == 0)
-    fail(ErrorKind::Index, "slice() cannot be applied to a 0-dim tensor.");
+  if (x.dim() == 0) fail(ErrorKind::Index, "slice() cannot be applied to a 0-dim tensor.");
   const std::int64_t d = wrap_dim(dim, x.dim()), size = x.shape()[d];
   check(step > 0, "slice step must be positive");
   const auto clip = [size](std::int64_t at) { return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size); };
@@ -67,7 +67,8 @@ Tensor narrow(const Tensor& x, std::int64_t dim, std::int64_t start, std::int64_
   check(length >= 0, "narrow(): length must be non-negative.");
   const std::int64_t d = wrap_dim(dim, x.dim()), size = x.shape()[d];
   if (start < -size || start > size)
-    fail(ErrorKind::Index, "start out of range (expected to be in range of [", -size, ", ", size, "], but got ", start, ")");
+    fail(ErrorKind::Index, "start out of range (expected to be in range of [", -size, ", ", size, "], but got ", start,
+         ")");
   const std::int64_t first = start < 0 ? start + size : start;
   check(first <= size - length, "start (", first, ") + length (", length, ") exceeds dimension size (", size, ").");
   return part(x, d, first, length, 1);
@@ -76,8 +77,8 @@ Tensor narrow(const Tensor& x, std::int64_t dim, std::int64_t start, std::int64_
 Tensor diagonal(const Tensor& x, std::int64_t offset, std::int64_t dim1, std::int64_t dim2) {
   const std::int64_t a = wrap_dim(dim1, x.dim()), b = wrap_dim(dim2, x.dim());
   check(a != b, "diagonal dimensions cannot be identical ", dim1, ", ", dim2);
-  const std::int64_t length = offset >= 0 ? std::min(x.shape()[a], x.shape()[b] - offset)
-                                          : std::min(x.shape()[a] + offset, x.shape()[b]);
+  const std::int64_t length =
+      offset >= 0 ? std::min(x.shape()[a], x.shape()[b] - offset) : std::min(x.shape()[a] + offset, x.shape()[b]);
   const std::int64_t step = x.strides()[a] + x.strides()[b];
   const std::int64_t start = length <= 0 ? 0 : offset >= 0 ? offset * x.strides()[b] : -offset * x.strides()[a];
   Shape shape = without_dim(without_dim(x.shape(), std::max(a, b)), std::min(a, b));
@@ -108,12 +109,13 @@ Tensor unfold_backward(const Tensor& g, const Shape& shape, std::int64_t d, std:
   return whole;
 }
 
-Tensor recorded_unfold_backward(const Tensor& g, const Shape& shape, std::int64_t d, std::int64_t size, std::int64_t step) {
+Tensor recorded_unfold_backward(const Tensor& g, const Shape& shape, std::int64_t d, std::int64_t size,
+                                std::int64_t step) {
   return record("UnfoldBackwardBackward0", {g}, unfold_backward(g, shape, d, size, step), {},
                 [=](const Context& c) { return Grads{unfold(c.grad(), d, size, step)}; });
 }
 
-}  // namespace
+} // namespace
 
 Tensor unfold(const Tensor& x, std::int64_t dimension, std::int64_t size, std::int64_t step) {
   const std::int64_t d = wrap_dim(dimension, x.dim());
@@ -140,13 +142,16 @@ Tensors split(const Tensor& x, const Shape& sizes, std::int64_t dim) {
   std::int64_t total = 0;
   bool even = true;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
-    if (sizes[i] < 0) fail(ErrorKind::Runtime, "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=",
-          to_string(sizes));
+    if (sizes[i] < 0)
+      fail(ErrorKind::Runtime,
+           "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=",
+           to_string(sizes));
     total += sizes[i];
     even = even && (sizes[i] == sizes[0] || (i + 1 == sizes.size() && sizes[i] < sizes[0]));
   }
-  if (total != size) fail(ErrorKind::Runtime, "split_with_sizes expects split_sizes to sum exactly to ", size, " (input tensor's size at dimension ", d,
-        "), but got split_sizes=", to_string(sizes));
+  if (total != size)
+    fail(ErrorKind::Runtime, "split_with_sizes expects split_sizes to sum exactly to ", size,
+         " (input tensor's size at dimension ", d, "), but got split_sizes=", to_string(sizes));
   Tensors parts;
   parts.reserve(sizes.size());
   std::int64_t start = 0;
@@ -177,4 +182,4 @@ Tensors unbind(const Tensor& x, std::int64_t dim) {
   return parts;
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops
