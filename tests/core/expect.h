@@ -53,4 +53,4 @@ std::string error_of(F&& f) {
   return "";
 }
 
-}  // namespace unroll::testing
+} // namespace unroll::testing

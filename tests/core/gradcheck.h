@@ -110,4 +110,4 @@ inline bool gradgradcheck(const GradFunction& fn, const Tensors& inputs, double 
   return gradcheck(first, inputs, tolerance);
 }
 
-}  // namespace unroll::testing
+} // namespace unroll::testing

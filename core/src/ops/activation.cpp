@@ -11,7 +11,7 @@ Tensor piecewise(const Tensor& g, const Tensor& mask, double otherwise) {
   return otherwise == 0 ? where(mask, g, 0.0) : where(mask, g, mul(g, otherwise));
 }
 
-}  // namespace
+} // namespace
 
 Tensor relu(const Tensor& x) {
   check(x.dtype() != DType::Bool, "Boolean inputs not supported for relu");
@@ -60,4 +60,4 @@ Tensor hardtanh(const Tensor& x, double min_value, double max_value) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -14,10 +14,10 @@ Tensor activated(const Tensor& x, const char* kernel, const F& f) {
   });
 }
 
-constexpr double root_half = 0.7071067811865476;         // 1/√2
-constexpr double over_root_two_pi = 0.3989422804014327;  // 1/√(2π)
-constexpr double root_two_over_pi = 0.7978845608028654;  // √(2/π)
-constexpr double cubic = 0.044715;                       // of the tanh approximation  [Hendrycks & Gimpel 2016]
+constexpr double root_half = 0.7071067811865476;        // 1/√2
+constexpr double over_root_two_pi = 0.3989422804014327; // 1/√(2π)
+constexpr double root_two_over_pi = 0.7978845608028654; // √(2/π)
+constexpr double cubic = 0.044715;                      // of the tanh approximation  [Hendrycks & Gimpel 2016]
 
 Tensor exact_gelu(const Tensor& x) {
   Tensor y = activated(x, "GeluKernelImpl", vectorised([](const auto& v) {
@@ -51,7 +51,7 @@ Tensor tanh_gelu(const Tensor& x) {
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor elu(const Tensor& x, double alpha) {
   Tensor y =
@@ -114,4 +114,4 @@ Tensor logsigmoid(const Tensor& x) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

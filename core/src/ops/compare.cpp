@@ -47,7 +47,7 @@ bool all_pairs(const Tensor& a, const Tensor& b, const F& f) {
   return all;
 }
 
-}  // namespace
+} // namespace
 
 Tensor eq(const Operand& a, const Operand& b) {
   return compared(a, b, [](auto x, auto y) { return x == y; });
@@ -127,4 +127,4 @@ bool allclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool e
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -86,7 +86,7 @@ const Tensor& write(const Tensor& self, const Tensor& other, F&& kernel_for) {
   return self;
 }
 
-}  // namespace
+} // namespace
 
 Tensor add(const Operand& a, const Operand& b, double alpha) {
   const DType dtype = result_type(a, b);
@@ -150,4 +150,4 @@ Tensor mul_(const Tensor& self, const Operand& other) {
   return write(self, other, [](auto t) { return simd_for<decltype(t)>(Times()); });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -66,7 +66,7 @@ Tensor rounded_div(const Tensor& a, const Tensor& b, bool to_floor) {
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor div(const Operand& a, const Operand& b, int rounding) {
   if (rounding != 0) {
@@ -104,4 +104,4 @@ Tensor remainder(const Operand& a, const Operand& b) {
                 });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -15,7 +15,7 @@ void check_lerp(const Tensor& start, const Tensor& other, const char* name) {
         "` but got dtype ", c_type_name(other.dtype()));
 }
 
-}  // namespace
+} // namespace
 
 Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, double value) {
   Tensor y = dispatch_numeric(result_type(x, a, b), "addcmul_cpu_out", [&](auto t) {
@@ -72,4 +72,4 @@ Tensor lerp(const Tensor& start, const Tensor& end, const Operand& weight) {
                 });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -82,7 +82,7 @@ Grads power_grads(const Context& c) {
   return grads;
 }
 
-}  // namespace
+} // namespace
 
 Tensor pow(const Operand& a, const Operand& b) {
   Tensor y = power(a, b);
@@ -97,4 +97,4 @@ Tensor pow(const Operand& a, const Operand& b) {
 
 Tensor square(const Tensor& x) { return pow(x, 2); }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

@@ -60,14 +60,9 @@ Tensor chosen(const Tensor& condition, const Tensor& a, const Tensor& b, DType d
   const Tensor ca = cast(a, dtype), cb = cast(b, dtype);
   Tensor out = empty(broadcast_shapes(broadcast_shapes(condition.shape(), a.shape()), b.shape()), dtype);
   switch (size_of(dtype)) {
-    case 1:
-      choose<std::uint8_t>(out, condition, ca, cb);
-      break;
-    case 4:
-      choose<std::uint32_t>(out, condition, ca, cb);
-      break;
-    default:
-      choose<std::uint64_t>(out, condition, ca, cb);
+  case 1: choose<std::uint8_t>(out, condition, ca, cb); break;
+  case 4: choose<std::uint32_t>(out, condition, ca, cb); break;
+  default: choose<std::uint64_t>(out, condition, ca, cb);
   }
   return out;
 }
@@ -119,7 +114,7 @@ Grads clamp_grads(const Context& c) {
   return grads;
 }
 
-}  // namespace
+} // namespace
 
 Tensor maximum(const Operand& a, const Operand& b) {
   Tensor y = select_by(a, b, Larger());
@@ -186,4 +181,4 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, const Operand& value) {
                 });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

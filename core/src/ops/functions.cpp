@@ -14,7 +14,7 @@ Tensor float_map(const Tensor& x, const char* name, F f) {
   });
 }
 
-}  // namespace
+} // namespace
 
 Tensor exp(const Tensor& x) {
   Tensor y = float_map(x, "exp", [](const auto& v) {
@@ -172,4 +172,4 @@ Tensor erf(const Tensor& x) {
   });
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

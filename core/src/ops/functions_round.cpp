@@ -38,7 +38,7 @@ struct Magnitude {
   }
 };
 
-}  // namespace
+} // namespace
 
 Tensor neg(const Tensor& x) {
   check(x.dtype() != DType::Bool,
@@ -100,4 +100,4 @@ Tensor round(const Tensor& x, std::int64_t decimals) {
   return record_step("RoundBackward1", x, y);
 }
 
-}  // namespace unroll::ops
+} // namespace unroll::ops

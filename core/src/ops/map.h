@@ -86,7 +86,7 @@ void map_row(std::int64_t n, Out* out, std::int64_t out_step, const A* a, std::i
   }
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// out = f(x), element by element; out has x's shape.
 template <class Out, class A, class F>
@@ -138,4 +138,4 @@ Tensor map(const Tensor& a, const Tensor& b, const F& f) {
   return out;
 }
 
-}  // namespace unroll
+} // namespace unroll

@@ -36,7 +36,7 @@ inline DType floating(DType dtype) { return is_floating(dtype) ? dtype : default
 /// otherwise.
 template <class T>
 class Source {
- public:
+public:
   explicit Source(const Tensor& x) : tensor_(x) {
     if (x.dtype() == dtype_of<T>()) {
       data_ = x.data<T>();
@@ -59,7 +59,7 @@ class Source {
     return tensor_.shape() == shape && tensor_.is_contiguous() ? 1 : -1;
   }
 
- private:
+private:
   Tensor tensor_;
   T value_{};
   const T* data_;
@@ -177,4 +177,4 @@ auto simd_for(F f) {
     return f;
 }
 
-}  // namespace unroll
+} // namespace unroll

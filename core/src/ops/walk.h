@@ -17,7 +17,7 @@ Shape preserved_strides(const Tensor& x);
 /// they lie next to each other in every operand, so that most calls end as one long row.
 template <std::size_t N>
 class Walk {
- public:
+public:
   using Offsets = std::array<std::int64_t, N>;
 
   /// strides[k]: operand k's strides, in elements, over `shape` (see broadcast_strides).
@@ -61,7 +61,7 @@ class Walk {
     }
   }
 
- private:
+private:
   void push(std::int64_t size, std::int64_t d, const std::array<Shape, N>& strides) {
     bool merges = !sizes_.empty();
     for (std::size_t k = 0; merges && k < N; ++k) merges = strides_[k].back() == strides[k][d] * size;
@@ -84,4 +84,4 @@ class Walk {
   bool empty_ = false;
 };
 
-}  // namespace unroll
+} // namespace unroll

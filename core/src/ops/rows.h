@@ -1,0 +1,103 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "simd.h"
+
+// Kernels over one row of elements that lie next to each other.
+
+namespace unroll::rows {
+
+using simd::Index;
+
+/// Elements that are summed in T before they are added to a double.
+constexpr Index block = 256;
+
+/// Σ f(x[i]) over whole vectors and single elements; in T within a block, in double over blocks, so that the error does
+/// not grow with n. f works on vectors and on numbers.
+template <class T, class F>
+double sum_of(const T* x, Index n, const F& f) {
+  double total = 0;
+  for (Index start = 0; start < n; start += block) {
+    const Index end = std::min(start + block, n);
+    simd::Batch<T> a(T(0)), b(T(0));
+    Index i = start;
+    for (; i + 2 * simd::width<T> <= end; i += 2 * simd::width<T>) {
+      a += f(simd::load(x + i));
+      b += f(simd::load(x + i + simd::width<T>));
+    }
+    total += static_cast<double>(xsimd::reduce_add(a + b));
+    for (; i < end; ++i) total += static_cast<double>(f(x[i]));
+  }
+  return total;
+}
+
+template <class T>
+double sum(const T* x, Index n) {
+  return sum_of(x, n, [](const auto& v) { return v; });
+}
+
+/// Σ x[i]·y[i].
+template <class T>
+double dot(const T* x, const T* y, Index n) {
+  double total = 0;
+  for (Index start = 0; start < n; start += block) {
+    const Index end = std::min(start + block, n);
+    simd::Batch<T> a(T(0));
+    Index i = start;
+    for (; i + simd::width<T> <= end; i += simd::width<T>) a = simd::madd(simd::load(x + i), simd::load(y + i), a);
+    total += static_cast<double>(xsimd::reduce_add(a));
+    for (; i < end; ++i) total += static_cast<double>(x[i]) * static_cast<double>(y[i]);
+  }
+  return total;
+}
+
+/// The largest element; NaN where there is one, -inf for an empty row.
+template <class T>
+T max(const T* x, Index n) {
+  T best = -std::numeric_limits<T>::infinity();
+  for (Index i = 0; i < n; ++i) best = x[i] > best || x[i] != x[i] ? x[i] : best;
+  return best;
+}
+
+/// Σ exp(x[i] - shift); each exponential is also written to `out`, which may be x or null.
+template <class T>
+double sum_exp(const T* x, T shift, Index n, T* out) {
+  double total = 0;
+  for (Index start = 0; start < n; start += block) {
+    const Index end = std::min(start + block, n);
+    simd::Batch<T> a(T(0));
+    Index i = start;
+    for (; i + simd::width<T> <= end; i += simd::width<T>) {
+      const simd::Batch<T> e = xsimd::exp(simd::load(x + i) - simd::Batch<T>(shift));
+      if (out) simd::store(out + i, e);
+      a += e;
+    }
+    total += static_cast<double>(xsimd::reduce_add(a));
+    for (; i < end; ++i) {
+      const T e = std::exp(x[i] - shift);
+      if (out) out[i] = e;
+      total += static_cast<double>(e);
+    }
+  }
+  return total;
+}
+
+/// y[i] = f(x[i]) on vectors and, for the rest, numbers.
+template <class T, class F>
+void map(const T* x, T* y, Index n, const F& f) {
+  Index i = 0;
+  for (; i + simd::width<T> <= n; i += simd::width<T>) simd::store(y + i, f(simd::load(x + i)));
+  for (; i < n; ++i) y[i] = f(x[i]);
+}
+
+/// z[i] = f(x[i], y[i]).
+template <class T, class F>
+void map(const T* x, const T* y, T* z, Index n, const F& f) {
+  Index i = 0;
+  for (; i + simd::width<T> <= n; i += simd::width<T>) simd::store(z + i, f(simd::load(x + i), simd::load(y + i)));
+  for (; i < n; ++i) z[i] = f(x[i], y[i]);
+}
+
+} // namespace unroll::rows
