@@ -3,7 +3,7 @@
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
+import { basename, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
@@ -22,10 +22,12 @@ const types = {
 
 /**
  * A static server for one page's needs: folders of files at paths of its address, pages from text, any headers.
- * Gives back its address (no slash at the end), the paths that were asked for, and `close`.
+ * Gives back its address (no slash at the end), the paths that were asked for, a set of file names that it is to
+ * answer with 404, and `close`.
  */
 export async function serveSite({ folders = { '/': site }, pages = {}, headers = {} } = {}) {
   const asked = [];
+  const broken = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://local').pathname);
     asked.push(path);
@@ -36,7 +38,7 @@ export async function serveSite({ folders = { '/': site }, pages = {}, headers =
     }
     const mount = Object.keys(folders).find((prefix) => path.startsWith(prefix));
     const file = mount && join(folders[mount], normalize(`/${path.slice(mount.length)}`), path.endsWith('/') ? 'index.html' : '');
-    if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    if (!file || broken.has(basename(file)) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.statusCode = 404;
       return response.end();
     }
@@ -48,7 +50,7 @@ export async function serveSite({ folders = { '/': site }, pages = {}, headers =
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, asked, close };
+  return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, close };
 }
 
 const flags = [
@@ -63,10 +65,10 @@ const flags = [
 ];
 
 /** Chromium with a fresh profile. `close` ends it and removes the profile. */
-export async function openBrowser({ args = [] } = {}) {
+export async function openBrowser() {
   const profile = mkdtempSync(join(tmpdir(), 'unroll-chromium-'));
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: [...flags, ...args], headless: true });
+  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: flags, headless: true });
   const close = async () => {
     await browser.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -74,7 +76,7 @@ export async function openBrowser({ args = [] } = {}) {
   return { browser, close };
 }
 
-/** A page at `url` whose errors are collected in `problems`: exceptions, console errors, failed requests. */
+/** A page of a browser or of a context of one, at `url`, whose errors are collected in `problems`: exceptions, console errors, failed requests. */
 export async function openPage(browser, url, { width = 1280, height = 800 } = {}) {
   const page = await browser.newPage();
   const problems = [];

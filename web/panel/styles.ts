@@ -70,7 +70,7 @@ const frame = css`
   }
   .editor {
     min-height: 190px;
-    max-height: var(--unroll-editor-height, 460px);
+    max-height: var(--unroll-editor-height, min(460px, 62dvh));
     overflow: hidden;
     display: flex;
     flex-direction: column;

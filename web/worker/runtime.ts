@@ -211,11 +211,20 @@ export class Runtime extends EventTarget {
   }
 }
 
-/** A module worker whose script may lie on another origin: a blob of this page imports it. */
+/**
+ * A module worker whose script may lie on another origin: a blob of this page imports it. A dynamic import, because a
+ * content policy holds static ones against `worker-src`; what the page says before it is through waits.
+ */
 function createWorker(): Worker {
   const url = new URL(workerUrl, import.meta.url).href;
   if (new URL(url).origin === globalThis.location.origin) return new Worker(url, { type: 'module' });
-  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' }));
+  const script = `const early = [];
+    self.onmessage = (event) => early.push(event);
+    import(${JSON.stringify(url)}).then(
+      () => early.forEach((event) => self.onmessage(event)),
+      (error) => self.postMessage({ type: 'failed', message: error.message }),
+    );`;
+  const blob = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(blob, { type: 'module' });
   // The script has been read by the time of its first message.
   worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, press, runCode, serveSite } from './browser.mjs';
+
+const golden = new URL('../golden/lessons/', import.meta.url);
+const lessons = new URL('../../web/lessons/', import.meta.url);
+let server;
+let chromium;
+let page;
+let problems;
+
+before(async () => {
+  server = await serveSite();
+  chromium = await openBrowser();
+  ({ page, problems } = await openPage(chromium.browser, `${server.url}/`));
+});
+
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** Chooses an example of the playground and waits until its program stands in the panel. */
+async function choose(name) {
+  await page.select('#example', name);
+  await page.waitForFunction(
+    (code) => document.querySelector('unroll-panel').code === code,
+    { polling: 50 },
+    readFileSync(new URL(`${name}/main.py`, lessons), 'utf8'),
+  );
+}
+
+/** Presses Run Code and gives the result. */
+async function runByHand() {
+  await page.evaluate(() => {
+    window.done = new Promise((resolve) => {
+      document.addEventListener('unroll-done', ({ detail }) => resolve(detail), { once: true });
+    });
+  });
+  await press(page, 'Run Code');
+  return page.evaluate(() => window.done);
+}
+
+for (const file of readdirSync(golden)) {
+  const name = file.replace('.txt', '');
+  test(`the lesson's program ${name} prints what PyTorch prints`, async () => {
+    await choose(name);
+    const { status, stdout, stderr, seconds } = await runByHand();
+    assert.deepEqual({ status, stderr }, { status: 'ok', stderr: '' });
+    assert.equal(stdout, readFileSync(new URL(file, golden), 'utf8'));
+    console.log(`    ${seconds.toFixed(2)} s`);
+  });
+}
+
+test('the menu has every lesson', async () => {
+  const names = await page.$$eval('#example option', (options) => options.map((option) => option.value));
+  assert.deepEqual(names.toSorted(), readdirSync(lessons).toSorted());
+});
+
+test('a character language model learns from a text and shows its loss while it does', async () => {
+  await choose('char_language_model');
+  await page.evaluate(() => {
+    window.losses = [];
+    document.addEventListener('unroll-output', ({ detail }) => {
+      for (const [, loss] of detail.text.matchAll(/loss ([\d.]+)/g)) window.losses.push([Number(loss), performance.now()]);
+    });
+  });
+  const { status, stdout, stderr } = await runByHand();
+  assert.deepEqual([status, stderr], ['ok', '']);
+  const losses = await page.evaluate(() => window.losses);
+  assert.ok(losses.length >= 20 && losses.at(-1)[0] < losses[0][0] / 1.5, `losses ${losses.map(([loss]) => loss)}`);
+  assert.ok(losses.at(-1)[1] - losses[0][1] > 300, 'the losses came one by one');
+  const sample = stdout.slice(stdout.lastIndexOf('\n\n') + 2);
+  assert.ok(sample.length > 300, sample);
+});
+
+test('the classifier at full size trains a step, and the mistakes of a learner do it no harm', async () => {
+  await choose('lstm_classifier');
+  const code = `${await page.evaluate(() => document.querySelector('unroll-panel').code)}
+optimizer = torch.optim.Adam(model.parameters())
+target = torch.randint(0, 2, (32,))
+loss = nn.CrossEntropyLoss()(output, target)
+loss.backward()
+optimizer.step()
+print(loss.item() > 0, all(p.grad is not None for p in model.parameters()))
+`;
+  assert.equal((await runCode(page, code)).stdout, 'torch.Size([32, 2])\nTrue True\n');
+  const wrong = await runCode(page, 'import torch\nprint(torch.ones(2, 3) @ torch.ones(2, 3))');
+  assert.deepEqual([wrong.error?.type, wrong.error?.line], ['RuntimeError', 2]);
+  assert.ok(!wrong.stderr.includes('torch/'), wrong.stderr);
+});
+
+test('Stop ends a training, and torch works at once afterwards', async () => {
+  const endless = 'import torch\nprint("go")\nx = torch.ones(300, 300)\nwhile True: x = (x @ x).tanh()';
+  const status = await page.evaluate(async (code) => {
+    const panel = document.querySelector('unroll-panel');
+    panel.code = code;
+    const run = panel.run();
+    await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
+    await panel.stop();
+    return (await run).status;
+  }, endless);
+  assert.equal(status, 'stopped');
+  const { stdout, seconds } = await runCode(page, 'import torch\nprint(torch.arange(3) * 2)');
+  assert.equal(stdout, 'tensor([0, 2, 4])\n');
+  console.log(`    import torch and print: ${Math.round(seconds * 1000)} ms`);
+});
+
+test('the page reported no error all the while', () => {
+  assert.deepEqual(problems, []);
+});
