@@ -1,0 +1,91 @@
+#include "unroll/rnn.h"
+
+#include "stack.h"
+#include "unroll/ops.h"
+
+namespace unroll {
+namespace {
+
+using rnn::Plan;
+
+/// Where PyTorch's CPU build takes oneDNN's layer: it decides the names that grad_fn prints.
+bool is_mkldnn(const Plan& plan) { return plan.cell == Cell::Lstm && plan.dtype == DType::Float32 && !plan.projects; }
+
+const char* output_name(const Plan& plan, bool packed) {
+  if (packed || plan.directions == 2) return "CatBackward0";
+  return is_mkldnn(plan) ? "MkldnnRnnLayerBackward0" : "StackBackward0";
+}
+
+/// (T,B,F) seen as (B,T,F), under the name that PyTorch's grad_fn has.
+Tensor batch_first_view(const Tensor& y, const char* name) {
+  const Shape &size = y.shape(), &stride = y.strides();
+  return make_view(y, {size[1], size[0], size[2]}, {stride[1], stride[0], stride[2]}, y.offset(), name,
+                   [](const Context& c) { return Grads{ops::transpose(c.grad(), 0, 1)}; });
+}
+
+void name_states(Tensors& results) {
+  for (std::size_t i = 1; i < results.size(); ++i) results[i] = rnn::renamed(results[i], "StackBackward0");
+}
+
+void check_dims(const Tensor& x, const Tensors& hx) {
+  const char* states = hx.size() == 2 ? "hx and cx" : "hx";
+  check(x.dim() == 2 || x.dim() == 3, "RNN: Expected input to be 2D or 3D, got ", x.dim(), "D tensor instead");
+  for (const Tensor& h : hx)
+    check(h.defined() && h.dim() == x.dim(), "For ", x.dim() == 2 ? "unbatched 2-D" : "batched 3-D", " input, ", states,
+          " should also be ", x.dim(), "-D but got ", h.defined() ? h.dim() : 0, "-D tensor");
+}
+
+}  // namespace
+
+namespace ops {
+
+Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const RnnOptions& options) {
+  check_dims(x, hx);
+  if (x.dim() == 2) {
+    const std::int64_t batch = options.batch_first ? 0 : 1;
+    Tensors states;
+    for (const Tensor& h : hx) states.push_back(unsqueeze(h, 1));
+    Tensors results = rnn(unsqueeze(x, batch), states, weights, options);
+    results[0] = squeeze(results[0], Shape{batch});
+    for (std::size_t i = 1; i < results.size(); ++i) results[i] = squeeze(results[i], Shape{1});
+    return results;
+  }
+  const Tensor steps = options.batch_first ? transpose(x, 0, 1) : x;
+  Plan plan = unroll::rnn::plan_from_weights(weights, options);
+  check_input(plan, x);
+  check(steps.size(0) > 0, "Expected sequence length to be larger than 0 in RNN");
+  plan.steps = unroll::rnn::Steps::padded(static_cast<simd::Index>(steps.size(0)), static_cast<simd::Index>(steps.size(1)));
+  check_states(plan, hx);
+  Tensors results = run_stack(plan, steps, hx, weights, output_name(plan, false));
+  name_states(results);
+  if (options.batch_first) results[0] = batch_first_view(results[0], is_mkldnn(plan) ? "TransposeBackward0" : "TransposeBackward1");
+  return results;
+}
+
+Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights, const RnnOptions& options) {
+  check(data.dim() == 2, "input must have 2 dimensions, got ", data.dim());
+  check(batch_sizes.dim() == 1 && batch_sizes.dtype() == DType::Int64 && batch_sizes.numel() > 0,
+        "[rnn] batch_sizes must be a 1-D int64 tensor with at least one element, got ", scalar_name(batch_sizes.dtype()), ' ',
+        to_string(batch_sizes.shape()));
+  const Tensor flat = contiguous(batch_sizes);
+  const std::int64_t* first = flat.data<std::int64_t>();
+  const std::vector<std::int64_t> sizes(first, first + flat.numel());
+  std::int64_t rows = 0;
+  for (std::size_t t = 0; t < sizes.size(); ++t) {
+    check(sizes[t] > 0 && (t == 0 || sizes[t] <= sizes[t - 1]), "[rnn] batch_sizes must be positive and never rise, got ", sizes[t],
+          " at step ", t);
+    check(sizes[t] <= data.size(0), "[rnn] batch_sizes have a step of ", sizes[t], ", but the data only ", data.size(0), " rows");
+    rows += sizes[t];
+  }
+  check(rows == data.size(0), "[rnn] batch_sizes sum to ", rows, ", but the data have ", data.size(0), " rows");
+  Plan plan = unroll::rnn::plan_from_weights(weights, options);
+  check_input(plan, data);
+  plan.steps = unroll::rnn::Steps::packed(sizes, static_cast<simd::Index>(sizes[0]));
+  check_states(plan, hx);
+  Tensors results = run_stack(plan, data, hx, weights, output_name(plan, true));
+  name_states(results);
+  return results;
+}
+
+}  // namespace ops
+}  // namespace unroll
