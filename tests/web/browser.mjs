@@ -37,7 +37,8 @@ export async function serveSite({ folders = { '/': site }, pages = {}, headers =
       return response.end(pages[path]);
     }
     const mount = Object.keys(folders).find((prefix) => path.startsWith(prefix));
-    const file = mount && join(folders[mount], normalize(`/${path.slice(mount.length)}`), path.endsWith('/') ? 'index.html' : '');
+    const file =
+      mount && join(folders[mount], normalize(`/${path.slice(mount.length)}`), path.endsWith('/') ? 'index.html' : '');
     if (!file || broken.has(basename(file)) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.statusCode = 404;
       return response.end();
@@ -94,8 +95,8 @@ export async function openPage(browser, url, { width = 1280, height = 800 } = {}
 
 /** A page with panels around the given programs, for servers that have the site at `base`. */
 export function panelPage(codes, base = '') {
-  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-  const panels = codes.map((code) => `<unroll-panel><pre>\n${escape(code)}</pre></unroll-panel>`);
+  const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const panels = codes.map((code) => `<unroll-panel><pre>\n${escaped(code)}</pre></unroll-panel>`);
   return `<!doctype html><html lang="en"><head><title>Lesson</title><link rel="icon" href="data:,">
     <script type="module" src="${base}/unroll.js"></script></head><body>${panels.join('\n')}</body></html>`;
 }

@@ -106,7 +106,8 @@ test('the playground works from a sub-folder of a host', async () => {
 
 test('an edit of an example is there again after a look at another one, and Reset takes it back', async () => {
   await withPage({}, '/#bidirectional', async ({ page }) => {
-    const shows = (text) => page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
+    const shows = (text) =>
+      page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
     await shows('bilstm');
     await page.evaluate(() => document.querySelector('unroll-panel').focus());
     await page.keyboard.type('# mine\n');
@@ -148,7 +149,10 @@ test('on an isolated page Stop interrupts the program and keeps the worker', asy
     await stop();
     assert.equal((await run).status, 'stopped');
     assert.equal(server.asked.filter((path) => path.includes('worker')).length, 1);
-    const stubborn = runCode(page, 'print("stay")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass');
+    const stubborn = runCode(
+      page,
+      'print("stay")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass',
+    );
     await waitForText(page, '.output', 'stay');
     await stop();
     assert.equal((await stubborn).status, 'stopped');

@@ -24,7 +24,9 @@ after(async () => {
 /** Names in the row of file chips. */
 const chips = () =>
   page.evaluate(() =>
-    [...document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.chip-name')].map((chip) => chip.textContent),
+    [...document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.chip-name')].map(
+      (chip) => chip.textContent,
+    ),
   );
 
 /** Drags files over the panel, gives `seen` what the page then shows, and drops them. */
@@ -35,7 +37,9 @@ const drop = (files) =>
     const transfer = new DataTransfer();
     for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name));
     const fire = (type) =>
-      target.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }));
+      target.dispatchEvent(
+        new DragEvent(type, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
+      );
     fire('dragenter');
     const taken = !fire('dragover');
     await panel.updateComplete;
@@ -48,7 +52,11 @@ const drop = (files) =>
 test('files given as strings and bytes can be opened by name, also in folders', async () => {
   const result = await page.evaluate(() => {
     const panel = document.querySelector('unroll-panel');
-    panel.files = { 'input.txt': 'Grüße\n', 'data/raw.bin': new Uint8Array([0, 255, 7]), 'blob.txt': new Blob(['blob']) };
+    panel.files = {
+      'input.txt': 'Grüße\n',
+      'data/raw.bin': new Uint8Array([0, 255, 7]),
+      'blob.txt': new Blob(['blob']),
+    };
     panel.code = `print(open("input.txt", encoding="utf-8").read(), end="")
 print(list(open("data/raw.bin", "rb").read()), open("blob.txt").read())`;
     return panel.run();
@@ -62,6 +70,7 @@ test('a name outside of the folder and a content that is no file are refused by 
     [{ '../up.txt': '' }, { '/etc/hosts': '' }, { 'n.txt': 5 }].map((files) => {
       try {
         document.querySelector('unroll-panel').files = files;
+        return 'taken';
       } catch (error) {
         return `${error.name}: ${error.message}`;
       }

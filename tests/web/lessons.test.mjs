@@ -63,7 +63,8 @@ test('a character language model learns from a text and shows its loss while it 
   await page.evaluate(() => {
     window.losses = [];
     document.addEventListener('unroll-output', ({ detail }) => {
-      for (const [, loss] of detail.text.matchAll(/loss ([\d.]+)/g)) window.losses.push([Number(loss), performance.now()]);
+      for (const [, loss] of detail.text.matchAll(/loss ([\d.]+)/g))
+        window.losses.push([Number(loss), performance.now()]);
     });
   });
   const { status, stdout, stderr } = await runByHand();

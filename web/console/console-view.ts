@@ -118,7 +118,9 @@ function joined(lines: Run[][]): Run[] {
 /** Indented lines of a traceback stay unwrapped, so that the marks stand under what they mean. */
 function unwrapped(line: Run[]): Run[] {
   const [only] = line;
-  return line.length === 1 && only.kind === 'stderr' && only.text.startsWith('  ') ? [{ ...only, kind: 'frame' }] : line;
+  return line.length === 1 && only.kind === 'stderr' && only.text.startsWith('  ')
+    ? [{ ...only, kind: 'frame' }]
+    : line;
 }
 
 const newline: Run = { kind: 'stdout', text: '\n' };

@@ -22,7 +22,7 @@ export class LineBuffer {
   /** Takes text of one kind; gives back the lines that it finished, each with its runs. */
   write(kind: Kind, text: string): Run[][] {
     const finished: Run[][] = [];
-    for (const piece of text.split(/(\r\n|\n|\r|\x08)/)) {
+    for (const piece of text.split(/(\r\n|\n|\r|[\b])/)) {
       if (piece === '\n' || piece === '\r\n') finished.push(this.endLine());
       else if (piece === '\r') this.cursor = 0;
       else if (piece === '\b') this.cursor = Math.max(0, this.cursor - 1);

@@ -25,7 +25,7 @@ const position = StateField.define<number | null>({
   ],
 });
 
-const lineMark = Decoration.line({ class: 'cm-errorLine', attributes: { 'aria-invalid': 'true' } });
+const lineMark = Decoration.line({ class: 'cm-errorLine' });
 
 const gutterMark = new (class extends GutterMarker {
   elementClass = 'cm-errorGutter';

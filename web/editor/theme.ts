@@ -25,16 +25,29 @@ const look = EditorView.theme({
   },
   '.cm-errorLine, &.cm-focused .cm-errorLine': { backgroundColor: 'var(--_error-soft)' },
   '.cm-errorGutter': { color: 'var(--_error)', fontWeight: '700' },
-  '.cm-errorGutter::before': { content: '"●"', position: 'absolute', left: '5px', fontSize: '0.65em', lineHeight: '2.4' },
+  '.cm-errorGutter::before': {
+    content: '"●"',
+    position: 'absolute',
+    left: '5px',
+    fontSize: '0.65em',
+    lineHeight: '2.4',
+  },
   '.cm-panels': { backgroundColor: 'var(--_raised)', color: 'var(--_text)', fontFamily: 'var(--_sans)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--_border)' },
-  '.cm-textfield': { backgroundColor: 'var(--_surface)', border: '1px solid var(--_border-strong)', borderRadius: '6px' },
+  '.cm-textfield': {
+    backgroundColor: 'var(--_surface)',
+    border: '1px solid var(--_border-strong)',
+    borderRadius: '6px',
+  },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--_surface)', borderRadius: '6px' },
   '.cm-searchMatch': { backgroundColor: 'var(--_selection)', outline: '1px solid var(--_border-strong)' },
 });
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.controlKeyword], color: 'var(--_syntax-keyword)' },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.controlKeyword],
+    color: 'var(--_syntax-keyword)',
+  },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--_syntax-string)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--_syntax-number)' },
   { tag: tags.comment, color: 'var(--_syntax-comment)', fontStyle: 'italic' },

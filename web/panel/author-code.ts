@@ -14,7 +14,10 @@ export async function codeAt(src: string): Promise<string> {
 
 /** HTML has a line break after `<pre>` and an author's indentation that are not meant. */
 function tidyText(text: string): string {
-  const lines = text.replace(/^[ \t]*\r?\n/, '').trimEnd().split(/\r?\n/);
+  const lines = text
+    .replace(/^[ \t]*\r?\n/, '')
+    .trimEnd()
+    .split(/\r?\n/);
   const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const common = Math.min(...indents, Number.MAX_SAFE_INTEGER);
   const code = lines.map((line) => (line.trim() ? line.slice(common) : '')).join('\n');

@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { type SVGTemplateResult, svg } from 'lit';
 
 const icon = (body: SVGTemplateResult) => svg`
   <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none"

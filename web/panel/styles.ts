@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { output } from './output-styles';
 import { tokens } from './tokens';
 
 const frame = css`
@@ -124,7 +125,7 @@ const buttons = css`
   kbd {
     padding-left: 2px;
     font: 500 12px/1 var(--_sans);
-    opacity: 0.8;
+    opacity: 0.92;
   }
   :focus-visible {
     outline: 2px solid var(--_accent);
@@ -227,122 +228,6 @@ const files = css`
     width: 28px;
     height: 28px;
     margin: 0 auto 8px;
-  }
-`;
-
-const output = css`
-  .result {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-height: 0;
-    background: var(--_output);
-    border-top: 1px solid var(--_border);
-  }
-  .result-bar {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    min-height: 40px;
-    padding: 8px 18px 2px;
-  }
-  h3 {
-    margin: 0;
-    color: var(--_muted);
-    font: 600 12px/1.6 var(--_sans);
-    letter-spacing: 0.09em;
-  }
-  .status {
-    margin: 0;
-    overflow: hidden;
-    color: var(--_muted);
-    font-size: 13px;
-    font-variant-numeric: tabular-nums;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .status.failed {
-    color: var(--_error);
-  }
-  .status.running::before {
-    content: '';
-    display: inline-block;
-    width: 8px;
-    height: 8px;
-    margin-right: 7px;
-    background: var(--_accent);
-    border-radius: 50%;
-    animation: breathe 1.4s ease-in-out infinite;
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.25;
-    }
-  }
-  .output-area {
-    position: relative;
-    display: flex;
-    flex: 1;
-    min-height: 0;
-  }
-  .output {
-    flex: 1;
-    width: 100%;
-    min-height: 150px;
-    max-height: var(--unroll-output-height, 340px);
-    padding: 4px 18px 16px;
-    overflow: auto;
-    font: var(--_code-size) / 1.55 var(--_mono);
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    tab-size: 8;
-  }
-  .stderr {
-    color: var(--_error);
-  }
-  .frame {
-    white-space: pre;
-  }
-  .note,
-  .dropped {
-    color: var(--_muted);
-    font-style: italic;
-  }
-  .placeholder {
-    position: absolute;
-    inset: 4px 18px auto;
-    margin: 0;
-    color: var(--_muted);
-    font: var(--_code-size) / 1.55 var(--_mono);
-  }
-  .placeholder p {
-    margin: 0 0 10px;
-  }
-  .loading-detail {
-    font-variant-numeric: tabular-nums;
-  }
-  progress {
-    display: block;
-    width: min(320px, 100%);
-    height: 6px;
-    overflow: hidden;
-    appearance: none;
-    background: var(--_border);
-    border: 0;
-    border-radius: 3px;
-  }
-  progress::-webkit-progress-bar {
-    background: transparent;
-  }
-  progress::-webkit-progress-value {
-    background: var(--_accent);
-    border-radius: 3px;
-    transition: inline-size 200ms;
-  }
-  progress::-moz-progress-bar {
-    background: var(--_accent);
-    border-radius: 3px;
   }
 `;
 

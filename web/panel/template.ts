@@ -56,8 +56,6 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
 function header(view: View, actions: Actions): TemplateResult {
   const running = busy.has(view.phase);
   // Not `disabled`: a button that has the focus would lose it when it is pressed.
-  const stop = () => running && actions.stop();
-  const run = () => !running && actions.run();
   return html`
     <header class="bar" part="header">
       <span class="tab" part="tab">${icons.file} main.py</span>
@@ -66,7 +64,7 @@ function header(view: View, actions: Actions): TemplateResult {
         <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
           ${icons.reset}<span class="label">Reset</span>
         </button>
-        <button class="ghost stop" part="button stop-button" type="button" aria-disabled=${!running} @click=${stop}>
+        <button class="ghost stop" part="button stop-button" type="button" aria-disabled=${!running} @click=${actions.stop}>
           ${icons.stop}<span class="label">Stop</span>
         </button>
         <button
@@ -75,7 +73,7 @@ function header(view: View, actions: Actions): TemplateResult {
           type="button"
           aria-disabled=${running}
           aria-keyshortcuts=${apple ? 'Meta+Enter' : 'Control+Enter'}
-          @click=${run}
+          @click=${actions.run}
         >
           ${icons.run}<span>Run Code</span><kbd aria-hidden="true">${apple ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
         </button>
@@ -91,7 +89,8 @@ function fileRow(view: View, actions: Actions): TemplateResult {
     input.value = '';
   };
   const open = (event: Event) => {
-    ((event.currentTarget as HTMLElement).parentElement?.querySelector('input') as HTMLInputElement).click();
+    const row = (event.currentTarget as HTMLElement).parentElement;
+    row?.querySelector('input')?.click();
   };
   return html`
     <div class="files" part="files">
@@ -118,7 +117,7 @@ function result(view: View): TemplateResult {
   return html`
     <section class="result" part="result" aria-labelledby="output-title">
       <div class="result-bar">
-        <h3 id="output-title" part="output-title">OUTPUT</h3>
+        <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>
       </div>
       <div class="output-area">

@@ -8,7 +8,7 @@ export const tokens = css`
     --_raised: var(--unroll-raised, light-dark(#f6f7f5, #1c2025));
     --_text: var(--unroll-text, light-dark(#1c2126, #e4e7ea));
     --_muted: var(--unroll-muted, light-dark(#59626c, #9ca6b0));
-    --_faint: light-dark(#737c86, #7c8691);
+    --_faint: light-dark(#69727c, #808a95);
     --_border: var(--unroll-border, light-dark(#e2e5e3, #2b3138));
     --_border-strong: light-dark(#b9c0be, #47505a);
     --_accent: var(--unroll-accent, light-dark(#0c6f64, #4fd1b8));

@@ -24,7 +24,7 @@ export interface RunResult {
 /** What the panel is doing. */
 export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'restarting' | 'done';
 
-/** Characters of each stream that a result keeps. */
+/** Characters of each stream that a result keeps at least. */
 const keptResult = 8_000_000;
 
 /**
@@ -166,7 +166,9 @@ export class UnrollPanel extends LitElement {
   }
 
   private readonly actions: Actions = {
-    run: () => void this.run(),
+    run: () => {
+      if (!this.job) void this.run();
+    },
     stop: () => void this.stop(),
     reset: () => this.reset(),
     addFiles: (files) => void this.addFiles(files),
@@ -198,7 +200,7 @@ export class UnrollPanel extends LitElement {
       root,
       doc: this.draft,
       describedBy: 'leave-hint',
-      onRun: () => void this.run(),
+      onRun: this.actions.run,
       onChange: () => this.editor?.markError(null),
       onTabMode: (leaves) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
     });
@@ -260,7 +262,8 @@ export class UnrollPanel extends LitElement {
 
   private onOutput(job: Job, parts: OutputPart[], texts: { stdout: string; stderr: string }): void {
     for (const { stream, text } of parts) {
-      texts[stream] = (texts[stream] + text).slice(-keptResult);
+      texts[stream] += text;
+      if (texts[stream].length > 2 * keptResult) texts[stream] = texts[stream].slice(-keptResult);
       if (this.job === job) this.console?.write(stream, text);
       this.announce('unroll-output', { stream, text });
     }

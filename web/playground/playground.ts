@@ -38,7 +38,9 @@ async function show(): Promise<void> {
   shown = example;
   menu.value = example.name;
   const code = example.draft?.code ?? (await text(example, 'main.py'));
-  const files = await Promise.all((example.files ?? []).map(async (name) => [name, await text(example, name)] as const));
+  const files = await Promise.all(
+    (example.files ?? []).map(async (name) => [name, await text(example, name)] as const),
+  );
   if (shown !== example) return;
   example.draft ??= { code, edited: code };
   panel.reset();

@@ -4,13 +4,13 @@ type Post = (parts: OutputPart[]) => void;
 
 /** Milliseconds between posts of a program that prints without end. */
 const batchTime = 16;
-/** Lines that go out at once before batching starts; one comes back each millisecond. */
+/** Writes that go out at once before batching starts; one comes back each millisecond. */
 const burst = 64;
 
 /**
  * Sends what a program writes to the page.
  *
- * A busy Python program never comes back to the event loop, so no timer can send what is waiting: a finished line goes
+ * A busy Python program never comes back to the event loop, so no timer can send what is waiting: what it writes goes
  * out at once, until the program prints so fast that the page would drown; from then on in batches.
  */
 export class OutputSink {
@@ -35,7 +35,7 @@ export class OutputSink {
     else this.pending.push({ stream, text });
     const now = performance.now();
     const waited = now - this.lastPost;
-    if (waited >= batchTime || (this.tokens + waited >= 1 && /[\n\r]$/.test(text))) this.flush(now);
+    if (waited >= batchTime || this.tokens + waited >= 1) this.flush(now);
   }
 
   /** Sends everything that waits. */

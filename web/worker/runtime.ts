@@ -1,5 +1,5 @@
-import workerUrl from './worker?worker&url';
 import type { FileEntry, FromWorker, Keepsake, Outcome, OutputPart, Progress, ToWorker } from './protocol';
+import workerUrl from './worker?worker&url';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;

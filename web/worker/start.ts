@@ -30,7 +30,12 @@ export async function start(kept: Keepsake | null, report: Report): Promise<Star
   const engineFile = engineFiles[variant].wasm;
   for (const { path, bytes } of [...pyodideFiles, torchArchive, engineFile]) downloads.add(address(path), bytes);
   const release = downloads.intercept();
-  const parts: Parts = { downloads, report, engine: startEngine(variant), torch: downloads.bytes(address(torchArchive.path)) };
+  const parts: Parts = {
+    downloads,
+    report,
+    engine: startEngine(variant),
+    torch: downloads.bytes(address(torchArchive.path)),
+  };
   try {
     const loading = kept?.snapshot ? restore(kept.snapshot, parts) : scratch(parts);
     const { pyodide, snapshot } = await Promise.race([loading, downloads.failure]);

@@ -5,6 +5,7 @@ beside main.py are imported anew; a traceback shows the learner's own lines only
 """
 
 import builtins
+import contextlib
 import gc
 import json
 import linecache
@@ -71,11 +72,9 @@ def _execute(source: str, filename: str, main: types.ModuleType, folder: str) ->
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        # A program may have closed or replaced it; the real one is put back.
+        with contextlib.suppress(Exception):
             stream.flush()
-        except Exception:
-            # A program may have closed or replaced it; the real one is put back.
-            pass
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
 
 
@@ -104,7 +103,9 @@ def _describe(error: BaseException, filename: str, folder: str) -> dict:
     }
 
 
-def _line_of(report: traceback.TracebackException, error: BaseException, filename: str) -> int | None:
+def _line_of(
+    report: traceback.TracebackException, error: BaseException, filename: str
+) -> int | None:
     """The line of main.py to mark: where the syntax is wrong, else the innermost frame of main.py."""
     if isinstance(error, SyntaxError) and error.filename == filename:
         return error.lineno
