@@ -101,7 +101,8 @@ void product(Index m, Index n, Index k, Left<T> a, Matrix<T> b, Start<T> start, 
       kernel::vector_product<T>(n, k, a.at(i, 0), a.col, b.data, b_row, b_col, start.at(i, 0).init, 1, c + i * ldc, 1);
   } else if (n < few && (a.row == 1 || (a.col == 1 && b_row == 1))) {
     for (Index j = 0; j < n; ++j)
-      kernel::vector_product<T>(m, k, b.data + j * b_col, b_row, a.data, a.col, a.row, start.at(0, j).init, start.row, c + j, ldc);
+      kernel::vector_product<T>(m, k, b.data + j * b_col, b_row, a.data, a.col, a.row, start.at(0, j).init, start.row,
+                                c + j, ldc);
   } else {
     general(m, n, k, a, b, start, c, ldc);
   }
@@ -114,7 +115,8 @@ void fill(Index m, Index n, Start<T> start, T* c, Index ldc) {
 }
 
 template <class T>
-void run_product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, Start<T> start, T* c, std::int64_t ldc) {
+void run_product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, Start<T> start, T* c,
+                 std::int64_t ldc) {
   if (m <= 0 || n <= 0) return;
   const Index rows = static_cast<Index>(m), columns = static_cast<Index>(n), row = static_cast<Index>(ldc);
   if (k <= 0) return fill(rows, columns, start, c, row);
@@ -122,15 +124,17 @@ void run_product(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Ma
   product(rows, columns, static_cast<Index>(k), left, b, start, c, row);
 }
 
-}  // namespace
+} // namespace
 
 template <class T>
-void gemm(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, T* c, std::int64_t ldc, bool accumulate) {
+void gemm(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, T* c, std::int64_t ldc,
+          bool accumulate) {
   run_product(m, n, k, a, b, accumulate ? Start<T>{c, static_cast<Index>(ldc)} : Start<T>{nullptr, 0}, c, ldc);
 }
 
 template <class T>
-void gemm_bias(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, const T* bias, T* c, std::int64_t ldc) {
+void gemm_bias(std::int64_t m, std::int64_t n, std::int64_t k, Matrix<T> a, Matrix<T> b, const T* bias, T* c,
+               std::int64_t ldc) {
   run_product(m, n, k, a, b, Start<T>{bias, 0}, c, ldc);
 }
 
@@ -142,7 +146,8 @@ PackedMatrix<T>::PackedMatrix(std::int64_t k, std::int64_t n, Matrix<T> b, std::
   packed_ = std::make_shared<Storage>(static_cast<std::size_t>(columns) * static_cast<std::size_t>(k_) * sizeof(T));
   T* out = reinterpret_cast<T*>(packed_->data());
   const Index row = static_cast<Index>(b.row), col = static_cast<Index>(b.col);
-  for (Index l = 0; l < k_; l += step) kernel::pack_panels(std::min(step, k_ - l), n_, b.data + l * row, row, col, out + l * columns);
+  for (Index l = 0; l < k_; l += step)
+    kernel::pack_panels(std::min(step, k_ - l), n_, b.data + l * row, row, col, out + l * columns);
 }
 
 template <class T>
@@ -165,15 +170,19 @@ void PackedMatrix<T>::multiply_add(std::int64_t m, const T* a, std::int64_t lda,
 }
 
 template <class T>
-void PackedMatrix<T>::multiply(std::int64_t m, const T* a, std::int64_t lda, const T* bias, T* c, std::int64_t ldc) const {
+void PackedMatrix<T>::multiply(std::int64_t m, const T* a, std::int64_t lda, const T* bias, T* c,
+                               std::int64_t ldc) const {
   run(static_cast<Index>(m), a, static_cast<Index>(lda), bias, 0, c, static_cast<Index>(ldc));
 }
 
 template void gemm(std::int64_t, std::int64_t, std::int64_t, Matrix<float>, Matrix<float>, float*, std::int64_t, bool);
-template void gemm(std::int64_t, std::int64_t, std::int64_t, Matrix<double>, Matrix<double>, double*, std::int64_t, bool);
-template void gemm_bias(std::int64_t, std::int64_t, std::int64_t, Matrix<float>, Matrix<float>, const float*, float*, std::int64_t);
-template void gemm_bias(std::int64_t, std::int64_t, std::int64_t, Matrix<double>, Matrix<double>, const double*, double*, std::int64_t);
+template void gemm(std::int64_t, std::int64_t, std::int64_t, Matrix<double>, Matrix<double>, double*, std::int64_t,
+                   bool);
+template void gemm_bias(std::int64_t, std::int64_t, std::int64_t, Matrix<float>, Matrix<float>, const float*, float*,
+                        std::int64_t);
+template void gemm_bias(std::int64_t, std::int64_t, std::int64_t, Matrix<double>, Matrix<double>, const double*,
+                        double*, std::int64_t);
 template class PackedMatrix<float>;
 template class PackedMatrix<double>;
 
-}  // namespace unroll
+} // namespace unroll

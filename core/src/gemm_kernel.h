@@ -20,7 +20,8 @@ constexpr Index panel_width = 2 * simd::width<T>;
 /// C (R,N) = init + A (R,K) · B (K,N), where B is P panels one after the other and N = P · panel_width.
 /// A is packed (R values for each k) or rows lda apart. init is null for zero; its rows are init_row apart (0: the same row for all).
 template <class T, int R, int P, bool packed_a>
-[[gnu::noinline]] void tile(Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c, Index ldc) {
+[[gnu::noinline]] void tile(Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c,
+                            Index ldc) {
   constexpr Index w = simd::width<T>;
   constexpr int vectors = 2 * P;
   const Index panel = k * panel_width<T>;
@@ -43,7 +44,8 @@ template <class T, int R, int P, bool packed_a>
 
 /// tile over the first `columns` < panel_width columns of one panel.
 template <class T, int R, bool packed_a>
-void edge_tile(Index columns, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c, Index ldc) {
+void edge_tile(Index columns, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c,
+               Index ldc) {
   constexpr Index n = panel_width<T>;
   T buffer[R * n] = {};
   const std::size_t bytes = static_cast<std::size_t>(columns) * sizeof(T);
@@ -62,13 +64,15 @@ void row_strip(Index n, Index k, const T* a, Index lda, const T* b, const T* ini
   if constexpr (wide > 1)
     for (; j + wide * w <= n; j += wide * w)
       tile<T, R, wide, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
-  for (; j + w <= n; j += w) tile<T, R, 1, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
+  for (; j + w <= n; j += w)
+    tile<T, R, 1, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
   if (j < n) edge_tile<T, R, packed_a>(n - j, k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
 }
 
 /// Up to three rows.
 template <class T, bool packed_a>
-void last_rows(Index m, Index n, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c, Index ldc) {
+void last_rows(Index m, Index n, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c,
+               Index ldc) {
   if (m == 3) row_strip<T, 3, packed_a>(n, k, a, lda, b, init, init_row, c, ldc);
   if (m == 2) row_strip<T, 2, packed_a>(n, k, a, lda, b, init, init_row, c, ldc);
   if (m == 1) row_strip<T, 1, packed_a>(n, k, a, lda, b, init, init_row, c, ldc);
@@ -76,7 +80,8 @@ void last_rows(Index m, Index n, Index k, const T* a, Index lda, const T* b, con
 
 /// C (M,N) = init + A (M,K) · B with B in panels. One panel of B stays in the first-level cache while A's rows pass by.
 template <class T, bool packed_a>
-void block(Index m, Index n, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c, Index ldc) {
+void block(Index m, Index n, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c,
+           Index ldc) {
   constexpr Index w = panel_width<T>;
   const Index whole = m - m % tile_rows;
   const Index a_step = packed_a ? tile_rows * k : tile_rows * lda;
@@ -91,8 +96,8 @@ void block(Index m, Index n, Index k, const T* a, Index lda, const T* b, const T
     }
   }
   if (whole < m)
-    last_rows<T, packed_a>(m - whole, n, k, a + whole / tile_rows * a_step, lda, b, init ? init + whole * init_row : nullptr,
-                           init_row, c + whole * ldc, ldc);
+    last_rows<T, packed_a>(m - whole, n, k, a + whole / tile_rows * a_step, lda, b,
+                           init ? init + whole * init_row : nullptr, init_row, c + whole * ldc, ldc);
 }
 
 /// Writes B (K,N), element (i, j) at b[i * row + j * col], as panels: ceil(N / panel_width) · panel_width · K values.
@@ -131,7 +136,7 @@ void pack_rows(Index m, Index k, const T* a, Index row, Index col, T* out) {
 /// y (N) = init + a (K) · B (K,N) for a B that is read where it lies: one of its strides must be 1, and where that is `row`, so
 /// must a_col be. Elements of y and init are y_step and init_step apart.
 template <class T>
-void vector_product(Index n, Index k, const T* a, Index a_col, const T* b, Index row, Index col, const T* init, Index init_step, T* y,
-                    Index y_step);
+void vector_product(Index n, Index k, const T* a, Index a_col, const T* b, Index row, Index col, const T* init,
+                    Index init_step, T* y, Index y_step);
 
-}  // namespace unroll::kernel
+} // namespace unroll::kernel

@@ -82,11 +82,11 @@ void by_columns(Index n, Index k, const T* a, Index a_col, const T* b, Index row
   }
 }
 
-}  // namespace
+} // namespace
 
 template <class T>
-void vector_product(Index n, Index k, const T* a, Index a_col, const T* b, Index row, Index col, const T* init, Index init_step, T* y,
-                    Index y_step) {
+void vector_product(Index n, Index k, const T* a, Index a_col, const T* b, Index row, Index col, const T* init,
+                    Index init_step, T* y, Index y_step) {
   const Out<T> out{init, init_step, y, y_step};
   if (col == 1)
     by_columns(n, k, a, a_col, b, row, out);
@@ -94,7 +94,9 @@ void vector_product(Index n, Index k, const T* a, Index a_col, const T* b, Index
     by_dots(n, k, a, b, col, out);
 }
 
-template void vector_product(Index, Index, const float*, Index, const float*, Index, Index, const float*, Index, float*, Index);
-template void vector_product(Index, Index, const double*, Index, const double*, Index, Index, const double*, Index, double*, Index);
+template void vector_product(Index, Index, const float*, Index, const float*, Index, Index, const float*, Index, float*,
+                             Index);
+template void vector_product(Index, Index, const double*, Index, const double*, Index, Index, const double*, Index,
+                             double*, Index);
 
-}  // namespace unroll::kernel
+} // namespace unroll::kernel

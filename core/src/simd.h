@@ -104,4 +104,4 @@ inline void for_vectors(Index n, F&& body) {
   if (i < n) body(i, Part{n - i});
 }
 
-}  // namespace unroll::simd
+} // namespace unroll::simd

@@ -12,7 +12,8 @@ namespace {
 template <class T>
 std::vector<T> numbers(std::int64_t n, int seed) {
   std::vector<T> v(static_cast<std::size_t>(n));
-  for (std::int64_t i = 0; i < n; ++i) v[static_cast<std::size_t>(i)] = static_cast<T>((i * 7919 + seed * 31 + i / 5) % 17 - 8) / 8;
+  for (std::int64_t i = 0; i < n; ++i)
+    v[static_cast<std::size_t>(i)] = static_cast<T>((i * 7919 + seed * 31 + i / 5) % 17 - 8) / 8;
   return v;
 }
 
@@ -71,23 +72,26 @@ void check_packed(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t r
   packed.multiply_add(m, a.matrix.data, a.matrix.row, c.data(), n);
   for (std::int64_t i = 0; i < m; ++i)
     for (std::int64_t j = 0; j < n; ++j)
-      expected[static_cast<std::size_t>(i * n + j)] = bias[static_cast<std::size_t>(j)] + 2 * naive(a.matrix, b.matrix, i, j, k);
+      expected[static_cast<std::size_t>(i * n + j)] =
+          bias[static_cast<std::size_t>(j)] + 2 * naive(a.matrix, b.matrix, i, j, k);
   INFO(m << " x " << n << " x " << k << ", rows " << rows);
   CHECK(c == expected);
 }
 
-}  // namespace
+} // namespace
 
 TEMPLATE_TEST_CASE("a matrix product equals the naive one for every small size and layout", "", float, double) {
   for (const std::int64_t m : {1, 2, 3, 4, 5, 7, 8, 13})
     for (const std::int64_t n : {1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 33})
       for (const std::int64_t k : {1, 2, 5, 8, 19})
         for (const Layout left : {Layout::Rows, Layout::Columns, Layout::Strided})
-          for (const Layout right : {Layout::Rows, Layout::Columns, Layout::Strided}) check_product<TestType>(m, n, k, left, right);
+          for (const Layout right : {Layout::Rows, Layout::Columns, Layout::Strided})
+            check_product<TestType>(m, n, k, left, right);
 }
 
 TEMPLATE_TEST_CASE("a matrix product equals the naive one across the edges of its blocks", "", float, double) {
-  const std::vector<std::array<std::int64_t, 3>> sizes{{97, 40, 30}, {5, 257, 10}, {9, 11, 385}, {4, 8, 1000}, {1, 130, 401}, {130, 1, 401}, {193, 300, 390}};
+  const std::vector<std::array<std::int64_t, 3>> sizes{{97, 40, 30},  {5, 257, 10},  {9, 11, 385},   {4, 8, 1000},
+                                                       {1, 130, 401}, {130, 1, 401}, {193, 300, 390}};
   for (const auto& [m, n, k] : sizes)
     for (const Layout left : {Layout::Rows, Layout::Columns})
       for (const Layout right : {Layout::Rows, Layout::Columns}) check_product<TestType>(m, n, k, left, right);

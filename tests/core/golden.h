@@ -13,7 +13,7 @@ namespace unroll::testing {
 
 /// A safetensors file of tests/golden/data, opened by its name.
 class Golden {
- public:
+public:
   explicit Golden(const std::string& name) {
     const std::string path = std::string(UNROLL_GOLDEN_DIR) + "/" + name;
     std::ifstream in(path, std::ios::binary);
@@ -28,7 +28,9 @@ class Golden {
   /// The values of a tensor, whose dtype must be T's.
   template <class T>
   std::vector<T> values(const std::string& name) const {
-    const std::string entry = entry_of(name), dtype = sizeof(T) == 4 ? "\"F32\"" : std::is_integral_v<T> ? "\"I64\"" : "\"F64\"";
+    const std::string entry = entry_of(name), dtype = sizeof(T) == 4          ? "\"F32\""
+                                                      : std::is_integral_v<T> ? "\"I64\""
+                                                                              : "\"F64\"";
     if (entry.find(dtype) == std::string::npos) throw std::runtime_error("golden tensor " + name + " is " + entry);
     const std::vector<std::int64_t> range = numbers_after(entry, "\"data_offsets\"");
     std::vector<T> result(static_cast<std::size_t>(range[1] - range[0]) / sizeof(T));
@@ -37,7 +39,7 @@ class Golden {
   }
   std::vector<std::int64_t> shape(const std::string& name) const { return numbers_after(entry_of(name), "\"shape\""); }
 
- private:
+private:
   std::string entry_of(const std::string& name) const {
     const std::size_t start = header_.find("\"" + name + "\": {");
     if (start == std::string::npos) throw std::runtime_error("no golden tensor " + name);
@@ -59,4 +61,4 @@ class Golden {
   std::size_t data_ = 0;
 };
 
-}  // namespace unroll::testing
+} // namespace unroll::testing

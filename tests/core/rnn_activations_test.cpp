@@ -79,27 +79,31 @@ T one(simd::Batch<T> (*kernel)(const simd::Batch<T>&), T x) {
   return kernel(simd::Batch<T>(x)).get(0);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("sigmoid is within 2.5 units in the last place over all floats") {
-  const auto worst = over_all_floats([](auto x) { return rnn::sigmoid(x); }, [](float x) { return exact_sigmoid(static_cast<double>(x)); }, 997);
+  const auto worst = over_all_floats([](auto x) { return rnn::sigmoid(x); },
+                                     [](float x) { return exact_sigmoid(static_cast<double>(x)); }, 997);
   INFO("worst at " << worst.at);
   CHECK(worst.ulps <= 2.5);
   CHECK(worst.absolute_where_tiny <= std::numeric_limits<float>::min());
 }
 
 TEST_CASE("tanh is within 2.5 units in the last place over all floats") {
-  const auto worst = over_all_floats([](auto x) { return rnn::tanh(x); }, [](float x) { return std::tanh(static_cast<double>(x)); }, 997);
+  const auto worst = over_all_floats([](auto x) { return rnn::tanh(x); },
+                                     [](float x) { return std::tanh(static_cast<double>(x)); }, 997);
   INFO("worst at " << worst.at);
   CHECK(worst.ulps <= 2.5);
   CHECK(worst.absolute_where_tiny <= std::numeric_limits<float>::denorm_min());
 }
 
 TEST_CASE("sigmoid and tanh are within 3 units in the last place over doubles") {
-  const auto s = over_doubles([](auto x) { return rnn::sigmoid(x); }, [](double x) { return exact_sigmoid(static_cast<long double>(x)); });
+  const auto s = over_doubles([](auto x) { return rnn::sigmoid(x); },
+                              [](double x) { return exact_sigmoid(static_cast<long double>(x)); });
   INFO("worst sigmoid at " << s.at);
   CHECK(s.ulps <= 3);
-  const auto t = over_doubles([](auto x) { return rnn::tanh(x); }, [](double x) { return std::tanh(static_cast<long double>(x)); });
+  const auto t = over_doubles([](auto x) { return rnn::tanh(x); },
+                              [](double x) { return std::tanh(static_cast<long double>(x)); });
   INFO("worst tanh at " << t.at);
   CHECK(t.ulps <= 3);
 }

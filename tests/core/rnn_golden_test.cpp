@@ -23,7 +23,8 @@ namespace {
 enum Form { Batched, BatchFirst, Unbatched, Packed, OneCell, OneCellUnbatched };
 
 struct Case {
-  std::int64_t cell, form, layers, bias, bidirectional, proj, state, dropout_percent, seed, t, b, i, h, size2, size3, size4;
+  std::int64_t cell, form, layers, bias, bidirectional, proj, state, dropout_percent, seed, t, b, i, h, size2, size3,
+      size4;
 
   bool is_cell() const { return form >= OneCell; }
   bool is_lstm() const { return cell == static_cast<int>(Cell::Lstm); }
@@ -36,12 +37,12 @@ struct Case {
     std::int64_t rows = 0;
     for (const std::int64_t size : batch_sizes()) rows += size;
     switch (form) {
-      case Batched: return {t, b, features};
-      case BatchFirst: return {b, t, features};
-      case Unbatched: return {t, features};
-      case Packed: return {rows, features};
-      case OneCell: return {b, features};
-      default: return {features};
+    case Batched: return {t, b, features};
+    case BatchFirst: return {b, t, features};
+    case Unbatched: return {t, features};
+    case Packed: return {rows, features};
+    case OneCell: return {b, features};
+    default: return {features};
     }
   }
   Shape state_shape(std::int64_t features) const {
@@ -64,8 +65,9 @@ struct Case {
     static const char* cells[] = {"RNN tanh", "RNN relu", "LSTM", "GRU"};
     static const char* forms[] = {"batched", "batch_first", "unbatched", "packed", "cell", "cell unbatched"};
     std::ostringstream text;
-    text << cells[cell] << ' ' << forms[form] << " layers " << layers << " bias " << bias << " bidirectional " << bidirectional << " proj "
-         << proj << " state " << state << " dropout " << dropout_percent << "% T " << t << " B " << b << " I " << i << " H " << h;
+    text << cells[cell] << ' ' << forms[form] << " layers " << layers << " bias " << bias << " bidirectional "
+         << bidirectional << " proj " << proj << " state " << state << " dropout " << dropout_percent << "% T " << t
+         << " B " << b << " I " << i << " H " << h;
     return text.str();
   }
 };
@@ -74,7 +76,8 @@ struct Case {
 Tensor formula(std::int64_t tag, const Shape& shape, double scale, DType dtype) {
   std::vector<double> numbers(static_cast<std::size_t>(numel(shape)));
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    std::uint32_t x = static_cast<std::uint32_t>(i) * 2654435761u + static_cast<std::uint32_t>(tag) * 2246822519u + 374761393u;
+    std::uint32_t x =
+        static_cast<std::uint32_t>(i) * 2654435761u + static_cast<std::uint32_t>(tag) * 2246822519u + 374761393u;
     x = (x ^ (x >> 15)) * 2246822519u;
     x = (x ^ (x >> 13)) * 3266489917u;
     numbers[i] = (static_cast<double>((x ^ (x >> 16)) & 255u) - 128) / 128 * scale;
@@ -123,7 +126,8 @@ Tensors compute(const Case& c, std::int64_t index, DType dtype) {
   }
   Tensors found = c.is_cell() ? run_cell(c, x, states, weights) : run_layers(c, x, states, weights);
   Tensors factors;
-  for (std::size_t k = 0; k < found.size(); ++k) factors.push_back(formula(tag + 3 + static_cast<std::int64_t>(k), found[k].shape(), 1, dtype));
+  for (std::size_t k = 0; k < found.size(); ++k)
+    factors.push_back(formula(tag + 3 + static_cast<std::int64_t>(k), found[k].shape(), 1, dtype));
   backward(found, factors);
   found.push_back(x.grad());
   for (const Tensor& t : states) found.push_back(t.grad());
@@ -167,7 +171,7 @@ void check_all(const Golden& golden, DType dtype, const char* name, double toler
   CHECK(worst <= tolerance);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("recurrent layers and cells agree with PyTorch in float32 over every combination of options") {
   check_all<float>(Golden("rnn.safetensors"), DType::Float32, "f32", 1e-5, 1e-4);

@@ -20,8 +20,8 @@ inline Batch<float> expm1_small(const Batch<float>& x) {
 inline Batch<double> expm1_small(const Batch<double>& x) {
   using B = Batch<double>;
   B q(1.0 / 6227020800);
-  for (const double c : {1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120,
-                         1.0 / 24, 1.0 / 6, 1.0 / 2})
+  for (const double c : {1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
+                         1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2})
     q = simd::madd(q, x, B(c));
   return simd::madd(q, x * x, x);
 }
@@ -31,15 +31,16 @@ struct ExpConstants;
 template <>
 struct ExpConstants<float> {
   using Bits = std::int32_t;
-  static constexpr float shift = 12582912.0f;  ///< 1.5 · 2^23: adding it rounds to an integer in the low bits
+  static constexpr float shift = 12582912.0f; ///< 1.5 · 2^23: adding it rounds to an integer in the low bits
   static constexpr float ln2_high = 0.693359375f, ln2_low = -2.12194440e-4f, least = -87.33654f;
   static constexpr int mantissa = 23, bias = 127;
 };
 template <>
 struct ExpConstants<double> {
   using Bits = std::int64_t;
-  static constexpr double shift = 6755399441055744.0;  ///< 1.5 · 2^52
-  static constexpr double ln2_high = 6.93145751953125e-1, ln2_low = 1.42860682030941723212e-6, least = -708.3964185322641;
+  static constexpr double shift = 6755399441055744.0; ///< 1.5 · 2^52
+  static constexpr double ln2_high = 6.93145751953125e-1, ln2_low = 1.42860682030941723212e-6,
+                          least = -708.3964185322641;
   static constexpr int mantissa = 52, bias = 1023;
 };
 
@@ -65,7 +66,8 @@ inline Batch<T> sigmoid(const Batch<T>& x) {
   using B = Batch<T>;
   const B one(T(1)), negative = -xsimd::abs(x);
   const Exp<T> e(negative);
-  const B power = xsimd::select(negative < B(ExpConstants<T>::least), B(T(0)), simd::madd(e.scale, e.fraction, e.scale));
+  const B power =
+      xsimd::select(negative < B(ExpConstants<T>::least), B(T(0)), simd::madd(e.scale, e.fraction, e.scale));
   return xsimd::select(x < B(T(0)), power, one) / (one + power);
 }
 
@@ -80,4 +82,4 @@ inline Batch<T> tanh(const Batch<T>& x) {
   return xsimd::bitofsign(x) | xsimd::abs(y);
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

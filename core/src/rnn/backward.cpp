@@ -8,7 +8,7 @@ using Buffer = std::vector<T>;
 
 template <class T, class C>
 class BackwardPass {
- public:
+public:
   BackwardPass(const Direction<T>& d, const Backward<T>& b)
       : d_(d),
         b_(b),
@@ -29,7 +29,7 @@ class BackwardPass {
     weight_gradients();
   }
 
- private:
+private:
   /// dh and dc of the segment's rows go from "after this step" to "before it".
   void step(const Segment<T>& s) {
     BackwardRows<T> rows{};
@@ -93,7 +93,8 @@ class BackwardPass {
     Buffer<T> sums(static_cast<std::size_t>(row_));
     gemm<T>(1, row_, d_.steps->rows, {&one, 0, 0}, {b_.dgates, row_, 1}, sums.data(), row_, false);
     if (b_.grads.b_ih)
-      for (const Part& part : C::parts) std::copy_n(sums.data() + part.column * h_, part.count * h_, b_.grads.b_ih + part.weight * h_);
+      for (const Part& part : C::parts)
+        std::copy_n(sums.data() + part.column * h_, part.count * h_, b_.grads.b_ih + part.weight * h_);
     if (b_.grads.b_hh) std::copy_n(sums.data() + C::h_column * h_, C::h_count * h_, b_.grads.b_hh);
   }
 
@@ -110,7 +111,8 @@ class BackwardPass {
     if (d_.h0) add_recurrent(batch, d_.reverse ? rows - batch : 0, d_.h0, d_.out, dw, true);
   }
   void add_recurrent(Index rows, Index first, const T* h_prev, Index h_row, T* dw, bool add) const {
-    gemm<T>(C::h_count * h_, d_.out, rows, {b_.dgates + first * row_ + C::h_column * h_, 1, row_}, {h_prev, h_row, 1}, dw, d_.out, add);
+    gemm<T>(C::h_count * h_, d_.out, rows, {b_.dgates + first * row_ + C::h_column * h_, 1, row_}, {h_prev, h_row, 1},
+            dw, d_.out, add);
   }
   void gather_previous(T* before) const {
     for (Index s = 0; s < d_.steps->count(); ++s)
@@ -128,7 +130,7 @@ class BackwardPass {
   Buffer<T> zeros_, dprojected_, dhidden_;
 };
 
-}  // namespace
+} // namespace
 
 template <class T>
 void backward(const Direction<T>& d, const Backward<T>& b) {
@@ -138,4 +140,4 @@ void backward(const Direction<T>& d, const Backward<T>& b) {
 template void backward(const Direction<float>&, const Backward<float>&);
 template void backward(const Direction<double>&, const Backward<double>&);
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

@@ -9,7 +9,8 @@ namespace {
 using rnn::Plan;
 
 void check_cell(const Tensor& x, const Tensor& h, const char* name, const Tensor& w_ih, const Tensor& w_hh) {
-  check(w_ih.defined() && w_ih.dim() == 2 && w_hh.defined() && w_hh.dim() == 2, "[rnn] weight_ih and weight_hh must have 2 dimensions");
+  check(w_ih.defined() && w_ih.dim() == 2 && w_hh.defined() && w_hh.dim() == 2,
+        "[rnn] weight_ih and weight_hh must have 2 dimensions");
   check(x.size(1) == w_ih.size(1), "input has inconsistent input_size: got ", x.size(1), " expected ", w_ih.size(1));
   check(x.size(0) == h.size(0), "Input batch size ", x.size(0), " doesn't match ", name, " batch size ", h.size(0));
   check(h.size(1) == w_hh.size(1), name, " has inconsistent hidden_size: got ", h.size(1), ", expected ", w_hh.size(1));
@@ -21,8 +22,8 @@ void check_dtype(const Plan& plan, const Tensor& x) {
 }
 
 /// {y, h', c'} of one step; y and h' are the same values. Unbatched inputs give unbatched results.
-Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx, const Tensor& w_ih, const Tensor& w_hh,
-                 const Tensor& b_ih, const Tensor& b_hh) {
+Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx, const Tensor& w_ih,
+                 const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
   check(x.dim() == 1 || x.dim() == 2, "RNNCell: Expected input to be 1D or 2D, got ", x.dim(), "D instead");
   for (const Tensor& h : hx)
     check(h.dim() == x.dim(), "[rnn] hidden state is ", h.dim(), "-D, expected ", x.dim(), "-D as the input");
@@ -42,7 +43,8 @@ Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx
   options.bias = b_ih.defined();
   const Tensors weights = options.bias ? Tensors{w_ih, w_hh, b_ih, b_hh} : Tensors{w_ih, w_hh};
   Plan plan = rnn::plan_from_weights(weights, options);
-  check(plan.hidden == w_hh.size(1), "[rnn] weight_hh has shape ", to_string(w_hh.shape()), ", which fits no hidden size");
+  check(plan.hidden == w_hh.size(1), "[rnn] weight_hh has shape ", to_string(w_hh.shape()),
+        ", which fits no hidden size");
   check_dtype(plan, x);
   for (const Tensor& h : hx) check_dtype(plan, h);
   plan.steps = rnn::Steps::padded(1, static_cast<simd::Index>(x.size(0)));
@@ -51,23 +53,26 @@ Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx
   return results;
 }
 
-}  // namespace
+} // namespace
 
 namespace ops {
 
-Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, bool relu) {
-  return run_cell(relu ? Cell::RnnRelu : Cell::RnnTanh, relu ? "ReluBackward0" : "TanhBackward0", x, {h}, w_ih, w_hh, b_ih, b_hh)[0];
+Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                const Tensor& b_hh, bool relu) {
+  return run_cell(relu ? Cell::RnnRelu : Cell::RnnTanh, relu ? "ReluBackward0" : "TanhBackward0", x, {h}, w_ih, w_hh,
+                  b_ih, b_hh)[0];
 }
 
-std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih, const Tensor& w_hh,
-                                     const Tensor& b_ih, const Tensor& b_hh) {
+std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih,
+                                     const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
   const Tensors results = run_cell(Cell::Lstm, "MulBackward0", x, {h, c}, w_ih, w_hh, b_ih, b_hh);
   return {results[0], results[2]};
 }
 
-Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
+Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                const Tensor& b_hh) {
   return run_cell(Cell::Gru, "AddBackward0", x, {h}, w_ih, w_hh, b_ih, b_hh)[0];
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

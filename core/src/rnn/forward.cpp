@@ -5,7 +5,7 @@ namespace {
 
 template <class T, class C>
 class Forward {
- public:
+public:
   explicit Forward(const Direction<T>& d)
       : d_(d),
         h_(d.hidden),
@@ -26,15 +26,15 @@ class Forward {
     }
   }
 
- private:
+private:
   /// Pre-activations of all steps without their recurrent part, biases included.
   void project_input() {
     std::vector<T> bias(static_cast<std::size_t>(row_));
     add_bias(bias.data());
     for (const Part& part : C::parts)
       gemm_bias<T>(d_.steps->rows, part.count * h_, d_.input, {d_.x, d_.input, 1},
-                   {d_.weights.w_ih + part.weight * h_ * d_.input, 1, d_.input}, d_.weights.b_ih ? bias.data() + part.column * h_ : nullptr,
-                   d_.gates + part.column * h_, row_);
+                   {d_.weights.w_ih + part.weight * h_ * d_.input, 1, d_.input},
+                   d_.weights.b_ih ? bias.data() + part.column * h_ : nullptr, d_.gates + part.column * h_, row_);
     constexpr Index filled = input_columns();
     if constexpr (filled < C::columns)
       for (Index r = 0; r < d_.steps->rows; ++r)
@@ -80,7 +80,7 @@ class Forward {
   std::vector<T> zeros_;
 };
 
-}  // namespace
+} // namespace
 
 Index gate_columns(Cell cell) {
   return with_cell<float>(cell, [](auto c) { return decltype(c)::columns; });
@@ -103,4 +103,4 @@ void forward(const Direction<T>& d, T* h_n, T* c_n) {
 template void forward(const Direction<float>&, float*, float*);
 template void forward(const Direction<double>&, double*, double*);
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

@@ -41,7 +41,8 @@ struct GruCell {
       const T *gates = s.gates + b * s.gates_row, *h_prev = s.h_prev + b * s.h_prev_row, *dy = s.dy + b * s.dy_row;
       T *dh_carry = s.dh + b * n, *dgates = s.dgates + b * s.gates_row;
       simd::for_vectors<T>(n, [&](Index j, auto at) {
-        const Batch<T> g = at.load(gates + j), r = at.load(gates + n + j), z = at.load(gates + 2 * n + j), m = at.load(gates + 3 * n + j);
+        const Batch<T> g = at.load(gates + j), r = at.load(gates + n + j), z = at.load(gates + 2 * n + j),
+                       m = at.load(gates + 3 * n + j);
         const Batch<T> dh = at.load(dh_carry + j) + at.load(dy + j);
         const Batch<T> dn = dh * (one - z) * simd::nmadd(g, g, one);
         at.store(dh_carry + j, dh * z);
@@ -54,4 +55,4 @@ struct GruCell {
   }
 };
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

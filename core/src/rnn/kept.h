@@ -16,16 +16,16 @@ struct KeptLayer {
 struct StackBackward {
   Plan plan;
   std::vector<KeptLayer> layers;
-  std::size_t states = 0;  ///< initial states given: 0, 1 or 2
-  std::size_t first_state = 0, first_weight = 0;  ///< positions in saved
+  std::size_t states = 0;                        ///< initial states given: 0, 1 or 2
+  std::size_t first_state = 0, first_weight = 0; ///< positions in saved
 
   Grads operator()(const Context& context) const;
 };
 
 /// The pointers of one direction that forward and backward share: sizes, weights, initial states.
 template <class T>
-Direction<T> direction_of(const Plan& plan, std::int64_t layer, std::int64_t direction, const Tensor* weights, const Tensor* states,
-                          std::size_t state_count) {
+Direction<T> direction_of(const Plan& plan, std::int64_t layer, std::int64_t direction, const Tensor* weights,
+                          const Tensor* states, std::size_t state_count) {
   Direction<T> d{};
   d.cell = plan.cell;
   d.reverse = direction == 1;
@@ -46,4 +46,4 @@ Direction<T> direction_of(const Plan& plan, std::int64_t layer, std::int64_t dir
   return d;
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

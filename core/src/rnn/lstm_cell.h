@@ -46,7 +46,8 @@ struct LstmCell {
       const T *dy = s.dy + b * s.dy_row, *later = s.dh + b * n;
       T *dc_carry = s.dc + b * n, *dgates = s.dgates + b * s.gates_row;
       simd::for_vectors<T>(n, [&](Index j, auto at) {
-        const Batch<T> i = at.load(gates + j), f = at.load(gates + n + j), g = at.load(gates + 2 * n + j), o = at.load(gates + 3 * n + j);
+        const Batch<T> i = at.load(gates + j), f = at.load(gates + n + j), g = at.load(gates + 2 * n + j),
+                       o = at.load(gates + 3 * n + j);
         const Batch<T> t = at.load(tanh_c + j), dh = at.load(later + j) + at.load(dy + j);
         const Batch<T> dc = simd::madd(dh * o, simd::nmadd(t, t, one), at.load(dc_carry + j));
         at.store(dc_carry + j, dc * f);
@@ -59,4 +60,4 @@ struct LstmCell {
   }
 };
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

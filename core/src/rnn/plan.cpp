@@ -4,8 +4,8 @@ namespace unroll::rnn {
 namespace {
 
 void check_shape(const char* name, std::int64_t layer, const Tensor& w, const Shape& shape) {
-  check(w.defined() && w.shape() == shape, "[rnn] ", name, " of layer ", layer, " has shape ", w.defined() ? to_string(w.shape()) : "None",
-        ", expected ", to_string(shape));
+  check(w.defined() && w.shape() == shape, "[rnn] ", name, " of layer ", layer, " has shape ",
+        w.defined() ? to_string(w.shape()) : "None", ", expected ", to_string(shape));
 }
 
 void check_weights(const Plan& plan, const Tensors& weights) {
@@ -22,7 +22,8 @@ void check_weights(const Plan& plan, const Tensors& weights) {
     if (plan.projects) check_shape("weight_hr", layer, w[each - 1], {plan.out, plan.hidden});
   }
   for (const Tensor& w : weights)
-    check(w.dtype() == plan.dtype, "[rnn] weights have different dtypes: ", scalar_name(w.dtype()), " and ", scalar_name(plan.dtype));
+    check(w.dtype() == plan.dtype, "[rnn] weights have different dtypes: ", scalar_name(w.dtype()), " and ",
+          scalar_name(plan.dtype));
 }
 
 /// "(1, 2, 4)", as PyTorch prints an expected size.
@@ -37,11 +38,11 @@ void check_state(const Plan& plan, const Tensor& state, std::int64_t features, c
   const Shape expected{plan.layers * plan.directions, static_cast<std::int64_t>(plan.steps.batch), features};
   check(state.defined() && state.shape() == expected, "Expected ", name, " size ", tuple(expected), ", got ",
         state.defined() ? to_string(state.shape()) : "None");
-  check(state.dtype() == plan.dtype, "mat1 and mat2 must have the same dtype, but got ", scalar_name(state.dtype()), " and ",
-        scalar_name(plan.dtype));
+  check(state.dtype() == plan.dtype, "mat1 and mat2 must have the same dtype, but got ", scalar_name(state.dtype()),
+        " and ", scalar_name(plan.dtype));
 }
 
-}  // namespace
+} // namespace
 
 Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
   Plan plan;
@@ -53,12 +54,14 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
   check(plan.layers > 0, "[rnn] num_layers is ", plan.layers, ", expected at least 1");
   const std::int64_t count = static_cast<std::int64_t>(weights.size()), sets = plan.layers * plan.directions;
   plan.projects = options.cell == Cell::Lstm && count == sets * (plan.weights_each() + 1);
-  check(count == sets * plan.weights_each(), "[rnn] got ", count, " weights, expected ", sets * plan.weights_each(), " for ", plan.layers,
-        " layers in ", plan.directions, " directions");
+  check(count == sets * plan.weights_each(), "[rnn] got ", count, " weights, expected ", sets * plan.weights_each(),
+        " for ", plan.layers, " layers in ", plan.directions, " directions");
   const Tensor &w_ih = weights[0], &w_hh = weights[1];
-  check(w_ih.defined() && w_ih.dim() == 2 && w_hh.defined() && w_hh.dim() == 2, "[rnn] weight_ih and weight_hh must have 2 dimensions");
+  check(w_ih.defined() && w_ih.dim() == 2 && w_hh.defined() && w_hh.dim() == 2,
+        "[rnn] weight_ih and weight_hh must have 2 dimensions");
   const std::int64_t gates = gate_rows(plan.cell);
-  check(w_hh.size(0) > 0 && w_hh.size(0) % gates == 0, "[rnn] weight_hh has ", w_hh.size(0), " rows, expected a multiple of ", gates);
+  check(w_hh.size(0) > 0 && w_hh.size(0) % gates == 0, "[rnn] weight_hh has ", w_hh.size(0),
+        " rows, expected a multiple of ", gates);
   plan.hidden = w_hh.size(0) / gates;
   plan.input = w_ih.size(1);
   plan.out = plan.projects ? w_hh.size(1) : plan.hidden;
@@ -69,17 +72,18 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
 }
 
 void check_input(const Plan& plan, const Tensor& x) {
-  check(x.size(-1) == plan.input, "input.size(-1) must be equal to input_size. Expected ", plan.input, ", got ", x.size(-1));
+  check(x.size(-1) == plan.input, "input.size(-1) must be equal to input_size. Expected ", plan.input, ", got ",
+        x.size(-1));
   check(x.dtype() == plan.dtype, "mat1 and mat2 must have the same dtype, but got ", scalar_name(x.dtype()), " and ",
         scalar_name(plan.dtype));
 }
 
 void check_states(const Plan& plan, const Tensors& hx) {
   if (hx.empty()) return;
-  check(hx.size() == (plan.has_c() ? 2 : 1), plan.has_c() ? "lstm expects two hidden states" : "[rnn] expects one hidden state", ", got ",
-        hx.size());
+  check(hx.size() == (plan.has_c() ? 2 : 1),
+        plan.has_c() ? "lstm expects two hidden states" : "[rnn] expects one hidden state", ", got ", hx.size());
   check_state(plan, hx[0], plan.out, plan.has_c() ? "hidden[0]" : "hidden");
   if (plan.has_c()) check_state(plan, hx[1], plan.hidden, "hidden[1]");
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

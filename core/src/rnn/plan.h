@@ -11,8 +11,8 @@ struct Plan {
   DType dtype = DType::Float32;
   std::int64_t layers = 1, directions = 1;
   bool bias = true, projects = false;
-  double dropout = 0;  ///< 0 where not training
-  std::int64_t input = 0, hidden = 0, out = 0;  ///< I, H, P
+  double dropout = 0;                          ///< 0 where not training
+  std::int64_t input = 0, hidden = 0, out = 0; ///< I, H, P
   Steps steps;
 
   bool has_c() const { return cell == Cell::Lstm; }
@@ -28,4 +28,4 @@ void check_input(const Plan& plan, const Tensor& x);
 /// Throws RuntimeError in PyTorch's words unless hx is empty or h0 (layers·directions, B, P), for an LSTM with c0 (…, H).
 void check_states(const Plan& plan, const Tensors& hx);
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

@@ -35,7 +35,7 @@ void check_dims(const Tensor& x, const Tensors& hx) {
           " should also be ", x.dim(), "-D but got ", h.defined() ? h.dim() : 0, "-D tensor");
 }
 
-}  // namespace
+} // namespace
 
 namespace ops {
 
@@ -54,27 +54,31 @@ Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const Rn
   Plan plan = unroll::rnn::plan_from_weights(weights, options);
   check_input(plan, x);
   check(steps.size(0) > 0, "Expected sequence length to be larger than 0 in RNN");
-  plan.steps = unroll::rnn::Steps::padded(static_cast<simd::Index>(steps.size(0)), static_cast<simd::Index>(steps.size(1)));
+  plan.steps =
+      unroll::rnn::Steps::padded(static_cast<simd::Index>(steps.size(0)), static_cast<simd::Index>(steps.size(1)));
   check_states(plan, hx);
   Tensors results = run_stack(plan, steps, hx, weights, output_name(plan, false));
   name_states(results);
-  if (options.batch_first) results[0] = batch_first_view(results[0], is_mkldnn(plan) ? "TransposeBackward0" : "TransposeBackward1");
+  if (options.batch_first)
+    results[0] = batch_first_view(results[0], is_mkldnn(plan) ? "TransposeBackward0" : "TransposeBackward1");
   return results;
 }
 
-Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights, const RnnOptions& options) {
+Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights,
+                   const RnnOptions& options) {
   check(data.dim() == 2, "input must have 2 dimensions, got ", data.dim());
   check(batch_sizes.dim() == 1 && batch_sizes.dtype() == DType::Int64 && batch_sizes.numel() > 0,
-        "[rnn] batch_sizes must be a 1-D int64 tensor with at least one element, got ", scalar_name(batch_sizes.dtype()), ' ',
-        to_string(batch_sizes.shape()));
+        "[rnn] batch_sizes must be a 1-D int64 tensor with at least one element, got ",
+        scalar_name(batch_sizes.dtype()), ' ', to_string(batch_sizes.shape()));
   const Tensor flat = contiguous(batch_sizes);
   const std::int64_t* first = flat.data<std::int64_t>();
   const std::vector<std::int64_t> sizes(first, first + flat.numel());
   std::int64_t rows = 0;
   for (std::size_t t = 0; t < sizes.size(); ++t) {
-    check(sizes[t] > 0 && (t == 0 || sizes[t] <= sizes[t - 1]), "[rnn] batch_sizes must be positive and never rise, got ", sizes[t],
-          " at step ", t);
-    check(sizes[t] <= data.size(0), "[rnn] batch_sizes have a step of ", sizes[t], ", but the data only ", data.size(0), " rows");
+    check(sizes[t] > 0 && (t == 0 || sizes[t] <= sizes[t - 1]),
+          "[rnn] batch_sizes must be positive and never rise, got ", sizes[t], " at step ", t);
+    check(sizes[t] <= data.size(0), "[rnn] batch_sizes have a step of ", sizes[t], ", but the data only ", data.size(0),
+          " rows");
     rows += sizes[t];
   }
   check(rows == data.size(0), "[rnn] batch_sizes sum to ", rows, ", but the data have ", data.size(0), " rows");
@@ -87,5 +91,5 @@ Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors&
   return results;
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -47,4 +47,4 @@ struct RnnCell {
   }
 };
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

@@ -18,7 +18,7 @@ struct Part {
 template <class T>
 struct ForwardRows {
   Index rows, hidden;
-  T* gates;  ///< in: pre-activations; out: activations, kept for backward
+  T* gates; ///< in: pre-activations; out: activations, kept for backward
   Index gates_row;
   const T* h_prev;
   Index h_prev_row;
@@ -42,11 +42,11 @@ struct BackwardRows {
   const T* c_prev;
   Index c_prev_row;
   const T* tanh_c;
-  const T* dy;  ///< gradient of h from the layer's output
+  const T* dy; ///< gradient of h from the layer's output
   Index dy_row;
-  T* dh;  ///< in: gradient of h from later steps; out, where the cell adds_h: the part of h_prev's that does not go through w_hh
-  T* dc;  ///< in: gradient of c from later steps; out: of c_prev
-  T* dgates;  ///< out: gradients of the pre-activations; rows gates_row apart
+  T* dh; ///< in: gradient of h from later steps; out, where the cell adds_h: the part of h_prev's that does not go through w_hh
+  T* dc;     ///< in: gradient of c from later steps; out: of c_prev
+  T* dgates; ///< out: gradients of the pre-activations; rows gates_row apart
 };
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

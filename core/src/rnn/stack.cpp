@@ -8,7 +8,7 @@ namespace {
 
 /// One forward run: its buffers, and the list of tensors that backward will want.
 class Stack {
- public:
+public:
   Stack(const Plan& plan, const Tensor& x, const Tensors& hx, const Tensors& weights, bool keep)
       : plan_(plan), rows_(static_cast<std::int64_t>(plan.steps.rows)), keep_(keep) {
     kept_.plan = plan;
@@ -52,7 +52,7 @@ class Stack {
   const Tensors& saved() const { return saved_; }
   const StackBackward& kept() const { return kept_; }
 
- private:
+private:
   int save(const Tensor& x) {
     saved_.push_back(x);
     return static_cast<int>(saved_.size()) - 1;
@@ -69,8 +69,8 @@ class Stack {
   template <class T>
   KeptDirection run_direction(std::int64_t layer, std::int64_t direction, const Tensor& x) {
     KeptDirection kept;
-    Direction<T> d = direction_of<T>(plan_, layer, direction, saved_.data() + kept_.first_weight, saved_.data() + kept_.first_state,
-                                     kept_.states);
+    Direction<T> d = direction_of<T>(plan_, layer, direction, saved_.data() + kept_.first_weight,
+                                     saved_.data() + kept_.first_state, kept_.states);
     // A plain RNN's activation is its output, which is kept anyway.
     const bool keep_gates = keep_ && gate_columns(plan_.cell) > 1;
     d.x = x.data<T>();
@@ -106,7 +106,7 @@ Tensor gate_view(const Tensor& gates, std::int64_t gate, std::int64_t hidden) {
   return Tensor(impl);
 }
 
-}  // namespace
+} // namespace
 
 Tensors run_stack(const Plan& plan, const Tensor& x, const Tensors& hx, const Tensors& weights, const char* name) {
   Tensors inputs{x};
@@ -144,7 +144,9 @@ std::vector<Activation> activations(const Node& node) {
       if (from.gates >= 0) {
         std::int64_t column = 0;
         for (const std::string& name : gate_names(kept->plan.cell))
-          list.push_back({l, d, name, gate_view(node.saved[static_cast<std::size_t>(from.gates)].tensor, column++, kept->plan.hidden)});
+          list.push_back(
+              {l, d, name,
+               gate_view(node.saved[static_cast<std::size_t>(from.gates)].tensor, column++, kept->plan.hidden)});
       }
       add(l, d, "c", from.c);
       add(l, d, "tanh_c", from.tanh_c);
@@ -153,4 +155,4 @@ std::vector<Activation> activations(const Node& node) {
   return list;
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

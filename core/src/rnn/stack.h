@@ -19,10 +19,10 @@ Tensor renamed(const Tensor& x, const char* name);
 /// One activation that forward kept: for layer and direction, (R,H) values over all steps.
 struct Activation {
   std::int64_t layer, direction;
-  std::string name;  ///< "i", "f", "g", "o", "c", "tanh_c"; "n", "r", "z", "m"
+  std::string name; ///< "i", "f", "g", "o", "c", "tanh_c"; "n", "r", "z", "m"
   Tensor values;
 };
 /// What the node of a recurrent stack keeps until backward; empty for any other node. The tensors are views without a graph.
 std::vector<Activation> activations(const Node& node);
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

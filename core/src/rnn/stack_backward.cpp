@@ -7,11 +7,12 @@ namespace {
 /// One backward run over a stack: layers from the last to the first, gradients of a layer's input going on as those of the
 /// output of the layer before.
 class BackwardStack {
- public:
+public:
   BackwardStack(const StackBackward& kept, const Context& context)
       : kept_(kept), plan_(kept.plan), context_(context), results_(context.node.edges.size()) {
     for (std::size_t i = 0; i < context.node.saved.size(); ++i) saved_.push_back(detached(context.saved(i)));
-    dgates_ = empty({static_cast<std::int64_t>(plan_.steps.rows), gate_columns(plan_.cell) * plan_.hidden}, plan_.dtype);
+    dgates_ =
+        empty({static_cast<std::int64_t>(plan_.steps.rows), gate_columns(plan_.cell) * plan_.hidden}, plan_.dtype);
     const std::int64_t sets = plan_.layers * plan_.directions, batch = static_cast<std::int64_t>(plan_.steps.batch);
     dh_ = state_gradient(1, {sets, batch, plan_.out});
     if (plan_.has_c()) dc_ = state_gradient(2, {sets, batch, plan_.hidden});
@@ -24,7 +25,8 @@ class BackwardStack {
       const KeptLayer& kept = kept_.layers[static_cast<std::size_t>(layer)];
       Tensor dx;
       if (layer > 0 || context_.needs(0)) dx = empty(saved(kept.x).shape(), plan_.dtype);
-      for (std::int64_t direction = 0; direction < plan_.directions; ++direction) run_direction<T>(layer, direction, dy, dx);
+      for (std::int64_t direction = 0; direction < plan_.directions; ++direction)
+        run_direction<T>(layer, direction, dy, dx);
       dy = dx;
       if (layer > 0 && kept_.layers[static_cast<std::size_t>(layer - 1)].mask >= 0)
         dy = ops::mul(dx, saved(kept_.layers[static_cast<std::size_t>(layer - 1)].mask));
@@ -35,7 +37,7 @@ class BackwardStack {
     return std::move(results_);
   }
 
- private:
+private:
   static Tensor detached(const Tensor& x) { return x.defined() ? detach(x) : x; }
   const Tensor& saved(int position) const { return saved_[static_cast<std::size_t>(position)]; }
 
@@ -59,8 +61,8 @@ class BackwardStack {
   void run_direction(std::int64_t layer, std::int64_t direction, const Tensor& dy, const Tensor& dx) {
     const KeptLayer& kept = kept_.layers[static_cast<std::size_t>(layer)];
     const KeptDirection& own = kept.directions[direction];
-    Direction<T> d =
-        direction_of<T>(plan_, layer, direction, saved_.data() + kept_.first_weight, saved_.data() + kept_.first_state, kept_.states);
+    Direction<T> d = direction_of<T>(plan_, layer, direction, saved_.data() + kept_.first_weight,
+                                     saved_.data() + kept_.first_state, kept_.states);
     d.x = saved(kept.x).template data<T>();
     d.y = saved(kept.y).template data<T>() + direction * plan_.out;
     d.gates = (own.gates >= 0 ? saved(own.gates) : dgates_).template data<T>();
@@ -101,13 +103,14 @@ Grads without_second_derivative(const Grads& grads, const Context& context) {
   for (const Tensor& g : grads)
     if (g.defined()) defined.push_back(g);
   record_many("RnnBackwardBackward0", inputs, defined, {}, [](const Context&) -> Grads {
-    fail(ErrorKind::NotImplemented, "second derivatives of recurrent layers (create_graph=True through nn.RNN, nn.LSTM, nn.GRU or their "
-                                    "cells) are not part of Unroll");
+    fail(ErrorKind::NotImplemented,
+         "second derivatives of recurrent layers (create_graph=True through nn.RNN, nn.LSTM, nn.GRU or their "
+         "cells) are not part of Unroll");
   });
   return grads;
 }
 
-}  // namespace
+} // namespace
 
 Grads StackBackward::operator()(const Context& context) const {
   Grads grads;
@@ -119,4 +122,4 @@ Grads StackBackward::operator()(const Context& context) const {
   return grad_enabled() ? without_second_derivative(grads, context) : grads;
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

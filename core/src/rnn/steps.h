@@ -41,4 +41,4 @@ struct Steps {
   }
 };
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn

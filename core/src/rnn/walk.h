@@ -14,10 +14,10 @@ namespace unroll::rnn {
 template <class T, class F>
 decltype(auto) with_cell(Cell cell, F&& f) {
   switch (cell) {
-    case Cell::RnnTanh: return f(RnnCell<T, false>{});
-    case Cell::RnnRelu: return f(RnnCell<T, true>{});
-    case Cell::Lstm: return f(LstmCell<T>{});
-    default: return f(GruCell<T>{});
+  case Cell::RnnTanh: return f(RnnCell<T, false>{});
+  case Cell::RnnRelu: return f(RnnCell<T, true>{});
+  case Cell::Lstm: return f(LstmCell<T>{});
+  default: return f(GruCell<T>{});
   }
 }
 
@@ -26,21 +26,23 @@ template <class T>
 struct Segment {
   Index first, rows;
   Index row;       ///< of the (R, …) buffers
-  const T* h_prev;  ///< null for zeros
+  const T* h_prev; ///< null for zeros
   Index h_prev_row;
   const T* c_prev;
   Index c_prev_row;
-  bool starts;  ///< the previous state is the initial one
+  bool starts; ///< the previous state is the initial one
 };
 
 /// Calls visit with the one or two segments of the s-th visited step: sequences that go on, and sequences that start here.
 template <class T, class F>
 void for_segments(const Direction<T>& d, const T* zeros, Index s, F&& visit) {
   const Steps& steps = *d.steps;
-  const Index t = steps.visited(s, d.reverse), n = steps.sizes[t], going_on = steps.continued(s, d.reverse), row = steps.offsets[t];
+  const Index t = steps.visited(s, d.reverse), n = steps.sizes[t], going_on = steps.continued(s, d.reverse),
+              row = steps.offsets[t];
   if (going_on > 0) {
     const Index before = steps.offsets[steps.visited(s - 1, d.reverse)];
-    visit(Segment<T>{0, going_on, row, d.y + before * d.y_row, d.y_row, d.c ? d.c + before * d.hidden : nullptr, d.hidden, false});
+    visit(Segment<T>{0, going_on, row, d.y + before * d.y_row, d.y_row, d.c ? d.c + before * d.hidden : nullptr,
+                     d.hidden, false});
   }
   if (going_on < n) {
     const T* h0 = d.h0 ? d.h0 + going_on * d.out : nullptr;
@@ -49,4 +51,4 @@ void for_segments(const Direction<T>& d, const T* zeros, Index s, F&& visit) {
   }
 }
 
-}  // namespace unroll::rnn
+} // namespace unroll::rnn
