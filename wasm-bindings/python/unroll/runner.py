@@ -79,7 +79,7 @@ def _flush() -> None:
 
 
 def _describe_exit(error: SystemExit, filename: str, folder: str) -> dict:
-    """`sys.exit()` and `sys.exit(0)` end well; a text or another code is an error without a traceback."""
+    """sys.exit() and sys.exit(0) end well; a text or another code is an error, no traceback."""
     if error.code is None or error.code == 0:
         return {"status": "ok"}
     is_text = not isinstance(error.code, int)
@@ -106,7 +106,7 @@ def _describe(error: BaseException, filename: str, folder: str) -> dict:
 def _line_of(
     report: traceback.TracebackException, error: BaseException, filename: str
 ) -> int | None:
-    """The line of main.py to mark: where the syntax is wrong, else the innermost frame of main.py."""
+    """The line of main.py to mark: of the wrong syntax, else of the innermost frame there."""
     if isinstance(error, SyntaxError) and error.filename == filename:
         return error.lineno
     lines = [frame.lineno for frame in report.stack if frame.filename == filename]
