@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
 
-const program = 'print("first", 1)\n';
+const program = 'for i in range(1):\n    print("first", i + 1)';
 let server;
 let chromium;
 let page;

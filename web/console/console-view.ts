@@ -4,6 +4,8 @@ import { type Kind, LineBuffer, type Run } from './line-buffer';
 export const keptLines = 5000;
 /** Lines of one block of the page: blocks come and go as wholes. */
 const blockLines = 100;
+/** Blocks from which on those out of sight are left out of the layout. */
+const longOutput = 10;
 
 /**
  * The output of a program: shows what is written once an animation frame, whatever the program's speed, and stays at
@@ -66,6 +68,7 @@ export class ConsoleView {
     const follows = scrollHeight - scrollTop - clientHeight < 24;
     this.appendWaiting();
     this.dropOld();
+    this.container.classList.toggle('long', this.blocks.length > longOutput);
     this.current.replaceChildren(...this.buffer.current.map(toNode));
     if (follows) this.container.scrollTop = this.container.scrollHeight;
   }

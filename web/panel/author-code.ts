@@ -20,6 +20,5 @@ function tidyText(text: string): string {
     .split(/\r?\n/);
   const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const common = Math.min(...indents, Number.MAX_SAFE_INTEGER);
-  const code = lines.map((line) => (line.trim() ? line.slice(common) : '')).join('\n');
-  return code && `${code}\n`;
+  return lines.map((line) => (line.trim() ? line.slice(common) : '')).join('\n');
 }

@@ -70,7 +70,7 @@ export const output = css`
     tab-size: 8;
   }
   /* Blocks out of sight cost no layout; one with unwrapped lines must reach beyond its box. */
-  .block:not(:has(.frame), :last-child) {
+  .long > .block:not(:has(.frame), :last-child) {
     content-visibility: auto;
     contain-intrinsic-height: auto 2170px;
   }

@@ -9,6 +9,9 @@
 /** What a page keeps of its downloads: compiled modules, and bytes of everything else. */
 export type KeptFiles = Map<string, WebAssembly.Module | Uint8Array<ArrayBuffer>>;
 
+/** What the reader can do about a file that does not come. */
+const advice = 'Check the connection, then press Run Code again.';
+
 type Load = { loaded: number; total: number };
 
 /** Stands in a response for a module that is compiled already: only its address travels. */
@@ -39,11 +42,7 @@ export class Downloads {
   add(url: string, bytes: number): void {
     if (this.files.has(url)) return;
     this.total += bytes;
-    const response = this.realFetch.call(globalThis, url).then((answer) => {
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-      this.count(answer.clone(), url);
-      return answer;
-    });
+    const response = this.download(url);
     response.catch(this.fail);
     this.responses.set(url, response);
   }
@@ -80,6 +79,13 @@ export class Downloads {
     const response = this.responses.get(url);
     this.responses.delete(url);
     return response ?? this.realFetch.call(globalThis, url);
+  }
+
+  private async download(url: string): Promise<Response> {
+    const answer = await this.realFetch.call(globalThis, url).catch(() => null);
+    if (!answer?.ok) throw new Error(`${url} ${answer ? `answered ${answer.status}` : 'did not answer'}. ${advice}`);
+    void this.count(answer.clone(), url).catch(this.fail);
+    return answer;
   }
 
   private async compile(response: Response): Promise<WebAssembly.Module> {

@@ -106,7 +106,9 @@ export class Runtime extends EventTarget {
       this.finishStart = { resolve, reject };
       worker.onerror = (event) => {
         event.preventDefault?.();
-        this.onBroken(event.message || 'the worker could not be started');
+        this.onBroken(
+          event.message || 'its worker could not be started. Check the connection, then press Run Code again.',
+        );
       };
       this.send({ type: 'start', keepsake: this.keepsake, interrupt: this.interrupt });
     });
@@ -189,9 +191,7 @@ export class Runtime extends EventTarget {
     if (this.state === 'loading' || this.state === 'restarting') {
       // What was kept may be the reason: the next start is from scratch.
       this.keepsake = null;
-      this.finishStart?.reject(
-        new Error(`Python could not be loaded: ${message}. Check the connection, then press Run Code again.`),
-      );
+      this.finishStart?.reject(new Error(`Python could not be loaded: ${message}`));
       return;
     }
     const traceback = `Python stopped working and was started again.\n${message}\n`;
