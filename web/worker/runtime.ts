@@ -98,6 +98,8 @@ export class Runtime extends EventTarget {
   }
 
   private spawn(): Promise<void> {
+    // A start from memory has next to nothing to download.
+    this.progress = { stage: this.keepsake ? 'python' : 'download', loaded: 0, total: 0 };
     if (this.state !== 'restarting') this.setState('loading');
     const worker = createWorker();
     this.worker = worker;
