@@ -10,7 +10,8 @@ export function installTorch(pyodide, engine, archive) {
   connectEngine(pyodide, engine);
   if (!archive) return;
   const site = pyodide.runPython('import site; site.getsitepackages()[0]');
-  pyodide.unpackArchive(archive, 'zip', { extractDir: site });
+  // A copy: Pyodide does not take a Node Buffer.
+  pyodide.unpackArchive(new Uint8Array(archive), 'zip', { extractDir: site });
   pyodide.runPython('import importlib; importlib.invalidate_caches()');
 }
 
