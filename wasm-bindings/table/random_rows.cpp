@@ -45,7 +45,7 @@ std::vector<Row> random_rows() {
       op<&generator_state>("generator_state(gen)", "The state, a byte an element.").no_gradient(),
       op<&set_generator_state>("set_generator_state(gen, state)", "Puts a state back.").no_gradient(),
   };
-  for (Row& row : all) row = std::move(row).internal();
+  for (Row& row : all) row = Row(std::move(row)).internal();
   return all;
 }
 

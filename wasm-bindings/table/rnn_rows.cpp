@@ -27,7 +27,7 @@ std::vector<Row> rnn_rows() {
       op<&ops::lstm_cell>("lstm_cell(x, h, c, w_ih, w_hh, b_ih=None, b_hh=None)", "One step of an LSTM: h and c."),
       op<&ops::gru_cell>("gru_cell(x, h, w_ih, w_hh, b_ih=None, b_hh=None)", "One step of a GRU."),
   };
-  for (Row& row : all) row = std::move(row).internal();
+  for (Row& row : all) row = Row(std::move(row)).internal();
   return all;
 }
 
