@@ -139,6 +139,15 @@ test('a page of another origin can include the element, under a strict content p
   }
 });
 
+test('on its own origin the panel needs no more of a strict content policy', async () => {
+  const policy =
+    "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+  const headers = { 'content-security-policy': policy };
+  await withPage({ pages: { '/one.html': panelPage(['print("strict")']) }, headers }, '/one.html', async ({ page }) => {
+    assert.equal((await page.evaluate(() => document.querySelector('unroll-panel').run())).stdout, 'strict\n');
+  });
+});
+
 test('on an isolated page Stop interrupts the program and keeps the worker', async () => {
   const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
   const code = 'print("go")\nwhile True: pass';

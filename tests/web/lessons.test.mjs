@@ -92,6 +92,37 @@ print(loss.item() > 0, all(p.grad is not None for p in model.parameters()))
   assert.ok(!wrong.stderr.includes('torch/'), wrong.stderr);
 });
 
+test('1,000 runs of a small program leave no tensor and no memory behind', async () => {
+  const program = `import torch
+import torch.nn as nn
+rnn = nn.GRU(4, 8)
+out, h = rnn(torch.randn(5, 2, 4))
+out.sum().backward()
+loop = [rnn, h]
+loop.append(loop)
+`;
+  const probe = `import _unroll_engine as engine, pyodide_js
+print(engine.live(), engine.memory_bytes(), pyodide_js._module.HEAP8.length)
+`;
+  const runs = (count) =>
+    page.evaluate(
+      async ({ program, probe, count }) => {
+        const panel = document.querySelector('unroll-panel');
+        panel.code = program;
+        for (let i = 0; i < count; i++) {
+          const { stderr } = await panel.run();
+          if (stderr) return stderr;
+        }
+        panel.code = probe;
+        return (await panel.run()).stdout;
+      },
+      { program, probe, count },
+    );
+  const early = await runs(20);
+  assert.equal(await runs(1000), early);
+  assert.match(early, /^\d+ \d+ \d+\n$/);
+});
+
 test('Stop ends a training, and torch works at once afterwards', async () => {
   const endless = 'import torch\nprint("go")\nx = torch.ones(300, 300)\nwhile True: x = (x @ x).tanh()';
   const status = await page.evaluate(async (code) => {
