@@ -1,0 +1,44 @@
+// Writes everything that follows from the op table, and packs the Python package:
+//   build/generated/python/torch/_ops.py (+ .pyi), build/generated/table.json, build/generated/torch.zip
+// Runs in Node after the WASM build: node wasm-bindings/generate.mjs
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { pythonOps } from './generate/python-ops.mjs';
+import { pythonStubs } from './generate/python-stubs.mjs';
+import { zip } from './generate/zip.mjs';
+import { loadEngine } from './js/engine.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const generated = join(root, 'build/generated');
+
+/** The files below a folder as [path with slashes, bytes], sorted by path. */
+async function filesIn(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.sort().map(async (path) => [relative(folder, path).split(sep).join('/'), await readFile(path)]),
+  );
+}
+
+/** Writes a file where its content is new, so that nothing downstream is rebuilt in vain. */
+async function put(path, content) {
+  const bytes = Buffer.from(content);
+  const old = await readFile(path).catch(() => null);
+  if (old?.equals(bytes)) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+}
+
+const engine = await loadEngine({ variant: 'simd' });
+const table = engine.table();
+await put(join(generated, 'table.json'), `${JSON.stringify(table, null, 1)}\n`);
+await put(join(generated, 'python/torch/_ops.py'), pythonOps(table));
+await put(join(generated, 'python/torch/_ops.pyi'), pythonStubs(table));
+
+const files = [...(await filesIn(join(root, 'wasm-bindings/python'))), ...(await filesIn(join(generated, 'python')))];
+await put(join(generated, 'torch.zip'), zip(files));
+console.log(`op table: ${table.length} rows; torch.zip: ${files.length} files`);

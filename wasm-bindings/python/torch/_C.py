@@ -1,0 +1,82 @@
+"""The bridge to the engine: one JavaScript function takes an op's number and plain numbers, and
+answers with a number.
+
+`bind()` looks the JavaScript functions up; it runs by itself at the first call, and again after a
+memory snapshot was
+restored. Modules on the hot path keep their own copy of `call` and `result` with
+`share(globals())`.
+"""
+
+import importlib
+import json
+import sys
+
+_ERRORS = {
+    "RuntimeError": RuntimeError,
+    "IndexError": IndexError,
+    "ValueError": ValueError,
+    "TypeError": TypeError,
+    "NotImplementedError": NotImplementedError,
+    "MemoryError": RuntimeError,
+}
+_NAMES = (
+    "call",
+    "result",
+    "error",
+    "shape",
+    "strides",
+    "dtype",
+    "item",
+    "text",
+    "grad_fn_name",
+    "to_array",
+    "from_array",
+    "live",
+    "memory_bytes",
+)
+_sharers = []
+
+
+def share(namespace):
+    """Give a module `call` and `result`, and keep them in its globals up to date."""
+    _sharers.append(namespace)
+    return globals()["call"], globals()["result"]
+
+
+def _publish(functions):
+    globals().update(functions)
+    for namespace in _sharers:
+        namespace["call"] = functions["call"]
+        namespace["result"] = functions["result"]
+
+
+def bind():
+    """Connect to the engine that the page registered as `_unroll_engine`."""
+    sys.modules.pop("_unroll_engine", None)
+    engine = importlib.import_module("_unroll_engine")
+    _publish({name: getattr(engine, name) for name in _NAMES})
+
+
+def unbind():
+    """Forget all JavaScript objects, so that a memory snapshot can be taken. The next call binds
+    again.
+    """
+    sys.modules.pop("_unroll_engine", None)
+    _publish({name: _lazy(name) for name in _NAMES})
+
+
+def _lazy(name):
+    def first(*arguments):
+        bind()
+        return globals()[name](*arguments)
+
+    return first
+
+
+def fail():
+    """Raise the error of the call that just failed, as the Python type that PyTorch raises."""
+    report = json.loads(globals()["error"]())
+    raise _ERRORS.get(report["type"], RuntimeError)(report["message"])
+
+
+unbind()

@@ -1,0 +1,100 @@
+"""torch: PyTorch's words for Unroll's engine.
+
+Meanings, names, defaults, printed forms, errors and random numbers are those of PyTorch 2.6 on the
+CPU. What is not here
+says so by name. Start reading at `_tensor.py`; `_ops.py` is generated from the engine's op table.
+"""
+
+import math as _math
+
+from . import _dtypes, _missing
+from . import _tensor as _tensor_module
+from ._device import device, get_default_device, set_default_device
+from ._dtypes import dtype, finfo, get_default_dtype, iinfo, set_default_dtype
+from ._size import Size
+
+Tensor = _tensor_module.Tensor
+
+from . import _indexing, _inplace, _methods, _operators, _public  # noqa: E402, F401
+
+_operators.install()
+_indexing.install()
+_methods.install()
+globals().update({_name: getattr(_dtypes, _name) for _name in _dtypes.NAMES})
+globals().update(_public.functions())
+
+from . import (  # noqa: E402
+    _names,
+    _settings,
+    _types,
+    accelerator,
+    autograd,
+    backends,
+    cuda,
+    nn,
+    optim,
+    random,
+    return_types,
+    utils,
+    version,
+)
+from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
+from .autograd.grad_mode import (  # noqa: E402
+    enable_grad,
+    inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    no_grad,
+    set_grad_enabled,
+)
+from .random import (  # noqa: E402
+    Generator,
+    default_generator,
+    fork_rng,
+    get_rng_state,
+    initial_seed,
+    manual_seed,
+    seed,
+    set_rng_state,
+)
+from .version import __version__  # noqa: E402
+
+globals().update(_types.ALL)
+globals().update(_settings.functions())
+
+e = _math.e
+inf = _math.inf
+nan = _math.nan
+newaxis = None
+pi = _math.pi
+
+
+class layout:
+    """How a tensor lies in memory; here always strided."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return f"torch.{self._name}"
+
+
+class memory_format(layout):
+    """In which order dimensions lie in memory; accepted and not used."""
+
+
+strided = layout("strided")
+Tensor.layout = property(lambda self: strided)
+contiguous_format = memory_format("contiguous_format")
+preserve_format = memory_format("preserve_format")
+channels_last = memory_format("channels_last")
+
+__getattr__ = _missing.by_name(__name__, _names.TORCH, _names.HINTS)
+Tensor.__getattr__ = _missing.attribute_by_name("torch.Tensor", _names.TENSOR)
+_missing.answer_imports()
+
+__all__ = [
+    _name
+    for _name in globals()
+    if not _name.startswith("_") and _name not in ("layout", "memory_format")
+]

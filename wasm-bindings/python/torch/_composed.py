@@ -1,0 +1,205 @@
+"""Functions of torch that are a few ops of the table put together."""
+
+import builtins
+import math
+
+from . import _dtypes, _ops
+from ._creation import full, zeros
+from ._tensor import Tensor
+
+
+def is_tensor(obj):
+    """Whether obj is a tensor."""
+    return isinstance(obj, Tensor)
+
+
+def is_floating_point(input):
+    """Whether the elements are floating-point numbers."""
+    return input.dtype.is_floating_point
+
+
+def is_complex(input):
+    """False: there are no complex tensors here."""
+    return input.dtype.is_complex
+
+
+def numel(input):
+    """The number of elements."""
+    return input.numel()
+
+
+def typename(obj):
+    """The name of an object's type, with its module."""
+    if isinstance(obj, Tensor) and type(obj) is Tensor:
+        return obj.type()
+    kind = obj if isinstance(obj, type) else type(obj)
+    module = kind.__module__
+    return (
+        kind.__qualname__ if module in ("", "builtins", None) else f"{module}.{kind.__qualname__}"
+    )
+
+
+def concat(tensors, dim=0, *, out=None):
+    """The same as cat."""
+    return _ops.cat(tensors, dim)
+
+
+concatenate = concat
+
+
+def atleast_1d(input):
+    """At least one dimension."""
+    return input if input.dim() else input.reshape(1)
+
+
+def hstack(tensors):
+    """Put side by side: along dim 1, or dim 0 for one-dimensional tensors."""
+    parts = [atleast_1d(part) for part in tensors]
+    return _ops.cat(parts, 0 if parts[0].dim() == 1 else 1)
+
+
+def vstack(tensors):
+    """Put one below the other."""
+    return _ops.cat([part.reshape(1, -1) if part.dim() < 2 else part for part in tensors], 0)
+
+
+def column_stack(tensors):
+    """One-dimensional tensors as columns, others side by side."""
+    return hstack([part.reshape(-1, 1) if part.dim() < 2 else part for part in tensors])
+
+
+def movedim(input, source, destination):
+    """Dimensions moved to other places."""
+    source = [source] if isinstance(source, int) else list(source)
+    destination = [destination] if isinstance(destination, int) else list(destination)
+    source = [dim % input.dim() for dim in source]
+    destination = [dim % input.dim() for dim in destination]
+    order = [dim for dim in range(input.dim()) if dim not in source]
+    for place, dim in sorted(zip(destination, source, strict=True)):
+        order.insert(place, dim)
+    return _ops.permute(input, order)
+
+
+moveaxis = movedim
+
+
+def diag(input, diagonal=0):
+    """The matrix with a vector on its diagonal, or the diagonal of a matrix."""
+    if input.dim() == 2:
+        return _ops.clone(_ops.diagonal(input, diagonal, 0, 1))
+    if input.dim() != 1:
+        raise RuntimeError("diag(): Supports 1D or 2D tensors. Got " + f"{input.dim()}D")
+    size = input.shape[0] + builtins.abs(diagonal)
+    made = zeros(size, size, dtype=input.dtype)
+    _ops.diagonal(made, diagonal, 0, 1).copy_(input)
+    return made
+
+
+def trace(input):
+    """The sum of a matrix's diagonal."""
+    return _ops.sum(_ops.diagonal(input, 0, 0, 1), None, False, None)
+
+
+def meshgrid(*tensors, indexing="ij"):
+    """Coordinate grids of one-dimensional tensors."""
+    tensors = tensors[0] if len(tensors) == 1 and not isinstance(tensors[0], Tensor) else tensors
+    sizes = [tensor.numel() for tensor in tensors]
+    grids = []
+    for place, tensor in enumerate(tensors):
+        shape = [1] * len(sizes)
+        shape[place] = sizes[place]
+        grids.append(_ops.expand(tensor.reshape(shape), sizes))
+    if indexing == "xy" and len(grids) > 1:
+        grids = [_ops.transpose(grid, 0, 1) for grid in grids]
+    return tuple(grids)
+
+
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    """beta * input + alpha times the sum of the batch's products."""
+    return input * beta + _ops.sum(_ops.bmm(batch1, batch2), 0, False, None) * alpha
+
+
+def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    """beta * input + alpha * (batch1 @ batch2)."""
+    return input * beta + _ops.bmm(batch1, batch2) * alpha
+
+
+def addmv(input, mat, vec, *, beta=1, alpha=1):
+    """beta * input + alpha * (mat @ vec)."""
+    return input * beta + _ops.mv(mat, vec) * alpha
+
+
+def dist(input, other, p=2):
+    """The p-norm of the difference."""
+    return _ops.norm(input - other, float(p), None, False)
+
+
+def nan_to_num(input, nan=0.0, posinf=None, neginf=None):
+    """NaN and infinities replaced by numbers."""
+    limit = _dtypes.finfo(input.dtype).max
+    made = _ops.where(_ops.isnan(input), float(nan), input)
+    made = _ops.where(made == math.inf, limit if posinf is None else posinf, made)
+    return _ops.where(made == -math.inf, -limit if neginf is None else neginf, made)
+
+
+def bincount(input, weights=None, minlength=0):
+    """How often each number occurs."""
+    size = builtins.max(int(input.max()) + 1 if input.numel() else 0, minlength)
+    if weights is None:
+        weights = full(input.shape, 1, dtype=_dtypes.int64)
+    return _ops.scatter_add(zeros(size, dtype=weights.dtype), 0, input, weights)
+
+
+def result_type(a, b):
+    """The dtype of a result over both."""
+    return (
+        _ops.add(a, b) if isinstance(a, Tensor) or isinstance(b, Tensor) else full((), a + b)
+    ).dtype
+
+
+def promote_types(type1, type2):
+    """The smallest dtype that both fit into."""
+    return _dtypes.BY_CODE[int(_ops.promote_types(type1, type2))]
+
+
+def can_cast(from_, to):
+    """Whether promotion allows the cast."""
+    return not (from_.is_floating_point and not to.is_floating_point) and (
+        to is not _dtypes.bool or from_ is to
+    )
+
+
+def broadcast_tensors(*tensors):
+    """All tensors expanded to their common shape."""
+    shape = broadcast_shapes(*[tensor.shape for tensor in tensors])
+    return tuple([_ops.expand(tensor, shape) for tensor in tensors])
+
+
+def broadcast_shapes(*shapes):
+    """The shape that all broadcast to."""
+    from ._size import Size
+
+    size = []
+    for place in range(builtins.max((len(shape) for shape in shapes), default=0)):
+        found = {shape[-1 - place] for shape in shapes if place < len(shape)} - {1}
+        if len(found) > 1:
+            raise RuntimeError("Shape mismatch: objects cannot be broadcast to a single shape")
+        size.append(found.pop() if found else 1)
+    return Size(reversed(size))
+
+
+#: Functions that are methods as well.
+METHODS = [
+    "is_floating_point",
+    "is_complex",
+    "movedim",
+    "moveaxis",
+    "diag",
+    "trace",
+    "addbmm",
+    "baddbmm",
+    "addmv",
+    "dist",
+    "nan_to_num",
+    "bincount",
+]

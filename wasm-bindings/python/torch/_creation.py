@@ -1,0 +1,388 @@
+"""Making tensors: from Python values, filled, counted or random."""
+
+import math
+import warnings
+from array import array
+from itertools import chain
+
+from . import _C, _dtypes, _ops
+from ._device import check as check_device
+from ._dtypes import dtype as Dtype
+from ._tensor import Tensor, become, wrap
+
+call, result = _C.share(globals())
+
+#: Up to this many values travel as plain arguments, more in one typed array.
+_FEW = 48
+_CODES = ("b", "q", "f", "d")
+
+
+def _flatten(data):
+    """(flat list, shape) of a nested list. Raises ValueError where it is ragged."""
+    shape = []
+    level = [data]
+    while level and isinstance(level[0], (list, tuple)):
+        size = len(level[0])
+        for item in level:
+            if not isinstance(item, (list, tuple)):
+                if isinstance(item, Tensor) and item.dim():
+                    raise ValueError("only one element tensors can be converted to Python scalars")
+                raise TypeError("not a sequence")
+            if len(item) != size:
+                raise ValueError(
+                    f"expected sequence of length {size} at dim {len(shape)} (got {len(item)})"
+                )
+        shape.append(size)
+        level = list(chain.from_iterable(level))
+    return level, shape
+
+
+def _as_lists(data):
+    """Sequences that are neither list nor tuple (arrays, ranges and the like) as lists."""
+    if isinstance(data, (list, tuple, int, float, str, bytes, dict, set, Tensor)):
+        return data
+    if hasattr(data, "tolist"):
+        return data.tolist()
+    if isinstance(data, range):
+        return list(data)
+    if hasattr(data, "__len__") and hasattr(data, "__getitem__"):
+        return [_as_lists(item) for item in data]
+    return data
+
+
+def _infer(kinds, flat):
+    if not kinds:
+        return _dtypes.get_default_dtype()
+    if float in kinds:
+        return _dtypes.get_default_dtype()
+    if kinds <= {bool}:
+        return _dtypes.bool
+    if kinds <= {bool, int}:
+        return _dtypes.int64
+    for value in flat:
+        if isinstance(value, float):
+            return _dtypes.get_default_dtype()
+        if not isinstance(value, int):
+            break
+    else:
+        return _dtypes.int64
+    return None
+
+
+def from_flat(values, shape, dtype):
+    """A tensor from a flat sequence of Python numbers."""
+    if len(values) <= _FEW:
+        handle = call(_ops.FROM_VALUES, dtype.code, len(shape), *shape, len(values), *values)
+        if handle is None:
+            _C.fail()
+        return wrap(handle)
+    from pyodide.ffi import to_js
+
+    numbers = to_js(array("f" if dtype is _dtypes.float32 else "d", values))
+    handle = _C.from_array(dtype.code, numbers, *shape)
+    if handle is None:
+        _C.fail()
+    return wrap(handle)
+
+
+def _numpy_dtype(data):
+    name = getattr(getattr(data, "dtype", None), "name", None)
+    kind = getattr(_dtypes, name, None) if name else None
+    if kind is None:
+        return None
+    if kind._code is None:
+        return _dtypes.float32 if kind.is_floating_point else _dtypes.int64
+    return kind
+
+
+def _make(data, dtype):
+    """A tensor with a copy of the data; dtype None is inferred."""
+    if dtype is None and not isinstance(data, Tensor):
+        dtype = _numpy_dtype(data)
+    data = _as_lists(data)
+    if isinstance(data, (list, tuple)):
+        flat, shape = _flatten(data)
+    else:
+        flat, shape = [data], []
+    kinds = set(map(type, flat))
+    if not kinds <= {int, float, bool}:
+        flat, kinds, dtype, shape = _unusual(flat, kinds, dtype, shape)
+    inferred = dtype or _infer(kinds, flat)
+    if not inferred.is_floating_point and float in kinds:
+        flat = [int(value) if inferred is not _dtypes.bool else bool(value) for value in flat]
+    elif inferred is _dtypes.bool:
+        flat = [value != 0 for value in flat]
+    if int in kinds and not -(2**63) <= min(flat, default=0) <= max(flat, default=0) < 2**63:
+        raise RuntimeError("Overflow when unpacking long")
+    return from_flat(flat, shape, inferred)
+
+
+def _unusual(flat, kinds, dtype, shape):
+    """Values that are not plain numbers: tensors, numpy scalars, and what cannot be converted."""
+    for value in flat:
+        if isinstance(value, (str, bytes)):
+            if shape:
+                raise ValueError(f"too many dimensions '{type(value).__name__}'")
+            raise TypeError(f"new(): invalid data type '{type(value).__name__}'")
+    if any(isinstance(value, Tensor) for value in flat):
+        if dtype is None:
+            found = [value.dtype for value in flat if isinstance(value, Tensor)]
+            dtype = max(found, key=lambda d: d.code)
+        tensors = [value for value in flat if isinstance(value, Tensor)]
+        if any(value.numel() != 1 for value in tensors):
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        flat = [value.item() if isinstance(value, Tensor) else value for value in flat]
+    arrays = [_as_lists(value) for value in flat]
+    if any(isinstance(value, list) for value in arrays):
+        dtype = dtype or _numpy_dtype(flat[0])
+        flat, inner = _flatten(arrays)
+        shape = [*shape, *inner[1:]]
+    else:
+        flat = arrays
+    kinds = set(map(type, flat))
+    for value in flat:
+        if not isinstance(value, (int, float)):
+            if shape:
+                raise TypeError(f"must be real number, not {type(value).__name__}")
+            raise RuntimeError(f"Could not infer dtype of {type(value).__name__}")
+    return flat, {float if issubclass(kind, float) else kind for kind in kinds}, dtype, shape
+
+
+def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
+    """A new leaf tensor with a copy of the data: a number, nested lists, an array or a tensor."""
+    check_device(device)
+    if dtype is not None and not isinstance(dtype, Dtype):
+        dtype = _dtypes.from_python(dtype)
+    if isinstance(data, Tensor):
+        warnings.warn(
+            "To copy construct from a tensor, it is recommended to use "
+            "sourceTensor.clone().detach() "
+            "or sourceTensor.clone().detach().requires_grad_(True), rather than "
+            "torch.tensor(sourceTensor).",
+            stacklevel=2,
+        )
+        made = data.detach().clone()
+        made = made if dtype is None else made.to(dtype)
+    else:
+        made = _make(data, dtype)
+    return made.requires_grad_() if requires_grad else made
+
+
+def as_tensor(data, dtype=None, device=None):
+    """The data as a tensor; a tensor of the right dtype is returned as it is."""
+    check_device(device)
+    if isinstance(data, Tensor):
+        return data if dtype is None else data.to(dtype)
+    return _make(data, dtype)
+
+
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    """As `as_tensor`, with `copy=True` for a copy in any case."""
+    made = as_tensor(obj, dtype, device)
+    made = made.clone() if copy and made is obj else made
+    return made.requires_grad_() if requires_grad else made
+
+
+def from_numpy(array):
+    """A tensor with the array's values. They are copied: memory is not shared with NumPy yet."""
+    if not hasattr(array, "__array_interface__"):
+        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+    return _make(array, None)
+
+
+def sizes_of(sizes, op="zeros"):
+    """Sizes given one by one or as one sequence, as a tuple of ints."""
+    if len(sizes) == 1 and not hasattr(sizes[0], "__index__"):
+        sizes = sizes[0]
+    elif len(sizes) == 1 and isinstance(sizes[0], Tensor) and sizes[0].dim():
+        sizes = sizes[0].tolist()
+    try:
+        return tuple([size.__index__() for size in sizes])
+    except (AttributeError, TypeError):
+        raise _bad_sizes(sizes, op) from None
+
+
+def _bad_sizes(sizes, op):
+    start = f"{op}(): argument 'size' (position 1) must be tuple of ints, "
+    if not hasattr(sizes, "__len__"):
+        return TypeError(f"{start}not {type(sizes).__name__}")
+    place, wrong = next((i, s) for i, s in enumerate(sizes) if not hasattr(s, "__index__"))
+    return TypeError(f"{start}but found element of type {type(wrong).__name__} at pos {place}")
+
+
+def _finish(made, device, requires_grad):
+    check_device(device)
+    return made.requires_grad_() if requires_grad else made
+
+
+def _check_sizes(sizes):
+    for size in sizes:
+        if size < 0:
+            raise RuntimeError(
+                f"Trying to create tensor with negative dimension {size}: "
+                f"[{', '.join(map(str, sizes))}]"
+            )
+    return sizes
+
+
+def _filled(op, value):
+    def create(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, **names):
+        if "size" in names:
+            size = (names.pop("size"),)
+        names.pop("pin_memory", None), names.pop("memory_format", None)
+        if names:
+            raise TypeError(f"{op}() got an unexpected keyword argument '{next(iter(names))}'")
+        sizes = _check_sizes(sizes_of(size, op))
+        made = _ops.full(sizes, value, dtype or _dtypes.get_default_dtype())
+        return _finish(made, device, requires_grad)
+
+    create.__name__ = create.__qualname__ = op
+    create.__doc__ = f"A tensor of the given size filled with {value}."
+    return create
+
+
+zeros = _filled("zeros", 0)
+ones = _filled("ones", 1)
+
+
+def empty(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, **names):
+    """A tensor of the given size whose values are not set."""
+    sizes = _check_sizes(sizes_of((names["size"],) if "size" in names else size, "empty"))
+    return _finish(_ops.empty(sizes, dtype or _dtypes.get_default_dtype()), device, requires_grad)
+
+
+def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False):
+    """A tensor of the given size filled with one value."""
+    if isinstance(fill_value, Tensor):
+        fill_value = fill_value.item()
+    if dtype is None:
+        dtype = _infer({type(fill_value)}, [fill_value])
+    return _finish(
+        _ops.full(_check_sizes(sizes_of((size,), "full")), fill_value, dtype), device, requires_grad
+    )
+
+
+def zeros_like(
+    input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
+):
+    """Zeros of the input's shape and dtype."""
+    return _finish(_ops.full(input.shape, 0, dtype or input.dtype), device, requires_grad)
+
+
+def ones_like(
+    input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
+):
+    """Ones of the input's shape and dtype."""
+    return _finish(_ops.full(input.shape, 1, dtype or input.dtype), device, requires_grad)
+
+
+def empty_like(
+    input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
+):
+    """An unset tensor of the input's shape and dtype."""
+    return _finish(_ops.empty(input.shape, dtype or input.dtype), device, requires_grad)
+
+
+def full_like(
+    input,
+    fill_value,
+    *,
+    dtype=None,
+    layout=None,
+    device=None,
+    requires_grad=False,
+    memory_format=None,
+):
+    """One value in the input's shape and dtype."""
+    return _finish(full(input.shape, fill_value, dtype=dtype or input.dtype), device, requires_grad)
+
+
+def arange(
+    start, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, requires_grad=False
+):
+    """Values from start up to, not including, end."""
+    if end is None:
+        start, end = 0, start
+    start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
+    if step == 0:
+        raise RuntimeError("step must be nonzero")
+    if (end - start) * step < 0:
+        raise RuntimeError("upper bound and larger bound inconsistent with step sign")
+    if dtype is None:
+        whole = all(isinstance(value, int) for value in (start, end, step))
+        dtype = _dtypes.int64 if whole else _dtypes.get_default_dtype()
+    return _finish(_ops.arange(start, end, step, dtype), device, requires_grad)
+
+
+def range_(start=0, end=None, step=1, *, dtype=None, device=None, requires_grad=False):
+    """Values from start to end, both included (the old `torch.range`)."""
+    if end is None:
+        start, end = 0, start
+    count = math.floor((end - start) / step) + 1
+    made = _ops.arange(
+        start, start + count * step - step / 2, step, dtype or _dtypes.get_default_dtype()
+    )
+    return _finish(made, device, requires_grad)
+
+
+def linspace(
+    start, end, steps, *, out=None, dtype=None, layout=None, device=None, requires_grad=False
+):
+    """`steps` values from start to end, evenly spaced."""
+    start, end = (v.item() if isinstance(v, Tensor) else v for v in (start, end))
+    if steps < 0:
+        raise RuntimeError("number of steps must be non-negative")
+    return _finish(
+        _ops.linspace(start, end, steps, dtype or _dtypes.get_default_dtype()),
+        device,
+        requires_grad,
+    )
+
+
+def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False):
+    """base to the powers of `linspace(start, end, steps)`."""
+    powers = _ops.linspace(start, end, steps, _dtypes.float64)
+    return _finish(
+        _ops.pow(base, powers).to(dtype or _dtypes.get_default_dtype()), device, requires_grad
+    )
+
+
+def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False):
+    """Ones on the diagonal, zeros elsewhere."""
+    made = _ops.eye(n, n if m is None else m, dtype or _dtypes.get_default_dtype())
+    return _finish(made, device, requires_grad)
+
+
+def legacy_tensor(dtype, data, device=None):
+    """`torch.Tensor(2, 3)`, `torch.LongTensor([1, 2])`: sizes, or values, as the old constructors
+    take them.
+    """
+    check_device(device)
+    if not data:
+        return _ops.empty((0,), dtype)
+    first = data[0]
+    if len(data) == 1:
+        if isinstance(first, Tensor):
+            if first.dtype is not dtype:
+                raise TypeError(
+                    f"expected {_dtypes.TYPE_NAMES[dtype.code].split('.')[1]} "
+                    f"(got {_dtypes.TYPE_NAMES[first.dtype.code]})"
+                )
+            return first.detach()
+        if not isinstance(first, int):
+            from ._size import Size
+
+            if isinstance(first, Size):
+                return _ops.empty(first, dtype)
+            if isinstance(first, (float, str)):
+                raise TypeError(f"new(): data must be a sequence (got {type(first).__name__})")
+            return _make(first, dtype)
+    return _ops.empty(_check_sizes(sizes_of(data, "new")), dtype)
+
+
+def rebuild(kind, values, shape, dtype, requires_grad):
+    """A tensor from what pickle kept of it."""
+    made = from_flat(values, shape, dtype)
+    if kind is not Tensor:
+        made = become(kind, made)
+    return made.requires_grad_(requires_grad)

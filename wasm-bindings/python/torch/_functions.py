@@ -1,0 +1,345 @@
+"""Functions of torch, and methods of the same name, whose arguments take more than one form."""
+
+import builtins
+
+from . import _dtypes, _ops, return_types
+from ._marshal import write_out
+from ._tensor import Tensor
+
+_ROUNDING = {None: 0, "trunc": 1, "floor": 2}
+
+
+def _out(result, out):
+    return result if out is None else write_out(out, result)
+
+
+def div(input, other, *, rounding_mode=None, out=None):
+    """The quotient; rounding_mode is None, "trunc" or "floor"."""
+    if rounding_mode not in _ROUNDING:
+        raise RuntimeError(
+            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
+            f"'{rounding_mode}'"
+        )
+    return _out(_ops.div(input, other, _ROUNDING[rounding_mode]), out)
+
+
+def true_divide(input, other, *, out=None):
+    """The quotient."""
+    return _out(_ops.div(input, other, 0), out)
+
+
+def floor_divide(input, other, *, out=None):
+    """The quotient, rounded down."""
+    return _out(_ops.div(input, other, 2), out)
+
+
+def rsub(input, other, *, alpha=1):
+    """other - alpha * input."""
+    return _ops.sub(other, input, alpha)
+
+
+def fmod(input, other, *, out=None):
+    """The remainder with the sign of the dividend."""
+    return _out(_ops.sub(input, _ops.mul(_ops.div(input, other, 1), other)), out)
+
+
+def _extreme(name, over_all, pairwise, along, kind):
+    def function(input, dim=None, keepdim=False, *, other=None, out=None, axis=None, keepdims=None):
+        dim = axis if dim is None else dim
+        keepdim = keepdim if keepdims is None else keepdims
+        if isinstance(dim, Tensor):
+            other, dim = dim, None
+        if other is not None:
+            return _out(pairwise(input, other), out)
+        if dim is None:
+            if input.numel() == 0:
+                raise RuntimeError(
+                    f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                    "Specify the reduction dim with the 'dim' argument."
+                )
+            return _out(over_all(input, None, False), out)
+        found = kind(*along(input, dim, keepdim))
+        if out is not None:
+            for target, value in zip(out, found, strict=True):
+                write_out(target, value)
+        return found
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = (
+        f"The {name} of all elements, along a dimension (with indices), or of two tensors."
+    )
+    return function
+
+
+max = _extreme("max", _ops.amax, _ops.maximum, _ops.max, return_types.max)
+min = _extreme("min", _ops.amin, _ops.minimum, _ops.min, return_types.min)
+
+
+def sort(input, dim=-1, descending=False, stable=False, *, out=None):
+    """(values, indices) in order along a dimension."""
+    return return_types.sort(*_ops.sort(input, dim, descending, bool(stable)))
+
+
+def argsort(input, dim=-1, descending=False, stable=False):
+    """The indices that put a dimension in order."""
+    return _ops.argsort(input, dim, descending, bool(stable))
+
+
+def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
+    """(values, indices) of the k largest (or smallest) along a dimension."""
+    return return_types.topk(*_ops.topk(input, k, dim, largest, sorted))
+
+
+def _spread(name, op):
+    def function(
+        input, dim=None, unbiased=True, keepdim=False, *, correction=None, axis=None, out=None
+    ):
+        if isinstance(dim, bool):
+            dim, unbiased = None, dim
+        if correction is None:
+            correction = 1 if unbiased else 0
+        return _out(op(input, axis if dim is None else dim, correction, keepdim), out)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"The {name} over dim, over all when None; divided by n - correction."
+    return function
+
+
+var = _spread("var", _ops.var)
+std = _spread("std", _ops.std)
+
+
+def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+    """(variance, mean)."""
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    return var(input, dim, unbiased, keepdim, correction=correction), _ops.mean(
+        input, dim, keepdim, None
+    )
+
+
+def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+    """(standard deviation, mean)."""
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    return std(input, dim, unbiased, keepdim, correction=correction), _ops.mean(
+        input, dim, keepdim, None
+    )
+
+
+def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
+    """The p-norm over dim, over all when None; "fro" is p = 2."""
+    if dtype is not None:
+        input = input.to(dtype)
+    return _out(_ops.norm(input, 2.0 if p in ("fro", None) else float(p), dim, keepdim), out)
+
+
+def where(condition, input=None, other=None, *, out=None):
+    """Elements of input where the condition holds, of other elsewhere; without them, the indices
+    where it holds.
+    """
+    if input is None and other is None:
+        return nonzero(condition, as_tuple=True)
+    return _out(_ops.where(condition, input, other), out)
+
+
+def nonzero(input, *, as_tuple=False, out=None):
+    """The indices of all elements that are not zero: (count, dim), or one tensor a dimension."""
+    found = _ops.nonzero(input)
+    if not as_tuple:
+        return found
+    return _ops.unbind(found, 1) if input.dim() else (_ops.nonzero(input.reshape(1))[:, 0],)
+
+
+def argwhere(input):
+    """The indices of all elements that are not zero, one a row."""
+    return _ops.nonzero(input)
+
+
+def split(tensor, split_size_or_sections, dim=0):
+    """Parts of one size (the last may be smaller), or of the sizes listed, as views."""
+    if not hasattr(split_size_or_sections, "__index__"):
+        return _ops.split(tensor, split_size_or_sections, dim)
+    size, total = split_size_or_sections.__index__(), tensor.size(dim)
+    if size < 0:
+        raise RuntimeError(f"split expects split_size be non-negative, but got split_size={size}")
+    if size == 0:
+        if total:
+            raise RuntimeError(
+                "split_size can only be 0 if dimension size is 0, but got dimension size of "
+                f"{total}"
+            )
+        return _ops.split(tensor, [0], dim)
+    sizes = [size] * (total // size) + ([total % size] if total % size or not total else [])
+    return _ops.split(tensor, sizes, dim)
+
+
+def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
+    """A copy of the input with values of src (or one value) written at the indices along dim."""
+    source = value if src is None else src
+    if reduce == "add":
+        if not isinstance(source, Tensor):
+            source = _ops.full(index.shape, source, input.dtype)
+        return _ops.scatter_add(input, dim, index, source)
+    if reduce is not None:
+        raise NotImplementedError(
+            "torch.scatter with reduce='multiply' is not part of Unroll; multiply the gathered "
+            "values"
+        )
+    return _ops.scatter(input, dim, index, source)
+
+
+def index_add(input, dim, index, source, *, alpha=1, out=None):
+    """A copy of the input with alpha times the rows of source added at the indices along dim."""
+    return _ops.index_add(input, dim, index, source, alpha)
+
+
+def clamp(input, min=None, max=None, *, out=None):
+    """Values cut to [min, max]."""
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    return _out(_ops.clamp(input, min, max), out)
+
+
+clip = clamp
+
+
+def clamp_min(input, min):
+    """Values not below min."""
+    return _ops.clamp(input, min, None)
+
+
+def clamp_max(input, max):
+    """Values not above max."""
+    return _ops.clamp(input, None, max)
+
+
+def flip(input, *dims):
+    """The order along the dimensions reversed (a copy)."""
+    return _ops.flip(input, dims[0] if len(dims) == 1 else dims)
+
+
+def fliplr(input):
+    """The order of the columns reversed."""
+    return _ops.flip(input, (1,))
+
+
+def flipud(input):
+    """The order of the rows reversed."""
+    return _ops.flip(input, (0,))
+
+
+def roll(input, shifts, dims=None):
+    """Elements moved along dimensions, those that fall off come in again."""
+    return _ops.roll(input, shifts, () if dims is None else dims)
+
+
+def tile(input, *dims):
+    """Repeated as often as dims say."""
+    times = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
+    times = (1,) * (input.dim() - len(times)) + tuple(times)
+    return _ops.repeat(input, times)
+
+
+def repeat_interleave(input, repeats, dim=None, *, output_size=None):
+    """Each element repeated; repeats is a number, or one number an element."""
+    if isinstance(repeats, Tensor) and repeats.numel() == 1:
+        repeats = repeats.item()
+    if isinstance(repeats, int):
+        return _ops.repeat_interleave(input, repeats, dim)
+    from ._creation import tensor as make
+
+    if dim is None:
+        input, dim = input.flatten(), 0
+    places = [i for i, count in enumerate(repeats.tolist()) for _ in range(count)]
+    return _ops.index_select(input, dim, make(places, dtype=_dtypes.int64))
+
+
+def unflatten(input, dim, sizes):
+    """One dimension cut into several."""
+    return _ops.unflatten(input, dim, sizes)
+
+
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements agree within atol + rtol * |other|."""
+    return _ops.allclose(input, other, rtol, atol, equal_nan)
+
+
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Where elements agree within atol + rtol * |other|."""
+    close = (input - other).abs() <= atol + rtol * other.abs()
+    close = close | (input == other)
+    return close | (_ops.isnan(input) & _ops.isnan(other)) if equal_nan else close
+
+
+def count_nonzero(input, dim=None):
+    """How many elements are not zero."""
+    return _ops.sum(input != 0, dim, False, None)
+
+
+def square(input, *, out=None):
+    """Each element times itself."""
+    return _out(_ops.square(input), out)
+
+
+def tensor_split(input, indices_or_sections, dim=0):
+    """Parts that differ in size by at most one, or cut at the indices listed."""
+    total = input.size(dim)
+    if isinstance(indices_or_sections, int):
+        each, more = divmod(total, indices_or_sections)
+        sizes = [each + (i < more) for i in range(indices_or_sections)]
+    else:
+        cuts = [0, *[builtins.min(total, cut) for cut in indices_or_sections], total]
+        sizes = [builtins.max(0, b - a) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return _ops.split(input, sizes, dim)
+
+
+def is_nonzero(input):
+    """Whether a one-element tensor is not zero."""
+    return bool(input)
+
+
+def scalar_tensor(s, *, dtype=None):
+    """A zero-dim tensor."""
+    from ._creation import full
+
+    return full((), s, dtype=dtype or _dtypes.get_default_dtype())
+
+
+#: Functions that are methods as well.
+METHODS = [
+    "div",
+    "true_divide",
+    "floor_divide",
+    "fmod",
+    "max",
+    "min",
+    "sort",
+    "argsort",
+    "topk",
+    "var",
+    "std",
+    "norm",
+    "nonzero",
+    "argwhere",
+    "split",
+    "scatter",
+    "index_add",
+    "clamp",
+    "clip",
+    "clamp_min",
+    "clamp_max",
+    "flip",
+    "fliplr",
+    "flipud",
+    "roll",
+    "tile",
+    "repeat_interleave",
+    "unflatten",
+    "allclose",
+    "isclose",
+    "count_nonzero",
+    "square",
+    "tensor_split",
+    "is_nonzero",
+]

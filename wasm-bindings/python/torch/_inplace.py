@@ -1,0 +1,122 @@
+"""Methods of Tensor that fill it with random numbers, or change its geometry, in place."""
+
+from . import _ops, _random_creation
+from ._creation import sizes_of
+from ._method_table import METHODS, method
+from ._missing import missing
+from ._tensor import Tensor, adopt
+
+# random numbers, in place
+
+
+def _id(generator):
+    return 0 if generator is None else generator._id
+
+
+@method
+def uniform_(self, from_=0.0, to=1.0, *, generator=None, **names):
+    """Fill with uniform random numbers."""
+    _ops.uniform_(self, names.get("from", from_), to, _id(generator))
+    return self
+
+
+@method
+def normal_(self, mean=0.0, std=1.0, *, generator=None):
+    """Fill with normal random numbers."""
+    if std < 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std}")
+    _ops.normal_(self, mean, std, _id(generator))
+    return self
+
+
+@method
+def bernoulli_(self, p=0.5, *, generator=None):
+    """Fill with 1 (probability p) and 0."""
+    if isinstance(p, Tensor):
+        return self.copy_(_ops.bernoulli(_ops.expand(p, self.shape), _id(generator)))
+    _ops.bernoulli_(self, p, _id(generator))
+    return self
+
+
+@method
+def exponential_(self, lambd=1.0, *, generator=None):
+    """Fill with exponential random numbers."""
+    _ops.exponential_(self, lambd, _id(generator))
+    return self
+
+
+_RANDOM_ENDS = {"bool": 2, "int64": 2**53, "float32": 2**24 + 1, "float64": 2**53 + 1}
+
+
+@method
+def random_(self, from_=0, to=None, *, generator=None, **names):
+    """Fill with random integers: over the whole range, below `to`, or in [from, to). Without a
+    range int64 gets 53 bits.
+    """
+    from_ = names.get("from", from_)
+    if to is None:
+        from_, to = (0, from_) if from_ else (0, _RANDOM_ENDS[self.dtype._name])
+    _ops.random_(self, from_, to, _id(generator))
+    return self
+
+
+@method
+def multinomial(self, num_samples, replacement=False, *, generator=None):
+    """Indices drawn from the rows of this tensor, which holds weights."""
+    return _ops.multinomial(self, num_samples, replacement, _id(generator))
+
+
+@method
+def bernoulli(self, p=None, *, generator=None):
+    """1 with the probability that this tensor (or p) says, 0 otherwise."""
+    return _random_creation.bernoulli(self, p, generator=generator)
+
+
+# geometry, in place: the Python object takes another handle
+
+
+def _adopting(name):
+    op = getattr(_ops, name)
+
+    def method(self, *args, **kwargs):
+        return adopt(self, op(self, *args, **kwargs))
+
+    method.__name__ = method.__qualname__ = f"{name}_"
+    method.__doc__ = f"In-place {name}."
+    METHODS[f"{name}_"] = method
+
+
+for _name in ("squeeze", "unsqueeze", "t", "transpose"):
+    _adopting(_name)
+
+
+@method
+def resize_(self, *sizes):
+    """Another shape for the same values, in place; more elements than there were are zeros."""
+    shape = sizes_of(sizes, "resize_")
+    flat = self.reshape(-1)
+    count = 1
+    for size in shape:
+        count *= size
+    if count > flat.numel():
+        flat = _ops.cat([flat, _ops.full((count - flat.numel(),), 0, self.dtype)], 0)
+    return adopt(self, _ops.reshape(flat.narrow(0, 0, count), shape))
+
+
+@method
+def set_(self, source=None):
+    """Let this tensor stand for another's storage."""
+    return adopt(self, _ops.detach(source))
+
+
+@method
+def index_put_(self, indices, values, accumulate=False):
+    """self[indices] = values, or += where accumulate."""
+    _ops.index_put_(self, indices, values, accumulate)
+    return self
+
+
+@method
+def register_hook(self, hook):
+    """Hooks on tensors are not here yet."""
+    raise missing("Tensor.register_hook", "read the gradient from .grad after backward()")

@@ -1,0 +1,76 @@
+"""What is not here says so by name: `NotImplementedError: torch.fft is not part of Unroll; …`."""
+
+import dis
+import sys
+
+_IMPORT_FROM = dis.opmap["IMPORT_FROM"]
+
+
+class Missing(NotImplementedError, AttributeError):
+    """Raised for a name that PyTorch has and Unroll has not.
+
+    It is an AttributeError as well, so that `hasattr` and `getattr` with a default go on working.
+    """
+
+
+class MissingImport(NotImplementedError, ModuleNotFoundError):
+    """The same for `import torch.name` and `from torch import name`, which `except ImportError` can
+    catch.
+    """
+
+
+for _kind in (Missing, MissingImport):
+    _kind.__module__ = "builtins"
+    _kind.__name__ = _kind.__qualname__ = "NotImplementedError"
+
+
+def missing(name, instead="", kind=Missing):
+    """The error for `name` (spelled with its module), with a hint at what to use instead."""
+    hint = instead or "the program runs as it is on real PyTorch"
+    return kind(f"{name} is not part of Unroll; {hint}")
+
+
+def by_name(module, known, hints=None):
+    """A module's `__getattr__`: names that PyTorch has raise NotImplementedError, others
+    AttributeError.
+
+    known: the names, in one text. hints: what to use instead of some of them.
+    """
+    hints = hints or {}
+    known = frozenset(known.split())
+
+    def __getattr__(name):
+        if name in hints or name in known:
+            caller = sys._getframe(1)
+            importing = caller.f_code.co_code[caller.f_lasti] == _IMPORT_FROM
+            raise missing(
+                f"{module}.{name}", hints.get(name, ""), MissingImport if importing else Missing
+            )
+        raise AttributeError(f"module '{module}' has no attribute '{name}'")
+
+    return __getattr__
+
+
+class _Finder:
+    """The last finder of all: an import of a torch module that is not here ends at it."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("torch."):
+            raise missing(name, kind=MissingImport)
+
+
+def answer_imports():
+    """Let `import torch.fft` say by name that it is not here."""
+    sys.meta_path.append(_Finder())
+
+
+def attribute_by_name(name, known):
+    """A class's `__getattr__`, in the same way."""
+    known = frozenset(known.split())
+
+    def __getattr__(self, attribute):
+        if attribute in known:
+            raise missing(f"{name}.{attribute}")
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{attribute}'")
+
+    return __getattr__

@@ -1,0 +1,135 @@
+"""Names that PyTorch 2.6 has and Unroll has not: asking for one says so by name."""
+
+TORCH = """
+AVG AliasDb ArgumentSpec BFloat16Storage BFloat16Tensor BenchmarkConfig BenchmarkExecutionStats
+BoolStorage BufferDict ByteStorage Capsule CharStorage CompleteArgumentSpec ComplexDoubleStorage
+ComplexFloatStorage ConcreteModuleTypeBuilder DeepCopyMemoTable DeserializationStorageContext
+DisableTorchFunction DisableTorchFunctionSubclass DispatchKey DispatchKeySet DoubleStorage
+ErrorReport Event ExcludeDispatchKeyGuard ExecutionPlan FatalError FileCheck FloatStorage
+GradScaler GraphExecutorState HalfStorage IODescriptor IntStorage LiteScriptModule LockingLogger
+LoggerBase LongStorage ModuleDict NoopLogger OperatorInfo OutOfMemoryError PRIVATE_OPS
+ParameterDict PyTorchFileReader PyTorchFileWriter QInt32Storage QInt8Storage QUInt2x4Storage
+QUInt4x2Storage QUInt8Storage SUM ScriptClass ScriptClassFunction ScriptDict ScriptDictIterator
+ScriptDictKeyIterator ScriptFunction ScriptList ScriptListIterator ScriptMethod ScriptModule
+ScriptModuleSerializer ScriptObject ScriptObjectProperty SerializationStorageContext ShortStorage
+StaticModule Storage StorageBase SymBool SymFloat SymInt Tag ThroughputBenchmark TracingState
+TypedStorage USE_GLOBAL_DEPS USE_RTLD_GLOBAL_WITH_LIBTORCH UntypedStorage abs_ acos acos_ acosh
+acosh_ adaptive_avg_pool1d adaptive_max_pool1d addmv_ addr adjoint affine_grid_generator alias_copy
+align_tensors alpha_dropout alpha_dropout_ aminmax amp angle ao arccos arccos_ arccosh arccosh_
+arcsin arcsin_ arcsinh arcsinh_ arctan2 arctan_ arctanh arctanh_ as_strided_ as_strided_copy
+as_strided_scatter asin asin_ asinh asinh_ atan2 atan_ atanh atanh_ atleast_2d atleast_3d autocast
+autocast_decrement_nesting autocast_increment_nesting avg_pool1d bartlett_window batch_norm
+batch_norm_backward_elemt batch_norm_backward_reduce batch_norm_elemt batch_norm_gather_stats
+batch_norm_gather_stats_with_counts batch_norm_stats batch_norm_update_stats
+binary_cross_entropy_with_logits binomial bit bits16 bits1x8 bits2x4 bits4x2 bits8
+bitwise_left_shift bitwise_right_shift blackman_window block_diag bucketize cartesian_prod
+ccol_indices_copy cdist ceil_ celu_ chain_matmul chalf channel_shuffle channels_last_3d cholesky
+cholesky_inverse cholesky_solve choose_qparams_optimized clamp_ clamp_max_ clamp_min_ classes
+classproperty clear_autocast_cache clip_ col_indices_copy combinations compiled_with_cxx11_abi
+compiler complex complex32 cond conj conj_physical conj_physical_ constant_pad_nd conv1d conv2d
+conv3d conv_tbc conv_transpose1d conv_transpose2d conv_transpose3d convolution copysign corrcoef
+cos_ cosh_ cosine_embedding_loss cov cpp cpu cross crow_indices_copy ctc_loss
+cudnn_affine_grid_generator cudnn_batch_norm cudnn_convolution cudnn_convolution_add_relu
+cudnn_convolution_relu cudnn_convolution_transpose cudnn_grid_sampler cudnn_is_acceptable cummax
+cummin cumprod cumulative_trapezoid deg2rad deg2rad_ dequantize det detach detach_ detach_copy
+diag_embed diagflat diagonal_copy diagonal_scatter diff digamma distributed distributions dropout_
+dsmm dsplit dstack eig einsum embedding_bag embedding_renorm_ empty_permuted empty_quantized
+empty_strided erf_ erfc erfc_ erfinv exp2 exp2_ exp_ expand_copy expm1_ export
+fake_quantize_per_channel_affine fake_quantize_per_tensor_affine fbgemm_linear_fp16_weight
+fbgemm_linear_fp16_weight_fp32_activation fbgemm_linear_int8_weight
+fbgemm_linear_int8_weight_fp32_activation fbgemm_linear_quantize_weight
+fbgemm_pack_gemm_matrix_fp16 fbgemm_pack_quantized_matrix feature_alpha_dropout
+feature_alpha_dropout_ feature_dropout feature_dropout_ fft fill fill_ fix_ float8_e4m3fn
+float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float_power floor_ fmax fmin fork frac frac_ frexp
+frobenius_norm from_dlpack from_file frombuffer func functional fused_moving_avg_obs_fake_quant
+futures fx gcd gcd_ geqrf ger get_autocast_cpu_dtype get_autocast_dtype get_autocast_gpu_dtype
+get_autocast_ipu_dtype get_autocast_xla_dtype get_deterministic_debug_mode get_device
+get_device_module get_file_path gradient grid_sampler grid_sampler_2d grid_sampler_3d group_norm
+gru gru_cell hamming_window hann_window has_lapack has_mkl has_openmp has_spectral heaviside
+hinge_embedding_loss histc histogram histogramdd hsmm hsplit hspmm hub hypot i0 i0_ igamma igammac
+imag import_ir_module import_ir_module_from_buffer index_copy index_fill index_put index_put_
+index_reduce indices_copy init_num_threads inner instance_norm int1 int2 int3 int4 int5 int6 int7
+int_repr inverse is_anomaly_check_nan_enabled is_anomaly_enabled is_autocast_cache_enabled
+is_autocast_cpu_enabled is_autocast_enabled is_autocast_ipu_enabled is_autocast_xla_enabled is_conj
+is_deterministic_algorithms_warn_only_enabled is_distributed is_inference is_neg is_same_size
+is_signed is_storage is_vulkan_available is_warn_always_enabled isin isneginf isposinf isreal istft
+jagged jit kaiser_window kl_div kron kthvalue lcm lcm_ ldexp ldexp_ legacy_contiguous_format lgamma
+library linalg lobpcg log10_ log1p_ log2_ log_ logaddexp logaddexp2 logcumsumexp logdet logit
+logit_ lstm lstm_cell lstsq lu lu_solve lu_unpack margin_ranking_loss masked masked_scatter
+matrix_exp matrix_power matrix_rank max_pool1d max_pool1d_with_indices max_pool2d max_pool3d median
+merge_type_from_type_comment miopen_batch_norm miopen_convolution miopen_convolution_add_relu
+miopen_convolution_relu miopen_convolution_transpose miopen_depthwise_convolution miopen_rnn
+mkldnn_adaptive_avg_pool2d mkldnn_convolution mkldnn_linear_backward_weights mkldnn_max_pool2d
+mkldnn_max_pool3d mkldnn_rnn_layer mode monitor mps msort mtia multiprocessing mvlgamma nan_to_num_
+nanmean nanmedian nanquantile nansum narrow_copy native_batch_norm native_channel_shuffle
+native_dropout native_group_norm native_layer_norm native_norm neg_ negative_ nested nextafter
+nonzero_static norm_except_dim nuclear_norm ops orgqr ormqr overrides package parse_ir parse_schema
+parse_type_comment pca_lowrank pdist per_channel_affine per_channel_affine_float_qparams
+per_channel_symmetric per_tensor_affine per_tensor_symmetric permute_copy pinverse pixel_shuffle
+pixel_unshuffle poisson poisson_nll_loss polar polygamma positive
+prepare_multiprocessing_environment profiler put q_per_channel_axis q_per_channel_scales
+q_per_channel_zero_points q_scale q_zero_point qint32 qint8 qr qscheme quantile quantization
+quantize_per_channel quantize_per_tensor quantize_per_tensor_dynamic quantized_batch_norm
+quantized_gru quantized_gru_cell quantized_lstm quantized_lstm_cell quantized_max_pool1d
+quantized_max_pool2d quantized_max_pool3d quantized_rnn_relu_cell quantized_rnn_tanh_cell
+quasirandom quint2x4 quint4x2 quint8 rad2deg rad2deg_ real reciprocal_ relu_ renorm resize_as_
+resize_as_sparse_ resolve_conj resolve_neg rms_norm rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell
+rot90 round_ row_indices_copy rrelu rrelu_ rsqrt_ saddmm scatter_reduce searchsorted segment_reduce
+select_copy select_scatter selu_ serialization set_anomaly_enabled set_autocast_cache_enabled
+set_autocast_cpu_dtype set_autocast_cpu_enabled set_autocast_dtype set_autocast_enabled
+set_autocast_gpu_dtype set_autocast_ipu_dtype set_autocast_ipu_enabled set_autocast_xla_dtype
+set_autocast_xla_enabled set_deterministic_debug_mode set_vital set_warn_always sgn sigmoid_ signal
+signbit sin_ sinc sinc_ sinh_ slice_copy slice_inverse slice_scatter slogdet smm solve sparse
+sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor sparse_compressed_tensor sparse_coo
+sparse_coo_tensor sparse_csc sparse_csc_tensor sparse_csr sparse_csr_tensor special split_copy
+split_with_sizes split_with_sizes_copy spmm sqrt_ square_ squeeze_copy sspaddmm stft storage svd
+svd_lowrank sym_constrain_range sym_constrain_range_for_size sym_float sym_fresh_size sym_int
+sym_ite sym_max sym_min sym_not sym_sqrt sym_sum symeig t_copy take take_along_dim tan_ tanh_
+tensordot testing threshold threshold_ to_dlpack torch_version transpose_copy trapezoid trapz
+triangular_solve tril_indices triplet_margin_loss triu_indices trunc_ uint1 uint16 uint2 uint3
+uint32 uint4 uint5 uint6 uint64 uint7 unbind_copy unfold_copy unify_type_list unique
+unique_consecutive unravel_index unsafe_chunk unsafe_split unsafe_split_with_sizes unsqueeze_copy
+values_copy vander vdot view_as_complex view_as_complex_copy view_as_real view_as_real_copy
+view_copy vitals_enabled vmap vsplit wait while_loop windows xlogy xlogy_ xpu zero_
+"""
+
+TENSOR = """
+acos acos_ acosh acosh_ addbmm_ addmm_ addmv_ addr addr_ adjoint align_as align_to aminmax angle
+arccos arccos_ arccosh arccosh_ arcsin arcsin_ arcsinh arcsinh_ arctan2 arctan2_ arctanh arctanh_
+as_strided_ as_strided_scatter as_subclass asin asin_ asinh asinh_ atan2 atan2_ atanh atanh_
+baddbmm_ bitwise_left_shift bitwise_left_shift_ bitwise_right_shift bitwise_right_shift_
+broadcast_to cauchy_ ccol_indices cdouble cfloat chalf cholesky cholesky_inverse cholesky_solve
+clamp_max_ clamp_min_ clip_ coalesce col_indices conj_physical conj_physical_ copy_ copysign
+copysign_ corrcoef cov cross crow_indices cummax cummin cumprod cumprod_ cumsum_ data_ptr deg2rad
+deg2rad_ dense_dim dequantize det diag_embed diagflat diagonal_scatter diff digamma digamma_
+dim_order dsplit eig erfc erfc_ erfinv erfinv_ exp2 exp2_ fill_ fill_diagonal_ float_power
+float_power_ floor_divide_ fmax fmin fmod_ frac frac_ frexp gcd gcd_ geometric_ geqrf ger
+get_device hardshrink has_names heaviside heaviside_ histc histogram hsplit hypot hypot_ i0 i0_
+igamma igamma_ igammac igammac_ imag index_copy index_copy_ index_fill index_fill_ index_put
+index_reduce index_reduce_ indices inner int_repr inverse ipu is_coalesced is_conj is_distributed
+is_inference is_ipu is_maia is_mkldnn is_mtia is_neg is_nested is_pinned is_same_size is_set_to
+is_shared is_signed is_sparse_csr is_vulkan is_xla is_xpu isneginf isposinf isreal istft kron
+kthvalue lcm lcm_ ldexp ldexp_ lgamma lgamma_ log_normal_ logaddexp logaddexp2 logcumsumexp logdet
+logit logit_ lstsq lu lu_solve map2_ map_ masked_scatter masked_scatter_ matrix_exp matrix_power
+median mode module_load msort mtia mvlgamma mvlgamma_ name nan_to_num_ nanmean nanmedian
+nanquantile nansum narrow_copy new_empty_strided nextafter nextafter_ nonzero_static orgqr ormqr
+pinverse polygamma polygamma_ positive prelu put put_ q_per_channel_axis q_per_channel_scales
+q_per_channel_zero_points q_scale q_zero_point qr qscheme quantile rad2deg rad2deg_ record_stream
+refine_names register_post_accumulate_grad_hook reinforce rename rename_ renorm renorm_ resize
+resize_as resize_as_ resize_as_sparse_ rot90 row_indices scatter_reduce scatter_reduce_
+select_scatter sgn sgn_ signbit sinc sinc_ slice_inverse slice_scatter slogdet smm solve sparse_dim
+sparse_mask sparse_resize_ sparse_resize_and_clear_ split_with_sizes sspaddmm stft storage
+storage_offset storage_type sum_to_size svd symeig take take_along_dim to_dense to_mkldnn
+to_padded_tensor to_sparse to_sparse_bsc to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr
+triangular_solve true_divide_ unique unique_consecutive unsafe_chunk unsafe_split
+unsafe_split_with_sizes untyped_storage values vdot volatile vsplit xlogy xlogy_ xpu zero_
+"""
+
+HINTS = {
+    "distributions": "use torch.multinomial to draw from weights",
+    "einsum": "use torch.matmul, torch.bmm or products with sum",
+    "jit": "the model runs as it is",
+    "onnx": "weights leave with state_dict()",
+    "quantization": "the model runs in float32",
+    "sparse_coo_tensor": "tensors are dense",
+}

@@ -1,0 +1,133 @@
+"""Making random tensors. The numbers are those of PyTorch's CPU stream."""
+
+from . import _dtypes, _ops
+from ._creation import _check_sizes, _finish, empty, sizes_of, zeros_like
+
+
+def _id(generator):
+    return 0 if generator is None else generator._id
+
+
+def _random(name, op):
+    def create(
+        *size,
+        generator=None,
+        out=None,
+        dtype=None,
+        layout=None,
+        device=None,
+        requires_grad=False,
+        **names,
+    ):
+        sizes = _check_sizes(sizes_of((names["size"],) if "size" in names else size, name))
+        made = op(sizes, dtype or _dtypes.get_default_dtype(), _id(generator))
+        return _finish(made, device, requires_grad)
+
+    create.__name__ = create.__qualname__ = name
+    return create
+
+
+rand = _random("rand", _ops.rand)
+rand.__doc__ = "Uniform random values in [0, 1)."
+randn = _random("randn", _ops.randn)
+randn.__doc__ = "Standard normal random values."
+
+
+def rand_like(
+    input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
+):
+    """Uniform random values in the input's shape."""
+    return _finish(_ops.rand(input.shape, dtype or input.dtype, 0), device, requires_grad)
+
+
+def randn_like(
+    input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
+):
+    """Standard normal random values in the input's shape."""
+    return _finish(_ops.randn(input.shape, dtype or input.dtype, 0), device, requires_grad)
+
+
+def randint(
+    low,
+    high=None,
+    size=None,
+    *,
+    generator=None,
+    out=None,
+    dtype=None,
+    layout=None,
+    device=None,
+    requires_grad=False,
+):
+    """Random integers in [low, high); `randint(high, size)` starts at zero."""
+    if size is None:
+        if high is not None and not hasattr(high, "__index__"):
+            low, high, size = 0, low, high
+        else:
+            raise TypeError(
+                "randint() received an invalid combination of arguments: size is missing"
+            )
+    elif high is None:
+        low, high = 0, low
+    low, high = int(low), int(high)
+    if low >= high:
+        raise RuntimeError(
+            f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
+        )
+    made = _ops.randint(
+        low, high, sizes_of((size,), "randint"), dtype or _dtypes.int64, _id(generator)
+    )
+    return _finish(made, device, requires_grad)
+
+
+def randint_like(input, low, high=None, *, dtype=None, device=None, requires_grad=False):
+    """Random integers in the input's shape."""
+    low, high = (0, low) if high is None else (low, high)
+    return _finish(
+        _ops.randint(low, high, input.shape, dtype or input.dtype, 0), device, requires_grad
+    )
+
+
+def randperm(
+    n,
+    *,
+    generator=None,
+    out=None,
+    dtype=None,
+    layout=None,
+    device=None,
+    requires_grad=False,
+    pin_memory=False,
+):
+    """The numbers from 0 to n - 1 in random order."""
+    return _finish(_ops.randperm(n, dtype or _dtypes.int64, _id(generator)), device, requires_grad)
+
+
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with the probability that the input holds at each place (or p), 0 otherwise."""
+    if p is not None:
+        return zeros_like(input).bernoulli_(p, generator=generator)
+    return _ops.bernoulli(input, _id(generator))
+
+
+def normal(
+    mean,
+    std=1.0,
+    size=None,
+    *,
+    generator=None,
+    out=None,
+    dtype=None,
+    device=None,
+    requires_grad=False,
+):
+    """Normal random values; mean and std are numbers with a size, or tensors."""
+    if size is not None:
+        made = empty(size, dtype=dtype).normal_(mean, std, generator=generator)
+        return _finish(made, device, requires_grad)
+    return _ops.normal(mean, std, _id(generator))
+
+
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    """Indices drawn from the rows of the input, which holds weights."""
+    return _ops.multinomial(input, num_samples, replacement, _id(generator))

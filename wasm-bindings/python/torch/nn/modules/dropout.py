@@ -1,0 +1,49 @@
+"""Dropout: zeros at random places while training."""
+
+from .. import functional as F
+from .module import Module
+
+
+class _Dropout(Module):
+    def __init__(self, p=0.5, inplace=False):
+        super().__init__()
+        if p < 0 or p > 1:
+            raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+        self.p = p
+        self.inplace = inplace
+
+    def extra_repr(self):
+        """The probability."""
+        return f"p={self.p}, inplace={self.inplace}"
+
+
+class Dropout(_Dropout):
+    """While training, zeros each element with probability p; the rest is scaled by 1/(1-p)."""
+
+    def forward(self, input):
+        """The input with zeros in it."""
+        return F.dropout(input, self.p, self.training, self.inplace)
+
+
+class Dropout1d(_Dropout):
+    """Zeros whole channels of (N, C, L) or (C, L)."""
+
+    def forward(self, input):
+        """The input with channels zeroed."""
+        return F.dropout1d(input, self.p, self.training, self.inplace)
+
+
+class Dropout2d(_Dropout):
+    """Zeros whole channels of (N, C, H, W) or (N, C, L)."""
+
+    def forward(self, input):
+        """The input with channels zeroed."""
+        return F.dropout2d(input, self.p, self.training, self.inplace)
+
+
+class Dropout3d(_Dropout):
+    """Zeros whole channels of (N, C, D, H, W) or (C, D, H, W)."""
+
+    def forward(self, input):
+        """The input with channels zeroed."""
+        return F.dropout3d(input, self.p, self.training, self.inplace)
