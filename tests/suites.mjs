@@ -92,11 +92,17 @@ async function lint(toolchain) {
 /** A suite that ended badly has failed at least once, whatever it counted; so has one that ran nothing. */
 function judge(counts, code, text, show) {
   const sound = counts && counts.passed + counts.failed > 0 && (code === 0 || counts.failed > 0);
-  if (show && (!sound || counts.failed > 0)) console.log(text.split('\n').slice(-400).join('\n'));
+  if (show && (!sound || counts.failed > 0)) console.log(shorten(text));
   if (sound) return counts;
   const why = typeof code === 'string' ? code : code === 0 ? 'it ran no tests' : `it ended with code ${code}`;
   console.log(`✗ the suite itself failed: ${why}`);
   return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1, skipped: counts?.skipped };
+}
+
+/** The end of a long output, without the middle of long lines (generated JavaScript is one line). */
+function shorten(text) {
+  const lines = text.trimEnd().split('\n').slice(-400);
+  return lines.map((line) => (line.length > 400 ? `${line.slice(0, 300)} … ${line.slice(-60)}` : line)).join('\n');
 }
 
 /** Runs a program in the checkout; what is left of it after its time is ended with all that it started. */
