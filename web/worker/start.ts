@@ -64,7 +64,9 @@ async function scratch({ torch, report }: Parts): Promise<Loaded> {
   const pyodide = await loadPython({ _makeSnapshot: true });
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
-  pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.runner`);
+  pyodide.runPython(
+    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.runner; unroll.runner.settle()`,
+  );
   return { pyodide, snapshot: takeSnapshot(pyodide) };
 }
 

@@ -50,6 +50,12 @@ def tidy() -> None:
     gc.collect()
 
 
+def settle() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds: it is there to stay."""
+    gc.collect()
+    gc.freeze()
+
+
 def after_restore() -> None:
     """Make good what a memory snapshot freezes: programs would all draw the same random numbers."""
     if "random" in sys.modules:
