@@ -41,7 +41,10 @@ struct AdamStep {
     return v;
   }
   void move(T& p, T m, T v) const { p -= step_size * m / (std::sqrt(v) / root_correction + eps); }
-  void operator()(T& p, T g, T& m, T& v) const { move(p, m, average(p, g, m, v)); }
+  void operator()(T& p, T g, T& m, T& v) const {
+    const T second = average(p, g, m, v);
+    move(p, m, second);
+  }
   void operator()(T& p, T g, T& m, T& v, T& largest) const {
     const T second = average(p, g, m, v);
     largest = second > largest || second != second ? second : largest;
