@@ -119,7 +119,7 @@ Tensor index_put_(const Tensor& self, const Tensors& indices, const Tensor& valu
 
 Tensor masked_select(const Tensor& x, const Tensor& mask) {
   check(mask.dtype() == DType::Bool, "masked_select: expected BoolTensor for mask");
-  const Shape shape = broadcast_shapes(x.shape(), mask.shape());
+  const Shape shape = broadcast_shapes(mask.shape(), x.shape());
   if (shape.empty()) return masked_select(reshape(x, {1}), mask);
   return index_named(expand(x, shape), {expand(mask, shape)}, "MaskedSelectBackward0");
 }

@@ -26,12 +26,13 @@ struct Picker {
   Shape shape;
   Tensor index; ///< int64 for dim `dim`; undefined for a mask, whose offsets are ready
   std::int64_t dim = 0;
+  std::int64_t number = 0; ///< what an error calls its dim: PyTorch counts the indexed ones only
   Starts offsets;
 };
 
-[[noreturn]] void fail_mask(const Tensor& x, const Tensor& mask, std::size_t number, std::int64_t d) {
-  fail(ErrorKind::Index, "The shape of the mask ", to_string(mask.shape()), " at index ", number,
-       " does not match the shape of the indexed tensor ", to_string(x.shape()), " at index ", d);
+[[noreturn]] void fail_mask(const Tensor& x, const Tensor& mask, std::int64_t k, std::int64_t d) {
+  fail(ErrorKind::Index, "The shape of the mask ", to_string(mask.shape()), " at index ", k,
+       " does not match the shape of the indexed tensor ", to_string(x.shape()), " at index ", d + k);
 }
 
 /// Offsets in x of the elements where a mask over its dims from d on is true.
@@ -43,6 +44,18 @@ Starts offsets_where(const Tensor& x, const Tensor& mask, std::int64_t d) {
   for (std::size_t i = 0; i < all.size(); ++i)
     if (on[at[i]]) result.push_back(all[i]);
   return result;
+}
+
+/// The picker of an index or a mask for x's dims from d on.
+Picker picker_for(const Tensor& x, const Tensor& index, std::int64_t d, std::int64_t number) {
+  if (is_floating(index.dtype()))
+    fail(ErrorKind::Index, "tensors used as indices must be long, int, byte or bool tensors");
+  if (index.dtype() == DType::Int64) return {index.shape(), index, d, number, {}};
+  for (std::int64_t k = 0; k < index.dim(); ++k)
+    if (index.shape()[k] != x.shape()[d + k]) fail_mask(x, index, k, d);
+  Starts offsets = offsets_where(x, index, d);
+  const Shape shape{static_cast<std::int64_t>(offsets.size())};
+  return {shape, Tensor(), d, number, std::move(offsets)};
 }
 
 /// Adds each index of a picker, broadcast to `shape`, to the offsets.
@@ -66,7 +79,7 @@ void add_offsets(const Tensor& x, const Picker& picker, const Shape& shape, Star
       }
       if (value < -size || value >= size) [[unlikely]] {
         if (size == 0) fail(ErrorKind::Index, "index is out of bounds for dimension with size 0");
-        fail(ErrorKind::Index, "index ", value, " is out of bounds for dimension ", picker.dim, " with size ", size);
+        fail(ErrorKind::Index, "index ", value, " is out of bounds for dimension ", picker.number, " with size ", size);
       }
       offset += (value < 0 ? value + size : value) * stride;
     }
@@ -90,37 +103,28 @@ Shape broadcast_pickers(const std::vector<Picker>& pickers) {
 Selection Selection::advanced(const Tensor& x, const Tensors& indices) {
   std::vector<Picker> pickers;
   Shape covered(x.shape().size(), 0);
-  std::int64_t d = 0, first = -1, last = -1;
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    const Tensor& index = indices[i];
+  std::int64_t d = 0, number = 0, first = -1, last = -1;
+  for (const Tensor& index : indices) {
     const std::int64_t dims = index.defined() && index.dtype() == DType::Bool ? index.dim() : 1;
     if (d + dims > x.dim()) fail(ErrorKind::Index, "too many indices for tensor of dimension ", x.dim());
     if (index.defined()) {
-      if (is_floating(index.dtype()))
-        fail(ErrorKind::Index, "tensors used as indices must be long, int, byte or bool tensors");
-      for (std::int64_t k = 0; k < dims; ++k) covered[d + k] = 1;
+      pickers.push_back(picker_for(x, index, d, number));
+      std::fill_n(covered.begin() + d, dims, 1);
       if (first < 0) first = d;
       last = d + dims;
-      if (index.dtype() == DType::Bool) {
-        for (std::int64_t k = 0; k < dims; ++k)
-          if (index.shape()[k] != x.shape()[d + k]) fail_mask(x, index, i, d + k);
-        Starts offsets = offsets_where(x, index, d);
-        const Shape shape{static_cast<std::int64_t>(offsets.size())};
-        pickers.push_back({shape, Tensor(), d, std::move(offsets)});
-      } else {
-        pickers.push_back({index.shape(), index, d, {}});
-      }
+      number += dims;
     }
     d += dims;
   }
   const Shape picked_shape = broadcast_pickers(pickers);
+  first = std::max<std::int64_t>(first, 0);
   // Indices with a full slice between them put their dims first.
-  for (std::int64_t k = std::max<std::int64_t>(first, 0); k < last; ++k)
-    if (!covered[k]) first = 0;
+  if (last > first && std::find(covered.begin() + first, covered.begin() + last, 0) != covered.begin() + last)
+    first = 0;
   Selection result;
   result.picked_.assign(static_cast<std::size_t>(numel(picked_shape)), 0);
   for (const Picker& picker : pickers) add_offsets(x, picker, picked_shape, result.picked_);
-  result.lay_out(x, covered, std::max<std::int64_t>(first, 0), picked_shape);
+  result.lay_out(x, covered, first, picked_shape);
   return result;
 }
 
@@ -169,7 +173,8 @@ void Selection::lay_out(const Tensor& x, const Shape& covered, std::int64_t firs
 
 namespace {
 
-template <class T> void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
+template <class T>
+void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
   T* out = static_cast<T*>(y.raw());
   const T* in = static_cast<const T*>(x.raw());
   selection.rows([&](auto start, auto position, auto n, auto step) {
@@ -181,7 +186,8 @@ template <class T> void pick_rows(const Tensor& y, const Tensor& x, const Select
   });
 }
 
-template <class T> void put_rows(const Tensor& x, const Selection& selection, const Tensor& values) {
+template <class T>
+void put_rows(const Tensor& x, const Selection& selection, const Tensor& values) {
   T* out = static_cast<T*>(x.raw());
   const T* in = static_cast<const T*>(values.raw());
   const bool one = values.numel() == 1;
