@@ -147,3 +147,24 @@ export async function press(page, name, index = 0) {
   );
   await handle.click();
 }
+
+/** Drags files over the first panel and drops them: `{name: text}`. Gives what the page showed meanwhile. */
+export function dropFiles(page, files) {
+  return page.evaluate(async (files) => {
+    const panel = document.querySelector('unroll-panel');
+    const target = panel.shadowRoot.querySelector('.editor');
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name));
+    const fire = (type) =>
+      target.dispatchEvent(
+        new DragEvent(type, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
+      );
+    fire('dragenter');
+    const taken = !fire('dragover');
+    await panel.updateComplete;
+    const invited = panel.shadowRoot.querySelector('.drop').innerText;
+    fire('drop');
+    await new Promise((done) => setTimeout(done, 100));
+    return { taken, invited, after: panel.shadowRoot.querySelector('.drop').hidden };
+  }, files);
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf } from './browser.mjs';
+import { dropFiles, openBrowser, openPage, panelPage, press, runCode, serveSite, textOf } from './browser.mjs';
 
 let server;
 let chromium;
@@ -28,26 +28,6 @@ const chips = () =>
       (chip) => chip.textContent,
     ),
   );
-
-/** Drags files over the panel, gives `seen` what the page then shows, and drops them. */
-const drop = (files) =>
-  page.evaluate(async (files) => {
-    const panel = document.querySelector('unroll-panel');
-    const target = panel.shadowRoot.querySelector('.editor');
-    const transfer = new DataTransfer();
-    for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name));
-    const fire = (type) =>
-      target.dispatchEvent(
-        new DragEvent(type, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
-      );
-    fire('dragenter');
-    const taken = !fire('dragover');
-    await panel.updateComplete;
-    const invited = panel.shadowRoot.querySelector('.drop').innerText;
-    fire('drop');
-    await new Promise((done) => setTimeout(done, 100));
-    return { taken, invited, after: panel.shadowRoot.querySelector('.drop').hidden };
-  }, files);
 
 test('files given as strings and bytes can be opened by name, also in folders', async () => {
   const result = await page.evaluate(() => {
@@ -85,7 +65,7 @@ test('a name outside of the folder and a content that is no file are refused by 
 
 test('a text of 60 KB dropped on the panel can be read by the program', async () => {
   const text = 'The cat, which was orange and fluffy, sat.\n'.repeat(1400);
-  const { taken, invited, after } = await drop({ 'input.txt': text });
+  const { taken, invited, after } = await dropFiles(page, { 'input.txt': text });
   assert.ok(taken, 'the panel takes files');
   assert.match(invited, /Drop files here/);
   assert.ok(after, 'the invitation goes away');
@@ -95,7 +75,7 @@ test('a text of 60 KB dropped on the panel can be read by the program', async ()
 });
 
 test('a dropped main.py becomes the program', async () => {
-  await drop({ 'main.py': 'print("dropped")\n' });
+  await dropFiles(page, { 'main.py': 'print("dropped")\n' });
   assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), 'print("dropped")\n');
 });
 
@@ -130,7 +110,7 @@ test("Reset keeps the author's files as they were given and drops the others", a
   await page.evaluate(() => {
     document.querySelector('unroll-panel').files = { 'author.txt': 'given' };
   });
-  await drop({ 'mine.txt': 'x' });
+  await dropFiles(page, { 'mine.txt': 'x' });
   await runCode(page, 'open("author.txt", "w").write("changed")\nopen("made.txt", "w").write("y")');
   assert.deepEqual(await chips(), ['author.txt', 'mine.txt', 'made.txt']);
   await press(page, 'Reset');

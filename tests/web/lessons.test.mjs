@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage, press, runCode, serveSite } from './browser.mjs';
+import { dropFiles, openBrowser, openPage, press, runCode, serveSite } from './browser.mjs';
 
 const golden = new URL('../golden/lessons/', import.meta.url);
 const lessons = new URL('../../web/lessons/', import.meta.url);
@@ -76,6 +76,27 @@ test('a character language model learns from a text and shows its loss while it 
   assert.ok(sample.length > 300, sample);
 });
 
+for (const cell of ['LSTM', 'GRU']) {
+  test(`a text of 60 KB dropped on the panel trains ${cell} with the losses of PyTorch`, async () => {
+    const { programs } = JSON.parse(readFileSync(new URL('../data/python.json', golden), 'utf8'));
+    const text = readFileSync(new URL('../data/input.txt', golden), 'utf8');
+    const program = readFileSync(new URL('../programs/char_lm.py', golden), 'utf8');
+    await page.evaluate(() => {
+      document.querySelector('unroll-panel').files = {};
+    });
+    await dropFiles(page, { 'input.txt': text });
+    const { stdout, stderr } = await runCode(page, program.replace('(nn.LSTM, nn.GRU)', `(nn.${cell},)`));
+    assert.equal(stderr, '');
+    const losses = (printed) =>
+      [...printed.matchAll(new RegExp(`^${cell} \\d+ (.+)$`, 'gm'))].map(([, loss]) => Number(loss));
+    const [ours, theirs] = [losses(stdout), losses(programs.char_lm)];
+    assert.equal(theirs.length, 20);
+    assert.equal(ours.length, 20);
+    const errors = ours.map((loss, step) => Math.abs(loss - theirs[step]) / theirs[step]);
+    assert.ok(Math.max(...errors) < 1e-4, `relative errors ${errors}`);
+  });
+}
+
 test('the classifier at full size trains a step, and the mistakes of a learner do it no harm', async () => {
   await choose('lstm_classifier');
   const code = `${await page.evaluate(() => document.querySelector('unroll-panel').code)}
@@ -85,8 +106,14 @@ loss = nn.CrossEntropyLoss()(output, target)
 loss.backward()
 optimizer.step()
 print(loss.item() > 0, all(p.grad is not None for p in model.parameters()))
+import _unroll_engine as engine, pyodide_js
+print(engine.memory_bytes() + pyodide_js._module.HEAP8.length)
 `;
-  assert.equal((await runCode(page, code)).stdout, 'torch.Size([32, 2])\nTrue True\n');
+  const { stdout, stderr, seconds } = await runCode(page, code);
+  const [shape, trained, memory] = stdout.split('\n');
+  assert.deepEqual([shape, trained, stderr], ['torch.Size([32, 2])', 'True True', '']);
+  console.log(`    ${seconds.toFixed(2)} s, ${Math.round(memory / 2 ** 20)} MiB of WASM memory`);
+  assert.ok(Number(memory) < 2 ** 30, `${memory} bytes of WASM memory`);
   const wrong = await runCode(page, 'import torch\nprint(torch.ones(2, 3) @ torch.ones(2, 3))');
   assert.deepEqual([wrong.error?.type, wrong.error?.line], ['RuntimeError', 2]);
   assert.ok(!wrong.stderr.includes('torch/'), wrong.stderr);
