@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { buildFolder, root } from '../wasm-bindings/setup/places.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const build = process.env.UNROLL_BUILD ?? join(root, 'build');
 const pyodide = join(root, 'node_modules/pyodide');
 const pyodideFetches = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
 const pyodideScript = 'pyodide.asm.mjs';
@@ -26,16 +24,16 @@ function pyodideSite(): { folder: string; files: SiteFile[]; script: SiteFile } 
 
 /** A file of the build under a name that changes with its content. */
 function hashed(path: string, name: string): SiteFile {
-  const source = readFileSync(join(build, path));
+  const source = readFileSync(path);
   const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
   return { path: `assets/${name.replace(/\.(\w+)$/, `-${hash}.$1`)}`, source };
 }
 
 function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile } {
-  const folder = `wasm-${variant}/wasm-bindings`;
+  const folder = join(buildFolder(`wasm-${variant}`), 'wasm-bindings');
   return {
-    js: hashed(`${folder}/unroll.mjs`, `unroll-${variant}.mjs`),
-    wasm: hashed(`${folder}/unroll.wasm`, `unroll-${variant}.wasm`),
+    js: hashed(join(folder, 'unroll.mjs'), `unroll-${variant}.mjs`),
+    wasm: hashed(join(folder, 'unroll.wasm'), `unroll-${variant}.wasm`),
   };
 }
 
@@ -59,7 +57,7 @@ function allFiles(value: unknown): SiteFile[] {
 export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
   const python = pyodideSite();
   const engine = { simd: engineSite('simd'), relaxed: engineSite('relaxed') };
-  const torch = hashed('generated/torch.zip', 'torch.zip');
+  const torch = hashed(join(root, 'build/generated/torch.zip'), 'torch.zip');
   return {
     name: 'unroll-runtime-files',
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
