@@ -159,7 +159,7 @@ inline const char* c_type_name(DType dtype) {
   return names[static_cast<int>(dtype)];
 }
 
-/// A constant of the element type of v, which is a number or an xtensor expression.
+/// A constant of the element type of v, which is a number or a vector.
 template <class V>
 constexpr auto like(const V&, double constant) {
   if constexpr (std::is_arithmetic_v<V>)
