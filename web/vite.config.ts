@@ -17,7 +17,7 @@ export default defineConfig({
     plugins: () => [runtimeFiles({ emit: false })],
     rolldownOptions: {
       // Pyodide imports these in Node only.
-      external: [/^node:/],
+      external: [/^node:/, 'ws'],
       output: { entryFileNames: 'assets/[name]-[hash].js' },
     },
   },

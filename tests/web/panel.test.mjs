@@ -45,6 +45,10 @@ test('while the runtime comes up the output says Loading... with progress in byt
     const root = document.querySelector('unroll-panel').shadowRoot;
     window.seen = [];
     window.bars = [];
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) window.shifts.push(value);
+    }).observe({ type: 'layout-shift' });
     new MutationObserver(() => {
       window.seen.push(root.querySelector('.output-area').innerText);
       window.bars.push(root.querySelector('progress')?.value ?? null);
@@ -59,6 +63,8 @@ test('while the runtime comes up the output says Loading... with progress in byt
   assert.ok(loaded.length >= 4, `progress was seen ${loaded.length / 2} times`);
   assert.ok(loaded.at(-2) > loaded[0] && loaded[1] > 10, `loaded ${loaded}`);
   const bars = (await page.evaluate(() => window.bars)).filter((value) => value !== null);
+  const shift = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
+  assert.ok(shift < 0.001, `layout shift ${shift}`);
   assert.deepEqual(
     bars,
     bars.toSorted((a, b) => a - b),
