@@ -160,9 +160,18 @@ export function pythonOps(table) {
     head,
     `INDEX = {\n${table.map((row) => `    "${row.name}": ${row.op},`).join('\n')}\n}`,
     `FROM_VALUES = ${op.get('from_values')}`,
-    tuple('FUNCTIONS', table.filter((row) => isPublic(row, 'function'))),
-    tuple('METHODS', table.filter((row) => isPublic(row, 'method'))),
-    tuple('INPLACE', table.filter((row) => row.inplace)),
+    tuple(
+      'FUNCTIONS',
+      table.filter((row) => isPublic(row, 'function')),
+    ),
+    tuple(
+      'METHODS',
+      table.filter((row) => isPublic(row, 'method')),
+    ),
+    tuple(
+      'INPLACE',
+      table.filter((row) => row.inplace),
+    ),
   ];
   const wrappers = table.filter((row) => !skipped.has(row.name)).map(wrapper);
   return `${parts.join('\n')}\n\n\n${wrappers.join('\n\n\n')}\n`;

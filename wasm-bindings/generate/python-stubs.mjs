@@ -17,7 +17,10 @@ const types = {
 
 function typeOf(type) {
   if (type.startsWith('enum:')) return 'str';
-  if (type.startsWith('tensors:')) return `tuple[${Array(Number(type.slice(8))).fill('Tensor').join(', ')}]`;
+  if (type.startsWith('tensors:'))
+    return `tuple[${Array(Number(type.slice(8)))
+      .fill('Tensor')
+      .join(', ')}]`;
   const optional = type.endsWith('?');
   return `${types[optional ? type.slice(0, -1) : type]}${optional ? ' | None' : ''}`;
 }

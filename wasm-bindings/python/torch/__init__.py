@@ -5,6 +5,8 @@ CPU. What is not here
 says so by name. Start reading at `_tensor.py`; `_ops.py` is generated from the engine's op table.
 """
 
+# ruff: noqa: F401, E402  (names are imported to be shown, in the order in which they build on each other)
+
 import math as _math
 
 from . import _dtypes, _missing
@@ -15,7 +17,7 @@ from ._size import Size
 
 Tensor = _tensor_module.Tensor
 
-from . import _indexing, _inplace, _methods, _operators, _public  # noqa: E402, F401
+from . import _indexing, _inplace, _methods, _operators, _public
 
 _operators.install()
 _indexing.install()
@@ -23,7 +25,7 @@ _methods.install()
 globals().update({_name: getattr(_dtypes, _name) for _name in _dtypes.NAMES})
 globals().update(_public.functions())
 
-from . import (  # noqa: E402
+from . import (
     _names,
     _settings,
     _types,
@@ -38,8 +40,8 @@ from . import (  # noqa: E402
     utils,
     version,
 )
-from ._tensor_str import get_printoptions, set_printoptions  # noqa: E402
-from .autograd.grad_mode import (  # noqa: E402
+from ._tensor_str import get_printoptions, set_printoptions
+from .autograd.grad_mode import (
     enable_grad,
     inference_mode,
     is_grad_enabled,
@@ -47,7 +49,7 @@ from .autograd.grad_mode import (  # noqa: E402
     no_grad,
     set_grad_enabled,
 )
-from .random import (  # noqa: E402
+from .random import (
     Generator,
     default_generator,
     fork_rng,
@@ -57,7 +59,7 @@ from .random import (  # noqa: E402
     seed,
     set_rng_state,
 )
-from .version import __version__  # noqa: E402
+from .version import __version__
 
 globals().update(_types.ALL)
 globals().update(_settings.functions())

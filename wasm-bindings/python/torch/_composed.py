@@ -30,7 +30,7 @@ def numel(input):
 
 def typename(obj):
     """The name of an object's type, with its module."""
-    if isinstance(obj, Tensor) and type(obj) is Tensor:
+    if isinstance(obj, Tensor):
         return obj.type()
     kind = obj if isinstance(obj, type) else type(obj)
     module = kind.__module__

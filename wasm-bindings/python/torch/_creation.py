@@ -14,6 +14,8 @@ call, result = _C.share(globals())
 
 #: Up to this many values travel as plain arguments, more in one typed array.
 _FEW = 48
+#: Whole numbers up to here cross the boundary as they are.
+_EXACT = 2**53
 _CODES = ("b", "q", "f", "d")
 
 
@@ -72,6 +74,8 @@ def _infer(kinds, flat):
 def from_flat(values, shape, dtype):
     """A tensor from a flat sequence of Python numbers."""
     if len(values) <= _FEW:
+        if dtype is _dtypes.int64 and any(not -_EXACT < value < _EXACT for value in values):
+            values = list(map(float, values))
         handle = call(_ops.FROM_VALUES, dtype.code, len(shape), *shape, len(values), *values)
         if handle is None:
             _C.fail()
@@ -165,7 +169,13 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
         made = made if dtype is None else made.to(dtype)
     else:
         made = _make(data, dtype)
-    return made.requires_grad_() if requires_grad else made
+    return _with_gradient(made) if requires_grad else made
+
+
+def _with_gradient(made):
+    if not made.dtype.is_floating_point:
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    return made.requires_grad_()
 
 
 def as_tensor(data, dtype=None, device=None):
@@ -212,7 +222,7 @@ def _bad_sizes(sizes, op):
 
 def _finish(made, device, requires_grad):
     check_device(device)
-    return made.requires_grad_() if requires_grad else made
+    return _with_gradient(made) if requires_grad else made
 
 
 def _check_sizes(sizes):

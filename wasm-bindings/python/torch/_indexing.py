@@ -49,7 +49,7 @@ def setitem(self, index, value):
             value = value.to(self.dtype)
         _ops.index_put_(view, tensors, value, False)
     elif isinstance(value, Tensor):
-        _ops.copy_(view, _without_leading_ones(value, view.dim()))
+        _ops.copy_(view, _fitted(value, view))
     else:
         _ops.fill_(view, value)
 
@@ -58,10 +58,11 @@ def _scalar(tensor):
     return ("Bool", "Long", "Float", "Double")[tensor.dtype.code]
 
 
-def _without_leading_ones(value, dim):
-    while value.dim() > dim and value.shape[0] == 1:
+def _fitted(value, view):
+    """The value in the view's shape. Raises PyTorch's error where it does not broadcast to it."""
+    while value.dim() > view.dim() and value.shape[0] == 1:
         value = value.select(0, 0)
-    return value
+    return value if value.shape == view.shape else _ops.expand(value, view.shape)
 
 
 def _select_error(self, dim, index):

@@ -1,4 +1,4 @@
-"""Methods of Tensor that fill it with random numbers, or change its geometry, in place."""
+"""Methods of Tensor that write over it, fill it with random numbers, or change its geometry."""
 
 from . import _ops, _random_creation
 from ._creation import sizes_of
@@ -6,7 +6,50 @@ from ._method_table import METHODS, method
 from ._missing import missing
 from ._tensor import Tensor, adopt
 
-# random numbers, in place
+
+@method
+def fill_(self, value):
+    """Write one value everywhere."""
+    _ops.fill_(self, value)
+    return self
+
+
+@method
+def zero_(self):
+    """Write zeros everywhere."""
+    _ops.zero_(self)
+    return self
+
+
+@method
+def copy_(self, src, non_blocking=False):
+    """Write another tensor's values, cast and broadcast."""
+    _ops.copy_(self, src)
+    return self
+
+
+@method
+def add_(self, other, *, alpha=1):
+    """self += alpha * other."""
+    _ops.add_(self, other, alpha)
+    return self
+
+
+@method
+def sub_(self, other, *, alpha=1):
+    """self -= alpha * other."""
+    _ops.add_(self, other, -alpha)
+    return self
+
+
+@method
+def mul_(self, other):
+    """self *= other."""
+    _ops.mul_(self, other)
+    return self
+
+
+# random numbers
 
 
 def _id(generator):

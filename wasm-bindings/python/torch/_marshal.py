@@ -9,6 +9,7 @@ from ._tensor import Tensor, wrap
 call, result = _C.share(globals())
 
 REQUIRED = object()
+_EXACT = 2**53
 _REDUCTIONS = {"none": 0, "mean": 1, "sum": 2}
 
 
@@ -19,7 +20,7 @@ def operand(value, op="op", name="other", position=2):
     if isinstance(value, bool):
         return (-3, value)
     if isinstance(value, int):
-        return (-1, value)
+        return (-1, value if -_EXACT < value < _EXACT else float(value))
     if isinstance(value, float):
         return (-2, value)
     if hasattr(value, "__array__") or not hasattr(value, "__float__"):

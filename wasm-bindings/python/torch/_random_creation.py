@@ -100,6 +100,7 @@ def randperm(
     pin_memory=False,
 ):
     """The numbers from 0 to n - 1 in random order."""
+    _check_sizes((n,))
     return _finish(_ops.randperm(n, dtype or _dtypes.int64, _id(generator)), device, requires_grad)
 
 

@@ -147,7 +147,7 @@ def binary_cross_entropy_with_logits(
     reduction = _checked(_choose(size_average, reduce, reduction))
     if target.size() != input.size():
         raise ValueError(
-            f"Target size ({target.size()}) must be same as input size ({input.size()})"
+            f"Target size ({target.size()}) must be the same as input size ({input.size()})"
         )
     return _ops.binary_cross_entropy_with_logits(input, target, weight, pos_weight, reduction)
 

@@ -6,14 +6,14 @@ from operator import index as to_index
 
 from ..._tensor import Tensor
 from ..parameter import Parameter
-from .module import Module
+from .module import Module, typename
 
 
-def _described(value):
+def _described(value, name=None):
     if not isinstance(value, Tensor):
         return f"Object of type: {type(value).__name__}"
     kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
-    return f"{kind} containing: [{value.dtype} of size {'x'.join(map(str, value.size()))}]"
+    return f"{kind} containing: [{name or value.dtype} of size {'x'.join(map(str, value.size()))}]"
 
 
 def _as_member(value):
@@ -159,7 +159,9 @@ class ParameterDict(Module):
 
     def extra_repr(self):
         """One line a value."""
-        return "\n".join(f"  ({key}): {_described(value)}" for key, value in self.items())
+        return "\n".join(
+            f"  ({key}): {_described(value, typename(value))}" for key, value in self.items()
+        )
 
     def __call__(self, *args, **kwargs):
         raise RuntimeError("ParameterDict should not be called.")

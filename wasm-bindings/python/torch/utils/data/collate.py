@@ -19,7 +19,7 @@ def _mapping(batch, first):
 def _sequence(batch, first):
     if any(len(item) != len(first) for item in batch):
         raise RuntimeError("each element in list of batch should be of equal size")
-    columns = [default_collate(list(column)) for column in zip(*batch, strict=True)]
+    columns = [default_collate(column) for column in zip(*batch, strict=True)]
     if isinstance(first, tuple) or not isinstance(first, MutableSequence) or type(first) is list:
         return columns
     made = copy.copy(first)
@@ -46,7 +46,7 @@ def default_collate(batch):
     if isinstance(first, Mapping):
         return _mapping(batch, first)
     if isinstance(first, tuple) and hasattr(first, "_fields"):
-        return type(first)(*[default_collate(list(column)) for column in zip(*batch, strict=True)])
+        return type(first)(*[default_collate(column) for column in zip(*batch, strict=True)])
     if isinstance(first, Sequence):
         return _sequence(batch, first)
     raise TypeError(
