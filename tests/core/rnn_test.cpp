@@ -282,7 +282,7 @@ TEST_CASE("wrong sizes for recurrent layers are errors in PyTorch's words") {
   CHECK(rnn_error(zeros({5, 2, 7}, d), {}, w, layer.options) ==
         "input.size(-1) must be equal to input_size. Expected 3, got 7");
   CHECK(rnn_error(zeros({2, 3, 5, 3}, d), {}, w, layer.options) ==
-        "RNN: Expected input to be 2D or 3D, got 4D tensor instead");
+        "GRU: Expected input to be 2D or 3D, got 4D instead");
   CHECK(rnn_error(zeros({0, 2, 3}, d), {}, w, layer.options) == "Expected sequence length to be larger than 0 in RNN");
   CHECK(rnn_error(x, {zeros({1, 3, 4}, d)}, w, layer.options) == "Expected hidden size (1, 2, 4), got [1, 3, 4]");
   CHECK(rnn_error(x, {zeros({1, 4}, d)}, w, layer.options) ==
@@ -290,7 +290,7 @@ TEST_CASE("wrong sizes for recurrent layers are errors in PyTorch's words") {
   CHECK(rnn_error(zeros({5, 3}, d), {zeros({1, 1, 4}, d)}, w, layer.options) ==
         "For unbatched 2-D input, hx should also be 2-D but got 3-D tensor");
   CHECK(rnn_error(zeros({5, 2, 3}, DType::Float32), {}, w, layer.options) ==
-        "mat1 and mat2 must have the same dtype, but got Float and Double");
+        "input must have the type torch.float64, got type torch.float32");
   layer.options.num_layers = 2;
   CHECK_THAT(rnn_error(x, {}, w, layer.options), ContainsSubstring("got 4 weights, expected 8"));
   Layer lstm(Cell::Lstm);

@@ -24,7 +24,9 @@ void check_dtype(const Plan& plan, const Tensor& x) {
 /// {y, h', c'} of one step; y and h' are the same values. Unbatched inputs give unbatched results.
 Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx, const Tensor& w_ih,
                  const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
-  check(x.dim() == 1 || x.dim() == 2, "RNNCell: Expected input to be 1D or 2D, got ", x.dim(), "D instead");
+  const char* type = cell == Cell::Lstm ? "LSTMCell" : cell == Cell::Gru ? "GRUCell" : "RNNCell";
+  if (x.dim() != 1 && x.dim() != 2)
+    fail(ErrorKind::Value, type, ": Expected input to be 1D or 2D, got ", x.dim(), "D instead");
   for (const Tensor& h : hx)
     check(h.dim() == x.dim(), "[rnn] hidden state is ", h.dim(), "-D, expected ", x.dim(), "-D as the input");
   if (x.dim() == 1) {

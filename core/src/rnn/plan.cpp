@@ -26,6 +26,12 @@ void check_weights(const Plan& plan, const Tensors& weights) {
           scalar_name(plan.dtype));
 }
 
+/// "torch.float32", as Python prints it.
+const char* dtype_name(DType dtype) {
+  static constexpr const char* names[] = {"torch.bool", "torch.int64", "torch.float32", "torch.float64"};
+  return names[static_cast<int>(dtype)];
+}
+
 /// "(1, 2, 4)", as PyTorch prints an expected size.
 std::string tuple(const Shape& shape) {
   std::string text = to_string(shape);
@@ -51,7 +57,8 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
   plan.directions = options.bidirectional ? 2 : 1;
   plan.bias = options.bias;
   plan.dropout = options.training ? options.dropout : 0;
-  check(plan.layers > 0, "[rnn] num_layers is ", plan.layers, ", expected at least 1");
+  check(plan.layers > 0 && plan.layers <= static_cast<std::int64_t>(weights.size()), "[rnn] num_layers is ",
+        plan.layers, ", expected at least 1 and no more than there are weights (", weights.size(), ")");
   const std::int64_t count = static_cast<std::int64_t>(weights.size()), sets = plan.layers * plan.directions;
   plan.projects = options.cell == Cell::Lstm && count == sets * (plan.weights_each() + 1);
   check(count == sets * plan.weights_each(), "[rnn] got ", count, " weights, expected ", sets * plan.weights_each(),
@@ -72,10 +79,10 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
 }
 
 void check_input(const Plan& plan, const Tensor& x) {
+  if (x.dtype() != plan.dtype)
+    fail(ErrorKind::Value, "input must have the type ", dtype_name(plan.dtype), ", got type ", dtype_name(x.dtype()));
   check(x.size(-1) == plan.input, "input.size(-1) must be equal to input_size. Expected ", plan.input, ", got ",
         x.size(-1));
-  check(x.dtype() == plan.dtype, "mat1 and mat2 must have the same dtype, but got ", scalar_name(x.dtype()), " and ",
-        scalar_name(plan.dtype));
 }
 
 void check_states(const Plan& plan, const Tensors& hx) {

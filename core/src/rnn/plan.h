@@ -23,7 +23,7 @@ struct Plan {
 
 /// Sizes from the weights. Throws RuntimeError where their number or shapes do not fit each other.
 Plan plan_from_weights(const Tensors& weights, const RnnOptions& options);
-/// Throws RuntimeError in PyTorch's words where x's last size is not I, or its dtype not the weights'.
+/// Throws in PyTorch's words where x's dtype is not the weights' (ValueError) or its last size not I (RuntimeError).
 void check_input(const Plan& plan, const Tensor& x);
 /// Throws RuntimeError in PyTorch's words unless hx is empty or h0 (layers·directions, B, P), for an LSTM with c0 (…, H).
 void check_states(const Plan& plan, const Tensors& hx);

@@ -8,6 +8,9 @@ namespace {
 
 using rnn::Plan;
 
+/// Rows (steps × sequences) that a kernel can count on a 32-bit machine.
+constexpr std::int64_t max_rows = 0x7fffffff;
+
 /// Where PyTorch's CPU build takes oneDNN's layer: it decides the names that grad_fn prints.
 bool is_mkldnn(const Plan& plan) { return plan.cell == Cell::Lstm && plan.dtype == DType::Float32 && !plan.projects; }
 
@@ -27,12 +30,19 @@ void name_states(Tensors& results) {
   for (std::size_t i = 1; i < results.size(); ++i) results[i] = rnn::renamed(results[i], "StackBackward0");
 }
 
-void check_dims(const Tensor& x, const Tensors& hx) {
-  const char* states = hx.size() == 2 ? "hx and cx" : "hx";
-  check(x.dim() == 2 || x.dim() == 3, "RNN: Expected input to be 2D or 3D, got ", x.dim(), "D tensor instead");
-  for (const Tensor& h : hx)
-    check(h.defined() && h.dim() == x.dim(), "For ", x.dim() == 2 ? "unbatched 2-D" : "batched 3-D", " input, ", states,
-          " should also be ", x.dim(), "-D but got ", h.defined() ? h.dim() : 0, "-D tensor");
+void check_dims(Cell cell, const Tensor& x, const Tensors& hx) {
+  const std::int64_t dim = x.dim();
+  const char* name = cell == Cell::Lstm ? "LSTM" : cell == Cell::Gru ? "GRU" : "RNN";
+  if (dim != 2 && dim != 3)
+    fail(ErrorKind::Value, name, ": Expected input to be 2D or 3D, got ", dim,
+         *name == 'R' ? "D tensor instead" : "D instead");
+  const char* batched = dim == 2 ? "For unbatched 2-D" : "For batched 3-D";
+  for (const Tensor& h : hx) check(h.defined(), "[rnn] a hidden state is None, expected a tensor");
+  if (hx.size() == 2)
+    check(hx[0].dim() == dim && hx[1].dim() == dim, batched, " input, hx and cx should also be ", dim, "-D but got (",
+          hx[0].dim(), "-D, ", hx[1].dim(), "-D) tensors");
+  else if (hx.size() == 1)
+    check(hx[0].dim() == dim, batched, " input, hx should also be ", dim, "-D but got ", hx[0].dim(), "-D tensor");
 }
 
 } // namespace
@@ -40,7 +50,7 @@ void check_dims(const Tensor& x, const Tensors& hx) {
 namespace ops {
 
 Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const RnnOptions& options) {
-  check_dims(x, hx);
+  check_dims(options.cell, x, hx);
   if (x.dim() == 2) {
     const std::int64_t batch = options.batch_first ? 0 : 1;
     Tensors states;
@@ -54,6 +64,8 @@ Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const Rn
   Plan plan = unroll::rnn::plan_from_weights(weights, options);
   check_input(plan, x);
   check(steps.size(0) > 0, "Expected sequence length to be larger than 0 in RNN");
+  check(steps.size(1) <= max_rows / steps.size(0), "[rnn] ", steps.size(0), " steps of ", steps.size(1),
+        " sequences are too many for one call");
   plan.steps =
       unroll::rnn::Steps::padded(static_cast<simd::Index>(steps.size(0)), static_cast<simd::Index>(steps.size(1)));
   check_states(plan, hx);
