@@ -1,0 +1,105 @@
+// What set-up is made of: the static server, the lock between commands, versions, steps.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+import { withLock } from '../../wasm-bindings/setup/lock.mjs';
+import { atLeast, onPath, versionOf } from '../../wasm-bindings/setup/programs.mjs';
+import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { formatSeconds, output, runLogged } from '../../wasm-bindings/setup/steps.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'unroll-setup-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A GET whose path is sent as it is; fetch would tidy it. */
+const get = (url, path) =>
+  new Promise((done, failed) => {
+    request(url, { path }, (response) => {
+      let body = '';
+      response.on('data', (data) => {
+        body += data;
+      });
+      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
+    })
+      .on('error', failed)
+      .end();
+  });
+
+test('the server gives files with their types, an index for a folder, and 404 for the rest', async () => {
+  const site = join(folder, 'site');
+  mkdirSync(join(site, 'sub'), { recursive: true });
+  writeFileSync(join(site, 'index.html'), 'home');
+  writeFileSync(join(site, 'sub/index.html'), 'sub');
+  writeFileSync(join(site, 'a.wasm'), 'x');
+  const { url, close } = await serve(site);
+  try {
+    assert.equal((await get(url, '/')).body, 'home');
+    assert.equal((await get(url, '/sub')).headers.location, '/sub/');
+    assert.equal((await get(url, '/sub/')).body, 'sub');
+    assert.equal((await get(url, '/a.wasm?x=1')).headers['content-type'], 'application/wasm');
+    assert.equal((await get(url, '/none')).status, 404);
+    const { etag } = (await get(url, '/')).headers;
+    assert.equal((await fetch(url, { headers: { 'If-None-Match': etag } })).status, 304);
+  } finally {
+    await close();
+  }
+});
+
+test('the server gives nothing from outside its folder, not by dots and not by links', async () => {
+  const site = join(folder, 'inner');
+  mkdirSync(site, { recursive: true });
+  writeFileSync(join(folder, 'secret'), 'secret');
+  symlinkSync(join(folder, 'secret'), join(site, 'link'));
+  const { url, close } = await serve(site);
+  try {
+    for (const path of ['/../secret', '/%2e%2e/secret', '/..%2fsecret', '/link', '/%00', '/%zz']) {
+      assert.equal((await get(url, path)).status, 404, path);
+    }
+  } finally {
+    await close();
+  }
+});
+
+test('a lock lets one work at a time, and one whose owner is gone is taken over', async () => {
+  const path = join(folder, 'lock');
+  const order = [];
+  const work = (name) =>
+    withLock(path, async () => {
+      order.push(`${name} starts`);
+      await new Promise((done) => setTimeout(done, 50));
+      order.push(`${name} ends`);
+    });
+  await Promise.all([work('one'), work('two')]);
+  assert.deepEqual(order, ['one starts', 'one ends', 'two starts', 'two ends']);
+  writeFileSync(path, '999999999');
+  assert.equal(await withLock(path, () => 'done'), 'done');
+});
+
+test('versions compare by number', () => {
+  assert.ok(atLeast('3.1.69', '3.1.69') && atLeast('4.0', '3.1.69') && atLeast('3.10', '3.9'));
+  assert.ok(!atLeast('3.1.68', '3.1.69') && !atLeast('3.1', '3.1.69'));
+});
+
+test('a program that is not there has no path and no version', async () => {
+  assert.equal(onPath('no-such-program'), undefined);
+  assert.equal(await versionOf('no-such-program'), undefined);
+  assert.equal(await versionOf('node'), process.versions.node);
+});
+
+test('a failed step carries its log and what to do', async () => {
+  const command = [process.execPath, '-e', 'console.error("broken"); process.exit(3)'];
+  await assert.rejects(runLogged('setup-test', command, { advice: 'mend it' }), (error) => {
+    assert.match(error.message, /ended with code 3/);
+    assert.equal(error.advice, 'mend it');
+    assert.match(error.log, /setup-test\.log$/);
+    return true;
+  });
+  await assert.rejects(output(['no-such-program']), /no-such-program/);
+});
+
+test('times read as people say them', () => {
+  assert.deepEqual([40, 1234, 12_345, 125_000].map(formatSeconds), ['0.0 s', '1.2 s', '12 s', '2 min 5 s']);
+});
