@@ -127,3 +127,15 @@ TEST_CASE("a leaf that requires grad and an expanded tensor refuse to be written
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
         "Please clone() the tensor before performing the operation.");
 }
+
+TEST_CASE("a transposed copy too big for one tile puts every element in its place") {
+  const auto holds = [](const Tensor& x) {
+    const Tensor y = ops::contiguous(x);
+    return is_close(y, x.shape(), to_values(x));
+  };
+  CHECK(holds(ops::t(counted({37, 50}))));
+  CHECK(holds(ops::t(counted({37, 50}, DType::Float64))));
+  CHECK(holds(ops::transpose(counted({3, 20, 33}), 1, 2)));
+  CHECK(holds(ops::permute(counted({17, 3, 33}), {2, 1, 0})));
+  CHECK(holds(ops::t(ops::to(counted({16, 16}), DType::Bool))));
+}

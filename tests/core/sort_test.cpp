@@ -57,3 +57,18 @@ TEST_CASE("gradients of sort and topk go back to where the values came from") {
   CHECK(grad_name(std::get<0>(ops::topk(x, 1, 1, true, true))) == "TopkBackward0");
   CHECK_FALSE(std::get<1>(ops::sort(x, 1, false, false)).requires_grad());
 }
+
+TEST_CASE("topk gives the same ones of equal values as PyTorch") {
+  const auto indices = [](const std::vector<double>& values, std::int64_t k, bool largest) {
+    const Tensor x = from_values({static_cast<std::int64_t>(values.size())}, values);
+    return std::get<1>(ops::topk(x, k, 0, largest, true));
+  };
+  CHECK(is_close(indices({1, 2, 2, 1, 2, 1}, 3, true), {3}, {2, 4, 1}));
+  CHECK(is_close(indices({1, 2, 2, 1, 2, 1}, 4, false), {4}, {3, 5, 0, 2}));
+  CHECK(is_close(indices(std::vector<double>(20, 0), 5, true), {5}, {12, 14, 13, 15, 11}));
+  CHECK(is_close(indices(std::vector<double>(200, 0), 3, true), {3}, {0, 1, 2}));
+  std::vector<double> cycle(50);
+  for (std::size_t i = 0; i < cycle.size(); ++i) cycle[i] = static_cast<double>(i % 3);
+  CHECK(is_close(indices(cycle, 20, true), {20},
+                 {26, 8, 44, 5, 47, 2, 41, 11, 14, 35, 17, 32, 20, 29, 23, 38, 40, 25, 28, 46}));
+}

@@ -12,7 +12,8 @@ namespace unroll {
 namespace {
 
 /// Elements of one size are moved alike, whatever they mean.
-template <class T> void move_rows(const Walk<2>& walk, void* out, const void* in) {
+template <class T>
+void move_rows(const Walk<2>& walk, void* out, const void* in) {
   T* o = static_cast<T*>(out);
   const T* x = static_cast<const T*>(in);
   walk.rows([&](auto n, auto& at, auto& step) {
@@ -28,7 +29,55 @@ template <class T> void move_rows(const Walk<2>& walk, void* out, const void* in
   });
 }
 
-template <class To, class From> void cast_rows(const Walk<2>& walk, void* out, const void* in) {
+/// Two dims that one side has next to each other and the other side has apart, as in a transpose.
+struct Plane {
+  std::int64_t rows, columns; ///< columns are next to each other in `out`, rows in `in`
+  std::int64_t out_step, in_step;
+};
+
+/// Copies one plane tile by tile, so that each cache line of either side is fetched once.
+template <class T>
+void move_plane(const Plane& plane, T* out, const T* in) {
+  constexpr std::int64_t tile = 16;
+  for (std::int64_t row = 0; row < plane.rows; row += tile) {
+    const std::int64_t row_end = std::min(row + tile, plane.rows);
+    for (std::int64_t column = 0; column < plane.columns; column += tile) {
+      const std::int64_t column_end = std::min(column + tile, plane.columns);
+      for (std::int64_t i = row; i < row_end; ++i)
+        for (std::int64_t j = column; j < column_end; ++j) out[i * plane.out_step + j] = in[j * plane.in_step + i];
+    }
+  }
+}
+
+/// Moves a geometry that is planes over some other dims; false where it is none, or too small to matter.
+template <class T>
+bool move_planes(Shape shape, void* out, const Shape& out_strides, const void* in, const Shape& in_strides) {
+  constexpr std::int64_t enough = 16;
+  const std::size_t none = shape.size();
+  std::size_t row = none, column = none;
+  for (std::size_t d = 0; d < shape.size(); ++d) {
+    if (shape[d] < enough) continue;
+    if (out_strides[d] == 1) column = d;
+    if (in_strides[d] == 1) row = d;
+  }
+  if (row == none || column == none || row == column) return false;
+  const Plane plane{shape[row], shape[column], out_strides[row], in_strides[column]};
+  shape[row] = shape[column] = 1;
+  Walk<2>(shape, {out_strides, in_strides}).rows([&](auto n, auto& at, auto& step) {
+    for (std::int64_t i = 0; i < n; ++i)
+      move_plane(plane, static_cast<T*>(out) + at[0] + i * step[0], static_cast<const T*>(in) + at[1] + i * step[1]);
+  });
+  return true;
+}
+
+template <class T>
+void move(const Shape& shape, void* out, const Shape& out_strides, const void* in, const Shape& in_strides) {
+  if (!move_planes<T>(shape, out, out_strides, in, in_strides))
+    move_rows<T>(Walk<2>(shape, {out_strides, in_strides}), out, in);
+}
+
+template <class To, class From>
+void cast_rows(const Walk<2>& walk, void* out, const void* in) {
   To* o = static_cast<To*>(out);
   const From* x = static_cast<const From*>(in);
   walk.rows([&](auto n, auto& at, auto& step) {
@@ -36,6 +85,8 @@ template <class To, class From> void cast_rows(const Walk<2>& walk, void* out, c
     const From* from = x + at[1];
     if (step[0] == 1 && step[1] == 1) {
       for (std::int64_t i = 0; i < n; ++i) to[i] = cast_element<To>(from[i]);
+    } else if (step[0] == 1 && step[1] == 0) {
+      std::fill_n(to, n, cast_element<To>(*from));
     } else {
       for (std::int64_t i = 0; i < n; ++i) to[i * step[0]] = cast_element<To>(from[i * step[1]]);
     }
@@ -60,8 +111,7 @@ void check_overlap(const Tensor& self, const Tensor& source) {
   if (a.begin >= b.end || b.begin >= a.end) return;
   check(a.begin == b.begin && a.end == b.end && self.strides() == source.strides(),
         "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
-        "location. "
-        "Please clone() the tensor before performing the operation.");
+        "location. Please clone() the tensor before performing the operation.");
 }
 
 void check_fits(const Tensor& self, const Tensor& source) {
@@ -76,14 +126,14 @@ void check_fits(const Tensor& self, const Tensor& source) {
 
 void copy_elements(const Shape& shape, DType to, void* out, const Shape& out_strides, DType from, const void* in,
                    const Shape& in_strides) {
-  const Walk<2> walk(shape, {out_strides, in_strides});
   if (to == from) {
     switch (size_of(to)) {
-    case 1: return move_rows<std::uint8_t>(walk, out, in);
-    case 4: return move_rows<std::uint32_t>(walk, out, in);
-    default: return move_rows<std::uint64_t>(walk, out, in);
+    case 1: return move<std::uint8_t>(shape, out, out_strides, in, in_strides);
+    case 4: return move<std::uint32_t>(shape, out, out_strides, in, in_strides);
+    default: return move<std::uint64_t>(shape, out, out_strides, in, in_strides);
     }
   }
+  const Walk<2> walk(shape, {out_strides, in_strides});
   dispatch(to, [&](auto t) {
     dispatch(from, [&](auto f) {
       if constexpr (!std::is_same_v<decltype(t), decltype(f)>) cast_rows<decltype(t), decltype(f)>(walk, out, in);

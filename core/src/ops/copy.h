@@ -11,7 +11,8 @@ namespace unroll {
 
 /// v as an element of type To, as PyTorch casts on x86-64: floats are cut towards zero, and what int64 cannot hold (NaN
 /// too) becomes its lowest value.
-template <class To, class From> To cast_element(From v) {
+template <class To, class From>
+To cast_element(From v) {
   if constexpr (std::is_same_v<To, bool>) {
     return v != From{};
   } else if constexpr (std::is_same_v<To, std::int64_t> && std::is_floating_point_v<From>) {

@@ -11,7 +11,8 @@ namespace unroll::ops {
 namespace {
 
 /// How many values an arange has; int64 counts in integers, as its values do.          [ATen/native/RangeFactories.cpp]
-template <class T> std::int64_t arange_length(double start, double end, double step) {
+template <class T>
+std::int64_t arange_length(double start, double end, double step) {
   const T first = cast_element<T>(start), last = cast_element<T>(end), by = cast_element<T>(step);
   check(by > 0 || by < 0, "step must be nonzero");
   check(std::isfinite(start) && std::isfinite(end), "unsupported range: ", start, " -> ", end);
@@ -70,7 +71,8 @@ Tensor eye(std::int64_t n, std::int64_t m, DType dtype) {
 namespace {
 
 /// A contiguous copy of x, with zeros in the columns of row i of every matrix that cut(i) = {begin, end} names.
-template <class Cut> Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
+template <class Cut>
+Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
   check(x.dim() >= 2, name, ": input tensor must have at least 2 dimensions");
   Tensor y = empty(x.shape(), x.dtype());
   copy_into(y, x);

@@ -42,7 +42,8 @@ Tensor at_least_1d(const Tensor& x) {
   return x.dim() == 0 ? reshape(x, {1}) : x;
 }
 
-template <class T> void gather_into(const Tensor& y, const Tensor& x, std::int64_t d, const Tensor& index) {
+template <class T>
+void gather_into(const Tensor& y, const Tensor& x, std::int64_t d, const Tensor& index) {
   T* out = static_cast<T*>(y.raw());
   const T* in = static_cast<const T*>(x.raw());
   const std::int64_t* at_index = index.data<std::int64_t>();

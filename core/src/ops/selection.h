@@ -22,7 +22,8 @@ public:
 
   /// Calls f(start, position, n, step) for each row: n elements of x from start on, step apart, are the n elements of a
   /// contiguous x[indices] from position on.
-  template <class F> void rows(F&& f) const {
+  template <class F>
+  void rows(F&& f) const {
     std::int64_t position = 0;
     for (std::int64_t before : before_) {
       for (std::int64_t picked : picked_) {

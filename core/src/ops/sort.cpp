@@ -2,7 +2,7 @@
 #include <cmath>
 #include <vector>
 
-#include "ops/copy.h"
+#include "ops/select_first.h"
 #include "ops/view.h"
 #include "ops/walk.h"
 #include "unroll/ops.h"
@@ -13,13 +13,15 @@ namespace unroll::ops {
 
 namespace {
 
-template <class Key> struct Entry {
+template <class Key>
+struct Entry {
   Key key;
   std::int64_t index;
 };
 
 /// Whether a comes before b, both ways; equal keys are left to the caller.
-template <class Key> bool before(Key a, Key b, bool descending) {
+template <class Key>
+bool before(Key a, Key b, bool descending) {
   if (descending) std::swap(a, b);
   if constexpr (std::is_floating_point_v<Key>) return a < b || (std::isnan(b) && !std::isnan(a));
   return a < b;
@@ -96,17 +98,13 @@ Pair topk(const Tensor& x, std::int64_t k, std::int64_t dim, bool largest, bool 
   const std::int64_t size = x.dim() == 0 ? 1 : x.shape()[d];
   check(k >= 0 && k <= size, "selected index k out of range");
   check(x.dtype() != DType::Bool, "\"topk_cpu\" not implemented for 'Bool'");
-  (void)sorted;
   Shape shape = x.shape();
   if (!shape.empty()) shape[d] = k;
   Tensor values = empty(shape, x.dtype()), indices = empty(shape, DType::Int64);
   if (values.numel() > 0)
-    each_line(x, d, k, values, indices, [k, largest](auto& entries) {
-      std::partial_sort(entries.begin(), entries.begin() + k, entries.end(), [largest](const auto& a, const auto& b) {
-        if (before(a.key, b.key, largest)) return true;
-        // Of equal values the first one comes first.
-        return !before(b.key, a.key, largest) && a.index < b.index;
-      });
+    each_line(x, d, k, values, indices, [=](auto& entries) {
+      const auto comes_before = [largest](const auto& a, const auto& b) { return before(a.key, b.key, largest); };
+      SelectFirst(entries, comes_before)(k, sorted);
     });
   return record_chosen("TopkBackward0", x, d, values, indices);
 }

@@ -112,9 +112,10 @@ Tensor view_named(const Tensor& x, const Shape& shape, const Shape& strides, con
 Tensor view(const Tensor& x, const Shape& shape) {
   const Shape sizes = infer_shape(shape, x.numel());
   const auto strides = strides_for_view(x, sizes);
-  check(strides.has_value(), "view size is not compatible with input tensor's size and stride (at least one dimension "
-                             "spans across two contiguous "
-                             "subspaces). Use .reshape(...) instead.");
+  check(strides.has_value(),
+        "view size is not compatible with input tensor's size and stride (at least one dimension "
+        "spans across two contiguous "
+        "subspaces). Use .reshape(...) instead.");
   return view_named(x, sizes, *strides, "ViewBackward0");
 }
 

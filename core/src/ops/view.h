@@ -19,7 +19,8 @@ Tensor view_of(const Tensor& x, const Shape& shape, const Shape& strides, std::i
 Grads reshape_backward(const Context& c);
 
 /// Backward of a view that has some of x's elements, each once: zeros of x's shape with g where part(zeros) looks.
-template <class Part> Tensor embed(const Tensor& g, const Shape& shape, const char* name, const Part& part) {
+template <class Part>
+Tensor embed(const Tensor& g, const Shape& shape, const char* name, const Part& part) {
   Tensor whole = zeros(shape, g.dtype());
   {
     NoGrad guard;

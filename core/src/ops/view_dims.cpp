@@ -35,8 +35,7 @@ Tensor without(const Tensor& x, const Shape& drop, const char* name) {
 Tensor permute(const Tensor& x, const Shape& dims) {
   check(static_cast<std::int64_t>(dims.size()) == x.dim(),
         "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
-        "ordering of "
-        "dimensions i.e. input.dim() = ",
+        "ordering of dimensions i.e. input.dim() = ",
         x.dim(), " is not equal to len(dims) = ", dims.size());
   Shape order(dims.size()), seen(dims.size(), 0);
   for (std::size_t d = 0; d < dims.size(); ++d) {
