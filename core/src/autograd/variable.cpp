@@ -49,6 +49,21 @@ Backward strided_backward(const Geometry& base, const Geometry& view) {
   };
 }
 
+/// What the op behind y keeps of self must outlive the write: PyTorch's in-place ops keep a clone.
+void keep_before_write(const Tensor& self, const Tensor& y) {
+  const auto fn = y.grad_fn();
+  if (!fn) return;
+  for (Saved& kept : fn->saved) {
+    const Tensor& t = kept.tensor;
+    if (!t.defined() || t.storage() != self.storage() || t.offset() != self.offset() || t.shape() != self.shape() ||
+        t.strides() != self.strides() || t.version() != kept.version)
+      continue;
+    NoGrad guard;
+    kept.tensor = ops::clone(t);
+    kept.version = kept.tensor.version();
+  }
+}
+
 /// Makes the base of a written view the result of "base with this view replaced by y".
 void rebase_view(const Tensor& self, const Tensor& y) {
   const Tensor base = self.impl()->autograd->base;
@@ -72,7 +87,7 @@ void rebase_view(const Tensor& self, const Tensor& y) {
   meta.output = result.impl()->autograd->output;
 }
 
-}  // namespace
+} // namespace
 
 std::uint32_t Tensor::version() const { return *impl_->version; }
 void Tensor::bump_version() const { ++*impl_->version; }
@@ -102,8 +117,10 @@ bool Tensor::is_leaf() const { return !impl_->autograd || grad_fn() == nullptr; 
 const Tensor& Tensor::set_requires_grad(bool on) const {
   if (!is_leaf()) {
     if (on) return *this;
-    fail(ErrorKind::Runtime, "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph "
-                             "that doesn't require differentiation use var_no_grad = var.detach().");
+    fail(ErrorKind::Runtime,
+         "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
+         "subgraph "
+         "that doesn't require differentiation use var_no_grad = var.detach().");
   }
   check(!on || is_floating(dtype()), "only Tensors of floating point dtype can require gradients");
   impl_->requires_grad = on;
@@ -115,8 +132,7 @@ Tensor Tensor::grad() const { return impl_->autograd ? impl_->autograd->grad : T
 void Tensor::set_grad(const Tensor& grad) const {
   if (grad.defined()) {
     check(grad.shape() == shape(), "assigned grad has data of a different size");
-    if (grad.dtype() != dtype())
-      fail(ErrorKind::Runtime, "assigned grad has data of a different type");
+    if (grad.dtype() != dtype()) fail(ErrorKind::Runtime, "assigned grad has data of a different type");
     check(!grad.is(*this), "can't assign Variable as its own grad");
   }
   impl_->meta().grad = grad;
@@ -144,7 +160,8 @@ void check_inplace(const Tensor& self) {
           "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
           "Please clone() the tensor before performing the operation.");
   if (!grad_enabled()) return;
-  check(!(self.requires_grad() && self.is_leaf()), "a leaf Variable that requires grad is being used in an in-place operation.");
+  check(!(self.requires_grad() && self.is_leaf()),
+        "a leaf Variable that requires grad is being used in an in-place operation.");
   if (is_view(self)) {
     const Tensor& base = self.impl()->autograd->base;
     check(!(base.requires_grad() && base.is_leaf()),
@@ -161,6 +178,7 @@ Tensor assign(const Tensor& self, const Tensor& y) {
     value = ops::expand(value, self.shape());
   }
   const bool recorded = grad_enabled() && (value.requires_grad() || self.requires_grad());
+  if (recorded) keep_before_write(self, y);
   // The old place in the graph must be read before the version moves on.
   if (recorded && is_view(self)) rebase_view(self, value);
   {
@@ -186,4 +204,4 @@ Tensor assign(const Tensor& self, const Tensor& y) {
   return self;
 }
 
-}  // namespace unroll
+} // namespace unroll

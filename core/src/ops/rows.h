@@ -33,9 +33,16 @@ double sum_of(const T* x, Index n, const F& f) {
   return total;
 }
 
+/// Σ x[i], all of it in double.
 template <class T>
 double sum(const T* x, Index n) {
-  return sum_of(x, n, [](const auto& v) { return v; });
+  constexpr Index lanes = 8;
+  double sums[lanes] = {};
+  Index i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (Index k = 0; k < lanes; ++k) sums[k] += static_cast<double>(x[i + k]);
+  for (; i < n; ++i) sums[0] += static_cast<double>(x[i]);
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
 }
 
 /// Σ x[i]·y[i].
