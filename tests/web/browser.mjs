@@ -1,55 +1,44 @@
 /** What the page's tests share: the built site on a local server, Chromium with an empty profile, a panel to talk to. */
 
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, extname, join, normalize } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
+import { serve } from '../../wasm-bindings/setup/serve.mjs';
 
 /** The built site; UNROLL_DIST names another one. */
-export const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
-
-const types = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
+const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 /**
- * A static server for one page's needs: folders of files at paths of its address, pages from text, any headers.
- * Gives back its address (no slash at the end), the paths that were asked for, a set of file names that it is to
- * answer with 404, and `close`.
+ * The site as some host has it: below `base`, with further `pages` from text and `headers` in every answer.
+ * Gives back the host's address (no slash at the end), the paths that were asked for, a set of file names that it is
+ * to answer with 404, and `close`.
  */
-export async function serveSite({ folders = { '/': site }, pages = {}, headers = {} } = {}) {
+export async function serveSite({ base = '/', pages = {}, headers = {} } = {}) {
   const asked = [];
   const broken = new Set();
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://local').pathname);
+  const files = await serve(site);
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, 'http://local').pathname;
     asked.push(path);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (path in pages) {
-      response.setHeader('content-type', types['.html']);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
       return response.end(pages[path]);
     }
-    const mount = Object.keys(folders).find((prefix) => path.startsWith(prefix));
-    const file =
-      mount && join(folders[mount], normalize(`/${path.slice(mount.length)}`), path.endsWith('/') ? 'index.html' : '');
-    if (!file || broken.has(basename(file)) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      response.statusCode = 404;
-      return response.end();
-    }
-    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-    createReadStream(file).pipe(response);
+    const isThere = path.startsWith(base) && !broken.has(basename(path));
+    const answer = await fetch(isThere ? `${files.url}/${path.slice(base.length)}` : `${files.url}/none`);
+    response.statusCode = answer.status;
+    for (const name of ['content-type', 'cache-control']) response.setHeader(name, answer.headers.get(name) ?? '');
+    response.end(Buffer.from(await answer.arrayBuffer()));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
+  const close = async () => {
     server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
+    await new Promise((resolve) => server.close(resolve));
+    await files.close();
   };
   return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, close };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite, site, waitForText } from './browser.mjs';
+import { openBrowser, openPage, panelPage, runCode, serveSite, waitForText } from './browser.mjs';
 
 let chromium;
 let context;
@@ -94,7 +94,7 @@ test('a program can be stopped while the runtime still loads', async () => {
 });
 
 test('the playground works from a sub-folder of a host', async () => {
-  await withPage({ folders: { '/some/where/': site } }, '/some/where/', async ({ page }) => {
+  await withPage({ base: '/some/where/' }, '/some/where/', async ({ page }) => {
     await page.waitForFunction(() => document.querySelector('unroll-panel').code.includes('class LSTMClassifier'));
     assert.equal((await runCode(page, 'print("sub")')).stdout, 'sub\n');
     await page.select('#example', 'bidirectional');
@@ -121,7 +121,7 @@ test('an edit of an example is there again after a look at another one, and Rese
 });
 
 test('a page of another origin can include the element, under a strict content policy', async () => {
-  const host = await serveSite({ folders: { '/unroll/': site }, headers: { 'access-control-allow-origin': '*' } });
+  const host = await serveSite({ base: '/unroll/', headers: { 'access-control-allow-origin': '*' } });
   const headers = {
     'content-security-policy': `default-src 'none'; img-src data:; script-src ${host.url} 'wasm-unsafe-eval'; worker-src blob:; connect-src ${host.url}`,
   };

@@ -1,8 +1,8 @@
 import torch
 import torch.nn as nn
 
-# A language model that reads one character at a time and guesses the next.
-# Drop a text of your own on the panel as input.txt to train on that instead.
+# A language model that reads characters and guesses the next one.
+# Drop a text of your own on the panel as input.txt to train on it.
 text = open("input.txt", encoding="utf-8").read()
 chars = sorted(set(text))
 index = {char: i for i, char in enumerate(chars)}
