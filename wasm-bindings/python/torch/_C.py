@@ -9,6 +9,7 @@ restored. Modules on the hot path keep their own copy of `call` and `result` wit
 
 import importlib
 import json
+import os
 import sys
 
 _ERRORS = {
@@ -17,6 +18,7 @@ _ERRORS = {
     "ValueError": ValueError,
     "TypeError": TypeError,
     "NotImplementedError": NotImplementedError,
+    "RecursionError": RecursionError,
     "MemoryError": RuntimeError,
 }
 _NAMES = (
@@ -55,6 +57,15 @@ def bind():
     sys.modules.pop("_unroll_engine", None)
     engine = importlib.import_module("_unroll_engine")
     _publish({name: getattr(engine, name) for name in _NAMES})
+    _seed_anew()
+
+
+def _seed_anew():
+    """Give the default random stream a seed that nobody chose, as each start of PyTorch does."""
+    from ._ops import INDEX
+
+    seed = int.from_bytes(os.urandom(8)) & (2**53 - 1)
+    globals()["call"](INDEX["manual_seed"], 0, seed >> 32, seed & 0xFFFF_FFFF)
 
 
 def unbind():

@@ -92,7 +92,7 @@ preserve_format = memory_format("preserve_format")
 channels_last = memory_format("channels_last")
 
 __getattr__ = _missing.by_name(__name__, _names.TORCH, _names.HINTS)
-Tensor.__getattr__ = _missing.attribute_by_name("torch.Tensor", _names.TENSOR)
+_missing.attributes_by_name(Tensor, "torch.Tensor", _names.TENSOR)
 _missing.answer_imports()
 
 __all__ = [

@@ -37,7 +37,7 @@ class dtype:
         if self._code is None:
             instead = "torch.float32" if self.is_floating_point else "torch.int64"
             raise NotImplementedError(
-                f"torch.{self._name} is not part of Unroll: tensors hold float32, float64, int64 "
+                f"torch.{self._name} is not part of Unroll; tensors hold float32, float64, int64 "
                 "or bool; "
                 f"use {instead}"
             )

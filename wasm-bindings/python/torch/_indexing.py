@@ -9,6 +9,7 @@ from ._tensor import Tensor, new
 call, result = _C.share(globals())
 
 _SELECT = _ops.INDEX["select"]
+_SLICE = _ops.INDEX["slice"]
 
 
 def getitem(self, index):
@@ -21,10 +22,44 @@ def getitem(self, index):
         tensor = new(Tensor)
         tensor._h = handle
         return tensor
+    view = _plain_view(self, index)
+    if view is not None:
+        return view
     view, tensors = _view(self, index)
     if tensors:
         return _ops.index(view, tensors)
     return _ops.view(view, view.shape) if view is self else view
+
+
+def _plain_view(self, index):
+    """The view for numbers and slices only; None for any other index, and for one that does not fit."""
+    view, dim = self, 0
+    for item in index if type(index) is tuple else (index,):
+        kind = type(item)
+        if kind is int:
+            handle = call(_SELECT, view._h, dim, item)
+        elif kind is slice:
+            start, stop, step = item.start, item.stop, item.step
+            if start is None and stop is None and step is None:
+                dim += 1
+                continue
+            if not all(map(_plain_number, (start, stop, step))):
+                return None
+            bounds = (0,) if start is None else (1, start)
+            bounds += (0,) if stop is None else (1, stop)
+            handle = call(_SLICE, view._h, dim, *bounds, 1 if step is None else step)
+            dim += 1
+        else:
+            return None
+        if handle is None:
+            return None
+        view = new(Tensor)
+        view._h = handle
+    return None if view is self or dim > view.dim() else view
+
+
+def _plain_number(value):
+    return value is None or type(value) is int
 
 
 def setitem(self, index, value):
@@ -36,7 +71,9 @@ def setitem(self, index, value):
     elif not hasattr(value, "__float__"):
         kind = _dtypes.TYPE_NAMES[self.dtype.code]
         raise TypeError(f"can't assign a {type(value).__name__} to a {kind}")
-    view, tensors = _view(self, index)
+    view, tensors = _plain_view(self, index), ()
+    if view is None:
+        view, tensors = _view(self, index)
     if tensors:
         if not isinstance(value, Tensor):
             value = from_flat([float(value)], (), self.dtype)

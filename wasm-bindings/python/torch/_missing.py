@@ -64,13 +64,18 @@ def answer_imports():
     sys.meta_path.append(_Finder())
 
 
-def attribute_by_name(name, known):
-    """A class's `__getattr__`, in the same way."""
-    known = frozenset(known.split())
+class _MissingAttribute:
+    """A class attribute that says by name that it is not here."""
 
-    def __getattr__(self, attribute):
-        if attribute in known:
-            raise missing(f"{name}.{attribute}")
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{attribute}'")
+    def __init__(self, name):
+        self.name = name
 
-    return __getattr__
+    def __get__(self, instance, owner=None):
+        raise missing(self.name)
+
+
+def attributes_by_name(kind, name, known):
+    """Let a class answer by name for what PyTorch's class of this name has and it has not."""
+    for attribute in known.split():
+        if not hasattr(kind, attribute):
+            setattr(kind, attribute, _MissingAttribute(f"{name}.{attribute}"))

@@ -2,7 +2,7 @@
 
 from . import _C, _ops
 from ._marshal import operand
-from ._tensor import Tensor, new
+from ._tensor import Tensor, new, wrap
 
 call, result = _C.share(globals())
 fail = _C.fail
@@ -14,6 +14,8 @@ def _binary(op):
     def forward(self, other):
         if isinstance(other, Tensor):
             handle = call(op, self._h, other._h)
+        elif type(other) is float:
+            handle = call(op, self._h, -2, other)
         elif isinstance(other, (int, float)):
             handle = call(op, self._h, *operand(other))
         else:
@@ -24,17 +26,7 @@ def _binary(op):
         tensor._h = handle
         return tensor
 
-    def reflected(self, other):
-        if not isinstance(other, (int, float)):
-            return NotImplemented
-        handle = call(op, *operand(other), self._h)
-        if handle is None:
-            fail()
-        tensor = new(Tensor)
-        tensor._h = handle
-        return tensor
-
-    return forward, reflected
+    return forward, _reflected(op)
 
 
 def _binary_with(op, option):
@@ -43,6 +35,8 @@ def _binary_with(op, option):
     def forward(self, other):
         if isinstance(other, Tensor):
             handle = call(op, self._h, other._h, option)
+        elif type(other) is float:
+            handle = call(op, self._h, -2, other, option)
         elif isinstance(other, (int, float)):
             handle = call(op, self._h, *operand(other), option)
         else:
@@ -53,17 +47,21 @@ def _binary_with(op, option):
         tensor._h = handle
         return tensor
 
+    return forward, _reflected(op, option)
+
+
+def _reflected(op, *options):
+    """`b op a` where b is a number."""
+
     def reflected(self, other):
         if not isinstance(other, (int, float)):
             return NotImplemented
-        handle = call(op, *operand(other), self._h, option)
+        handle = call(op, *operand(other), self._h, *options)
         if handle is None:
             fail()
-        tensor = new(Tensor)
-        tensor._h = handle
-        return tensor
+        return wrap(handle)
 
-    return forward, reflected
+    return reflected
 
 
 def _inplace(op, *options):

@@ -99,11 +99,11 @@ class Tensor:
 
     def item(self):
         """The value of a one-element tensor, as a Python number."""
-        if self.numel() != 1:
-            raise RuntimeError(
-                f"a Tensor with {self.numel()} elements cannot be converted to Scalar"
-            )
         value = _C.item(self._h)
+        if value is None:
+            _C.fail()
+        if type(value) is float:
+            return value
         dtype = self.dtype
         if dtype.is_floating_point:
             return float(value)
@@ -169,7 +169,8 @@ class Tensor:
         )
 
     def __dir__(self):
-        return sorted(set(dir(type(self))) | set(self.__dict__))
+        names = set(object.__dir__(self))
+        return sorted(name for name in names if hasattr(self, name))
 
     def __deepcopy__(self, memo):
         if not self.is_leaf:
