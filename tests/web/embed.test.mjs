@@ -173,7 +173,14 @@ test('src names the program, and one that is not there says so', async () => {
   const element = '<unroll-panel src="lessons/bidirectional/main.py"></unroll-panel>';
   const head = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="unroll.js"></script>';
   await withPage({ pages: { '/src.html': head + element } }, '/src.html', async ({ page }) => {
-    await page.waitForFunction(() => document.querySelector('unroll-panel').code.startsWith('import torch'));
+    await page.evaluate(() => customElements.whenDefined('unroll-panel'));
+    const result = await page.evaluate(() => {
+      const panel = document.querySelector('unroll-panel');
+      panel.src = 'lessons/gru_classifier/main.py';
+      panel.src = 'lessons/bidirectional/main.py';
+      return panel.run();
+    });
+    assert.match(result.stdout, /^LSTM\(128, 256, batch_first=True, bidirectional=True\)\n/);
   });
   const server = await serveSite({ pages: { '/src.html': head + element.replace('main', 'none') } });
   const { page } = await openPage(context, `${server.url}/src.html`);

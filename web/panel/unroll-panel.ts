@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues } from 'lit';
+import { LitElement } from 'lit';
 import { ConsoleView } from '../console/console-view';
 import { CodeEditor } from '../editor/code-editor';
 import type { Outcome, OutputPart, ProgramError } from '../worker/protocol';
@@ -35,9 +35,8 @@ const keptResult = 8_000_000;
  */
 export class UnrollPanel extends LitElement {
   static styles = styles;
-  static properties = { src: { type: String }, phase: { state: true }, dropping: { state: true } };
+  static properties = { src: { type: String, noAccessor: true }, phase: { state: true }, dropping: { state: true } };
 
-  declare src: string | null;
   /** @internal */
   declare phase: Phase;
   /** @internal */
@@ -50,6 +49,9 @@ export class UnrollPanel extends LitElement {
   /** What `reset` comes back to. */
   private authorCode: string | undefined;
   private draft = '';
+  private address: string | null = null;
+  /** While the program that `src` names is on its way. */
+  private arriving: Promise<void> | undefined;
   private job: Job | undefined;
   /** How the last run ended, in words. */
   private summary = '';
@@ -57,10 +59,19 @@ export class UnrollPanel extends LitElement {
 
   constructor() {
     super();
-    this.src = null;
     this.phase = 'fresh';
     this.dropping = false;
-    adoptEarlyProperties(this, ['code', 'files']);
+    adoptEarlyProperties(this, ['src', 'code', 'files']);
+  }
+
+  /** Address of the program, relative to the page. */
+  get src(): string | null {
+    return this.address;
+  }
+
+  set src(src: string | null) {
+    this.address = src;
+    if (src) this.arriving = this.readSrc(src);
   }
 
   /** The program. Setting it is the author's doing: `reset()` comes back to what was set last. */
@@ -85,6 +96,7 @@ export class UnrollPanel extends LitElement {
 
   /** Runs the program as it stands in the editor. A run that goes on already is ended first. Never rejects. */
   async run(): Promise<RunResult> {
+    if (this.arriving) await this.arriving;
     if (this.job) void this.stop();
     const job: Job = { code: this.code, files: this.panelFiles.read() };
     this.job = job;
@@ -133,6 +145,7 @@ export class UnrollPanel extends LitElement {
 
   connectedCallback(): void {
     super.connectedCallback();
+    if (this.authorCode === undefined) this.readInside();
     this.runtime.addEventListener('state', this.onRuntimeState);
     this.runtime.addEventListener('progress', this.onProgress);
     this.runtime.addEventListener('ready', this.onReady);
@@ -204,17 +217,13 @@ export class UnrollPanel extends LitElement {
       onChange: () => this.editor?.markError(null),
       onTabMode: (leaves) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
     });
-    if (this.authorCode === undefined && !this.src) this.readInside();
-  }
-
-  protected updated(changed: PropertyValues): void {
-    if (changed.has('src') && this.src) void this.readSrc(this.src);
+    if (!this.authorCode) this.readInside();
   }
 
   /** A parser that is not yet through has not yet put the `<pre>` in. */
   private readInside(): void {
     const read = () => {
-      this.code = codeInside(this);
+      if (!this.src) this.code = codeInside(this);
     };
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', read, { once: true });
     else read();
@@ -225,9 +234,11 @@ export class UnrollPanel extends LitElement {
       const code = await codeAt(src);
       if (this.src === src) this.code = code;
     } catch (error) {
+      await this.updateComplete;
       this.phase = 'done';
       this.console?.write('stderr', `${(error as Error).message}\n`);
     }
+    if (this.src === src) this.arriving = undefined;
   }
 
   private begin(): void {
@@ -327,7 +338,7 @@ export class UnrollPanel extends LitElement {
 }
 
 /** Properties that a page set before the element was defined would hide the accessors. */
-function adoptEarlyProperties(panel: UnrollPanel, names: ('code' | 'files')[]): void {
+function adoptEarlyProperties(panel: UnrollPanel, names: ('src' | 'code' | 'files')[]): void {
   for (const name of names) {
     if (!Object.hasOwn(panel, name)) continue;
     const value = panel[name];
