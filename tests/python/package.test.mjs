@@ -145,3 +145,31 @@ json.dumps([archive.namelist(), archive.read("a/b.txt").decode(), len(archive.re
 `;
   assert.deepEqual(JSON.parse(python.run(read)), [['a/b.txt', 'c.bin'], 'hello hello hello', 1000, null]);
 });
+
+test('a fresh start forgets the settings of the program before', () => {
+  assert.deepEqual(
+    find(`
+import unroll
+torch.set_grad_enabled(False)
+torch.set_default_dtype(torch.float64)
+torch.set_printoptions(precision=1)
+torch.manual_seed(0)
+before = torch.rand(3).tolist()
+torch.manual_seed(0)
+unroll.fresh_start()
+found += [torch.is_grad_enabled(), str(torch.zeros(1).dtype), str(torch.tensor(0.12345)), torch.rand(3).tolist() == before]
+`),
+    [true, 'torch.float32', 'tensor(0.1235)', false],
+  );
+});
+
+test('a warning points at the line of the program', () => {
+  const text = python.run(`
+import contextlib, io, torch
+errors = io.StringIO()
+with contextlib.redirect_stderr(errors):
+    exec(compile("import torch\\nmodel = torch.nn.LSTM(1, 2, dropout=0.5)", "main.py", "exec"), {"__name__": "__main__"})
+errors.getvalue()
+`);
+  assert.match(text, /^main\.py:2: UserWarning: dropout option adds dropout after all but last recurrent layer/);
+});

@@ -57,10 +57,10 @@ def bind():
     sys.modules.pop("_unroll_engine", None)
     engine = importlib.import_module("_unroll_engine")
     _publish({name: getattr(engine, name) for name in _NAMES})
-    _seed_anew()
+    seed_anew()
 
 
-def _seed_anew():
+def seed_anew():
     """Give the default random stream a seed that nobody chose, as each start of PyTorch does."""
     from ._ops import INDEX
 

@@ -1,7 +1,6 @@
 """Making tensors: from Python values, filled, counted or random."""
 
 import math
-import warnings
 from array import array
 from itertools import chain
 
@@ -9,6 +8,7 @@ from . import _C, _dtypes, _ops
 from ._device import check as check_device
 from ._dtypes import dtype as Dtype
 from ._tensor import Tensor, become, wrap
+from ._warn import warn
 
 call, result = _C.share(globals())
 
@@ -158,12 +158,11 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
     if dtype is not None and not isinstance(dtype, Dtype):
         dtype = _dtypes.from_python(dtype)
     if isinstance(data, Tensor):
-        warnings.warn(
+        warn(
             "To copy construct from a tensor, it is recommended to use "
             "sourceTensor.clone().detach() "
             "or sourceTensor.clone().detach().requires_grad_(True), rather than "
             "torch.tensor(sourceTensor).",
-            stacklevel=2,
         )
         made = data.detach().clone()
         made = made if dtype is None else made.to(dtype)

@@ -32,7 +32,7 @@ def getitem(self, index):
 
 
 def _plain_view(self, index):
-    """The view for numbers and slices only; None for any other index, and for one that does not fit."""
+    """The view for numbers and slices only; None for another index, or one that does not fit."""
     view, dim = self, 0
     for item in index if type(index) is tuple else (index,):
         kind = type(item)

@@ -1,7 +1,5 @@
 """Methods of Tensor whose arguments take more than one form, or that only exist as methods."""
 
-import warnings
-
 from . import _C, _composed, _creation, _device, _dtypes, _functions, _ops, _types
 from ._creation import sizes_of
 from ._dtypes import dtype as Dtype
@@ -9,6 +7,7 @@ from ._method_table import METHODS, method
 from ._missing import missing
 from ._public import ALIASES
 from ._tensor import Tensor
+from ._warn import warn
 
 
 @method
@@ -272,13 +271,12 @@ for _name in ("pin_memory", "share_memory_", "resolve_conj", "resolve_neg", "con
 
 def _transposed(self):
     if self.dim() not in (0, 2):
-        warnings.warn(
+        warn(
             "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
             "deprecated and it will "
             "throw an error in a future release. Consider `x.mT` to transpose batches of matrices "
             "or "
             "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",
-            stacklevel=2,
         )
     return _ops.permute(self, tuple(range(self.dim()))[::-1])
 

@@ -1,11 +1,11 @@
 """torch.nn.functional: layers and losses as functions."""
 
 import math
-import warnings
 
 from .. import _composed, _dtypes, _ops
 from .._missing import by_name
 from .._tensor import Tensor
+from .._warn import warn
 from .losses import *  # noqa: F403
 
 linear = _ops.linear
@@ -240,34 +240,29 @@ def sigmoid(input):
     return _ops.sigmoid(input)
 
 
-def _implicit_dim(name, input, stacklevel):
-    warnings.warn(
+def _implicit_dim(name, input):
+    warn(
         f"Implicit dimension choice for {name} has been deprecated. "
         "Change the call to include dim=X as an argument.",
-        stacklevel=stacklevel + 1,
     )
     return 0 if input.dim() in (0, 1, 3) else 1
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
     """eˣ scaled to sum to one along dim."""
-    return _ops.softmax(
-        input, _implicit_dim("softmax", input, _stacklevel) if dim is None else dim, dtype
-    )
+    return _ops.softmax(input, _implicit_dim("softmax", input) if dim is None else dim, dtype)
 
 
 def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     """log of softmax along dim."""
     return _ops.log_softmax(
-        input, _implicit_dim("log_softmax", input, _stacklevel) if dim is None else dim, dtype
+        input, _implicit_dim("log_softmax", input) if dim is None else dim, dtype
     )
 
 
 def softmin(input, dim=None, _stacklevel=3, dtype=None):
     """softmax of -x."""
-    return _ops.softmax(
-        -input, _implicit_dim("softmin", input, _stacklevel) if dim is None else dim, dtype
-    )
+    return _ops.softmax(-input, _implicit_dim("softmin", input) if dim is None else dim, dtype)
 
 
 # the rest

@@ -1,10 +1,10 @@
 """torch.nn.init: filling weights. The same seed gives the same weights as PyTorch."""
 
 import math
-import warnings
 
 from .. import _ops
 from .._missing import by_name
+from .._warn import warn
 from ..autograd.grad_mode import no_grad
 
 _GAINS = {"tanh": 5.0 / 3, "relu": math.sqrt(2.0), "selu": 3.0 / 4}
@@ -124,7 +124,7 @@ def _kaiming_std(tensor, a, mode, nonlinearity):
 
 def _is_empty(tensor):
     if 0 in tensor.shape:
-        warnings.warn("Initializing zero-element tensors is a no-op", stacklevel=3)
+        warn("Initializing zero-element tensors is a no-op")
         return True
     return False
 
@@ -163,10 +163,9 @@ def _deprecated(function):
     name = function.__name__[:-1]
 
     def old(*args, **kwargs):
-        warnings.warn(
+        warn(
             f"`nn.init.{name}` is now deprecated in favor of `nn.init.{name}_`.",
             FutureWarning,
-            stacklevel=2,
         )
         return function(*args, **kwargs)
 

@@ -1,9 +1,8 @@
 """The losses of torch.nn.functional."""
 
-import warnings
-
 from .. import _ops
 from .._tensor import Tensor
+from .._warn import warn
 
 __all__ = [
     "binary_cross_entropy",
@@ -26,10 +25,9 @@ def legacy_reduction(size_average, reduce, emit_warning=True):
     """What the old arguments size_average and reduce mean, as a reduction."""
     reduction = "none" if reduce is False else "sum" if size_average is False else "mean"
     if emit_warning:
-        warnings.warn(
+        warn(
             f"size_average and reduce args will be deprecated, please use reduction='{reduction}' "
             "instead.",
-            stacklevel=4,
         )
     return reduction
 
@@ -42,12 +40,11 @@ def _choose(size_average, reduce, reduction):
 
 def _warn_sizes(input, target):
     if target.shape != input.shape:
-        warnings.warn(
+        warn(
             f"Using a target size ({target.size()}) that is different to the input size "
             f"({input.size()}). "
             "This will likely lead to incorrect results due to broadcasting. "
             "Please ensure they have the same size.",
-            stacklevel=3,
         )
 
 
@@ -159,12 +156,11 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
         total = _ops.kl_div(input, target, "sum", log_target)
         return total / input.size(0) if input.dim() else total
     if reduction == "mean":
-        warnings.warn(
+        warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
             "'batchmean' divides only by the batch size, and aligns with the KL div math "
             "definition."
             "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
-            stacklevel=2,
         )
     return _ops.kl_div(input, target, _checked(reduction), log_target)
 

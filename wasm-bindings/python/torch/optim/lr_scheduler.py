@@ -1,12 +1,12 @@
 """torch.optim.lr_scheduler: learning rates that change while training."""
 
 import math
-import warnings
 from bisect import bisect_right
 from functools import wraps
 from weakref import ref
 
 from .._missing import by_name
+from .._warn import warn
 from .optimizer import Optimizer
 
 _EPOCH_WARNING = (
@@ -31,10 +31,9 @@ _ORDER_WARNING = (
 def _check_verbose(verbose):
     if verbose == "deprecated":
         return False
-    warnings.warn(
+    warn(
         "The verbose parameter is deprecated. Please use get_last_lr() to access the learning "
         "rate.",
-        stacklevel=4,
     )
     return verbose
 
@@ -100,13 +99,13 @@ class LRScheduler:
     def step(self, epoch=None):
         """Go to the next epoch and set its rates."""
         if self._step_count == 1 and not getattr(self.optimizer, "_opt_called", False):
-            warnings.warn(_ORDER_WARNING, stacklevel=2)
+            warn(_ORDER_WARNING)
         self._step_count += 1
         if epoch is None:
             self.last_epoch += 1
             rates = self.get_lr()
         else:
-            warnings.warn(_EPOCH_WARNING, stacklevel=2)
+            warn(_EPOCH_WARNING)
             self.last_epoch = epoch
             closed = getattr(self, "_get_closed_form_lr", self.get_lr)
             rates = closed()
@@ -277,7 +276,7 @@ class ReduceLROnPlateau(LRScheduler):
         """Take the metric of an epoch, and lower the rates where it is time to."""
         current = float(metrics)
         if epoch is not None:
-            warnings.warn(_EPOCH_WARNING, stacklevel=2)
+            warn(_EPOCH_WARNING)
         self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
         if self.is_better(current, self.best):
             self.best = current

@@ -1,12 +1,12 @@
 """torch.optim.Optimizer: parameter groups, their options and their state."""
 
-import warnings
 from collections import defaultdict
 from copy import deepcopy
 
 from .. import _composed, _ops
 from .._creation import tensor as make_tensor
 from .._tensor import Tensor
+from .._warn import warn
 from ..autograd.grad_mode import enable_grad
 
 
@@ -86,11 +86,10 @@ class Optimizer:
                 )
             param_group.setdefault(name, default)
         if len(params) != len(set(params)):
-            warnings.warn(
+            warn(
                 "optimizer contains a parameter group with duplicate parameters; in future, this "
                 "will cause an error; "
                 "see github.com/pytorch/pytorch/issues/40967 for more information",
-                stacklevel=3,
             )
         known = {param for group in self.param_groups for param in group["params"]}
         if not known.isdisjoint(params):

@@ -45,6 +45,7 @@ class Calls:
     """The part of Module that runs forward."""
 
     _hook_tables = (
+        "_backward_hooks",
         "_forward_hooks",
         "_forward_hooks_with_kwargs",
         "_forward_hooks_always_called",
@@ -59,7 +60,7 @@ class Calls:
         )
 
     def __call__(self, *args, **kwargs):
-        if self._forward_hooks or self._forward_pre_hooks:
+        if self._backward_hooks or self._forward_hooks or self._forward_pre_hooks:
             return self._call_with_hooks(args, kwargs)
         return self.forward(*args, **kwargs)
 

@@ -1,10 +1,10 @@
 """state_dict and load_state_dict: the state of a Module as a dict, and back."""
 
-import warnings
 from collections import OrderedDict, namedtuple
 from collections.abc import Mapping
 
 from ..._tensor import Tensor
+from ..._warn import warn
 from ...autograd.grad_mode import no_grad
 from ..parameter import Parameter
 from .module_calls import add_hook
@@ -63,12 +63,11 @@ class State:
     def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
         """All parameters and persistent buffers by their full names; the tensors are not copied."""
         if args:
-            warnings.warn(
+            warn(
                 "Positional args are being deprecated, use kwargs instead. Refer to "
                 "https://pytorch.org/docs/main/generated/torch.nn.Module.html#"
                 "torch.nn.Module.state_dict for details.",
                 FutureWarning,
-                stacklevel=2,
             )
             given = (*args, *(destination, prefix, keep_vars)[len(args) :])
             destination, prefix, keep_vars = given[:3]

@@ -2,10 +2,10 @@
 
 import math
 import numbers
-import warnings
 
 from ... import _ops
 from ..._creation import empty
+from ..._warn import warn
 from .. import init
 from ..parameter import Parameter
 from ..utils.rnn import PackedSequence, permuted
@@ -26,11 +26,10 @@ def _check_options(hidden_size, num_layers, dropout, proj_size):
             "element being zeroed"
         )
     if dropout > 0 and num_layers == 1:
-        warnings.warn(
+        warn(
             "dropout option adds dropout after all but last recurrent layer, so non-zero dropout "
             "expects "
             f"num_layers greater than 1, but got dropout={dropout} and num_layers={num_layers}",
-            stacklevel=4,
         )
     if not isinstance(hidden_size, int):
         raise TypeError(f"hidden_size should be of type int, got: {type(hidden_size).__name__}")

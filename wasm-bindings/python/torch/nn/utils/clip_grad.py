@@ -1,10 +1,9 @@
 """Keeping gradients small."""
 
-import warnings
-
 from ... import _ops
 from ..._creation import tensor as make_tensor
 from ..._tensor import Tensor
+from ..._warn import warn
 
 
 def _with_grad(parameters):
@@ -24,11 +23,10 @@ def clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=Fals
 
 def clip_grad_norm(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None):
     """The old name of clip_grad_norm_."""
-    warnings.warn(
+    warn(
         "torch.nn.utils.clip_grad_norm is now deprecated in favor of "
         "torch.nn.utils.clip_grad_norm_.",
         FutureWarning,
-        stacklevel=2,
     )
     return clip_grad_norm_(parameters, max_norm, norm_type, error_if_nonfinite, foreach)
 

@@ -1,11 +1,11 @@
 """Datasets: things with a length and items by number, or things to go through once."""
 
 import math
-import warnings
 from bisect import bisect_right
 from itertools import accumulate
 
 from ... import _random_creation
+from ..._warn import warn
 
 
 class Dataset:
@@ -136,9 +136,8 @@ def _sizes(total, shares):
         sizes[i % len(sizes)] += 1
     for i, size in enumerate(sizes):
         if size == 0:
-            warnings.warn(
+            warn(
                 f"Length of split at index {i} is 0. This might result in an empty dataset.",
-                stacklevel=3,
             )
     return sizes
 
