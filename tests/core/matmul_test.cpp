@@ -124,3 +124,16 @@ TEST_CASE("linear's results and errors are PyTorch's") {
   CHECK(error_of([&] { ops::linear(counted({}), w, b); }) ==
         "both arguments to linear need to be at least 1D, but they are 0D and 2D");
 }
+
+TEST_CASE("a folded product can be changed in place as any result") {
+  CHECK(gradients_hold(
+      [](const Tensors& in) {
+        const Tensor y = ops::matmul(in[0], in[1]);
+        ops::mul_(y, y);
+        return y;
+      },
+      {random_leaf({2, 2, 3}), random_leaf({3, 2}, -2, 2, 2)}));
+  const Tensor y = ops::matmul(counted_leaf({2, 2, 3}), counted_leaf({3, 2}));
+  ops::mul_(y, Operand(2));
+  CHECK(grad_name(y) == "MulBackward0");
+}

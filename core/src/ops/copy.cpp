@@ -35,16 +35,21 @@ struct Plane {
   std::int64_t out_step, in_step;
 };
 
-/// Copies one plane tile by tile, so that each cache line of either side is fetched once.
+/// Copies one plane tile by tile, through a small block, so that each cache line of either side is
+/// touched once: lines that lie a power of two apart would push each other out.
 template <class T>
 void move_plane(const Plane& plane, T* out, const T* in) {
   constexpr std::int64_t tile = 16;
+  T block[tile * tile];
   for (std::int64_t row = 0; row < plane.rows; row += tile) {
     const std::int64_t row_end = std::min(row + tile, plane.rows);
     for (std::int64_t column = 0; column < plane.columns; column += tile) {
       const std::int64_t column_end = std::min(column + tile, plane.columns);
+      for (std::int64_t j = column; j < column_end; ++j)
+        std::copy_n(in + j * plane.in_step + row, row_end - row, block + (j - column) * tile);
       for (std::int64_t i = row; i < row_end; ++i)
-        for (std::int64_t j = column; j < column_end; ++j) out[i * plane.out_step + j] = in[j * plane.in_step + i];
+        for (std::int64_t j = column; j < column_end; ++j)
+          out[i * plane.out_step + j] = block[(j - column) * tile + i - row];
     }
   }
 }

@@ -18,9 +18,12 @@ Tensor folded(const Tensor& x) {
   return reshape(x, {rows, x.shape().back()});
 }
 
-/// y's memory, which nobody else holds, under another shape.
+/// y, which nobody else holds, under another shape. No view of y: what is written to the result in place ends there.
 Tensor reshaped_result(const Tensor& y, const Shape& shape, const char* name) {
-  return view_of(y, shape, contiguous_strides(shape), y.offset(), name, reshape_backward);
+  Tensor result = detach(y);
+  result.impl()->shape = shape;
+  result.impl()->strides = contiguous_strides(shape);
+  return record(name, {y}, result, {}, reshape_backward);
 }
 
 /// a (…, M, K) · b (…, K, N) over batch dims that broadcast.

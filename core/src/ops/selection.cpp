@@ -38,11 +38,14 @@ struct Picker {
 /// Offsets in x of the elements where a mask over its dims from d on is true.
 Starts offsets_where(const Tensor& x, const Tensor& mask, std::int64_t d) {
   const Shape strides(x.strides().begin() + d, x.strides().begin() + d + mask.dim());
-  const Starts all = offsets_of(mask.shape(), strides), at = offsets_of(mask.shape(), mask.strides());
   const bool* on = mask.data<bool>();
   Starts result;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (on[at[i]]) result.push_back(all[i]);
+  // The first operand keeps the walk in row-major order.
+  Walk<3>(mask.shape(), {contiguous_strides(mask.shape()), strides, mask.strides()})
+      .rows([&](auto n, auto& at, auto& step) {
+        for (std::int64_t i = 0; i < n; ++i)
+          if (on[at[2] + i * step[2]]) result.push_back(at[1] + i * step[1]);
+      });
   return result;
 }
 
