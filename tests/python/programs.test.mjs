@@ -24,6 +24,8 @@ const titles = {
   initial_weights: 'a seed gives the initial weights of PyTorch to the last bit',
   optimizers: 'optimizers and schedulers go where those of PyTorch go',
   modules: 'modules register, print, save, load, copy and refuse as in PyTorch',
+  op_grid: 'ops and their gradients agree over dtypes, strides, empty and one-element tensors',
+  idioms: 'what tutorials write runs and prints what PyTorch prints',
   data_loading: 'data loaders, samplers and splits give the batches of PyTorch in its order',
   gradients: 'gradients, in-place changes and grad modes are those of PyTorch',
 };
