@@ -10,6 +10,8 @@ declare module 'virtual:runtime-files' {
   export const pyodideFolder: string;
   /** What Pyodide fetches from there; it also imports pyodide.asm.mjs. */
   export const pyodideFiles: RuntimeFile[];
+  /** Python's standard library, with bytecode for what a start imports. */
+  export const standardLibrary: RuntimeFile;
   export const engineFiles: Record<'simd' | 'relaxed', { js: RuntimeFile; wasm: RuntimeFile }>;
   export const torchArchive: RuntimeFile;
 }

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { buildFolder, root } from '../wasm-bindings/setup/places.mjs';
+import { precompile } from './precompile.ts';
 
 const pyodide = join(root, 'node_modules/pyodide');
-const pyodideFetches = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
-const pyodideScript = 'pyodide.asm.mjs';
 const moduleId = 'virtual:runtime-files';
 
 interface SiteFile {
@@ -14,15 +13,19 @@ interface SiteFile {
   source: Buffer;
 }
 
-/** Pyodide finds its files by their names, so they keep them; the folder carries the version for caches. */
-function pyodideSite(): { folder: string; files: SiteFile[]; script: SiteFile } {
+/** Pyodide finds these by their names, so they keep them; the folder carries the version for caches. */
+function pyodideSite() {
   const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8'));
   const folder = `assets/pyodide-${version}/`;
-  const read = (name: string) => ({ path: folder + name, source: readFileSync(join(pyodide, name)) });
-  return { folder, files: pyodideFetches.map(read), script: read(pyodideScript) };
+  const file = (name: string): SiteFile => ({ path: folder + name, source: readFileSync(join(pyodide, name)) });
+  return {
+    folder,
+    script: file('pyodide.asm.mjs'),
+    fetched: [file('pyodide.asm.wasm'), file('pyodide-lock.json')],
+  };
 }
 
-/** A file of the build under a name that changes with its content. */
+/** A file under a name that changes with its content. */
 function hashed(path: string, name: string): SiteFile {
   const source = readFileSync(path);
   const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
@@ -37,42 +40,54 @@ function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile
   };
 }
 
-/** Keeps `path` and the size, in any nesting: what the page needs to know of the files. */
-function describe(value: unknown): unknown {
-  const file = value as SiteFile;
-  if (file.source) return { path: file.path, bytes: file.source.length };
-  if (Array.isArray(value)) return value.map(describe);
-  return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, describe(inner)]));
+async function collect() {
+  const zips = await precompile();
+  return {
+    pyodide: pyodideSite(),
+    standardLibrary: hashed(zips.standardLibrary, 'python.zip'),
+    engine: { simd: engineSite('simd'), relaxed: engineSite('relaxed') },
+    torch: hashed(zips.torch, 'torch.zip'),
+  };
 }
 
+/** Every file in `value`, in any nesting. */
 function allFiles(value: unknown): SiteFile[] {
-  const file = value as SiteFile;
-  return file.source ? [file] : Object.values(value as object).flatMap(allFiles);
+  if (typeof value !== 'object' || value === null) return [];
+  return 'source' in value ? [value as SiteFile] : Object.values(value).flatMap(allFiles);
 }
+
+/** `value` as JSON with path and size of each file in place of its content. */
+const describe = (value: unknown) =>
+  JSON.stringify(value, (_key, inner) =>
+    Buffer.isBuffer(inner?.source) ? { path: inner.path, bytes: inner.source.length } : inner,
+  );
+
+let collected: ReturnType<typeof collect> | undefined;
 
 /**
  * Puts Pyodide, both engine builds and the torch package into the site and tells the worker where they are
  * (`virtual:runtime-files`). With `emit` false it only tells: the worker is a build of its own inside the site's.
  */
 export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
-  const python = pyodideSite();
-  const engine = { simd: engineSite('simd'), relaxed: engineSite('relaxed') };
-  const torch = hashed(join(root, 'build/generated/torch.zip'), 'torch.zip');
+  const files = () => {
+    collected ??= collect();
+    return collected;
+  };
   return {
     name: 'unroll-runtime-files',
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
-    load: (id) =>
-      id === `\0${moduleId}`
-        ? [
-            `export const pyodideFolder = ${JSON.stringify(python.folder)};`,
-            `export const pyodideFiles = ${JSON.stringify(describe(python.files))};`,
-            `export const engineFiles = ${JSON.stringify(describe(engine))};`,
-            `export const torchArchive = ${JSON.stringify(describe(torch))};`,
-          ].join('\n')
-        : null,
-    generateBundle() {
+    async load(id) {
+      if (id !== `\0${moduleId}`) return null;
+      const { pyodide, standardLibrary, engine, torch } = await files();
+      return `export const pyodideFolder = ${JSON.stringify(pyodide.folder)};
+        export const pyodideFiles = ${describe(pyodide.fetched)};
+        export const standardLibrary = ${describe(standardLibrary)};
+        export const engineFiles = ${describe(engine)};
+        export const torchArchive = ${describe(torch)};`;
+    },
+    async generateBundle() {
       if (!emit) return;
-      for (const { path, source } of [python.files, python.script, engine, torch].flatMap(allFiles)) {
+      for (const { path, source } of allFiles(await files())) {
         this.emitFile({ type: 'asset', fileName: path, source });
       }
     },

@@ -18,6 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       // Pyodide imports these in Node only.
       external: [/^node:/, 'ws'],
+      checks: { pluginTimings: false },
       output: { entryFileNames: 'assets/[name]-[hash].js' },
     },
   },
@@ -32,6 +33,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: join(web, 'index.html'), unroll: join(web, 'panel/index.ts') },
       preserveEntrySignatures: 'exports-only',
+      checks: { pluginTimings: false },
       output: { entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js') },
     },
   },

@@ -205,10 +205,10 @@ test('properties set before the element is defined are kept', async () => {
 test('a runtime that cannot be loaded is an error that says so, and the next run tries again', async () => {
   const server = await serveSite({ pages: { '/one.html': panelPage(['print("late")']) } });
   const { page } = await openPage(context, `${server.url}/one.html`);
-  server.broken.add('python_stdlib.zip');
+  server.broken.add('pyodide.asm.wasm');
   const failed = await page.evaluate(() => document.querySelector('unroll-panel').run());
   assert.deepEqual([failed.status, failed.error.type], ['error', 'LoadError']);
-  assert.match(failed.stderr, /Python could not be loaded: .*python_stdlib\.zip answered 404/);
+  assert.match(failed.stderr, /Python could not be loaded: .*pyodide\.asm\.wasm answered 404/);
   server.broken.clear();
   assert.equal((await page.evaluate(() => document.querySelector('unroll-panel').run())).stdout, 'late\n');
   await page.close();

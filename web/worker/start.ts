@@ -1,4 +1,4 @@
-import { engineFiles, pyodideFiles, pyodideFolder, torchArchive } from 'virtual:runtime-files';
+import { engineFiles, pyodideFiles, pyodideFolder, standardLibrary, torchArchive } from 'virtual:runtime-files';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
@@ -28,7 +28,8 @@ export async function start(kept: Keepsake | null, report: Report): Promise<Star
   );
   const variant = await pickVariant();
   const engineFile = engineFiles[variant].wasm;
-  for (const { path, bytes } of [...pyodideFiles, torchArchive, engineFile]) downloads.add(address(path), bytes);
+  for (const { path, bytes } of [...pyodideFiles, standardLibrary, torchArchive, engineFile])
+    downloads.add(address(path), bytes);
   const release = downloads.intercept();
   const parts: Parts = {
     downloads,
@@ -84,7 +85,7 @@ async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise
 }
 
 function loadPython(snapshot: { _makeSnapshot: true } | { _loadSnapshot: Uint8Array }): Promise<PyodideAPI> {
-  return loadPyodide({ indexURL: address(pyodideFolder), ...snapshot });
+  return loadPyodide({ indexURL: address(pyodideFolder), stdLibURL: address(standardLibrary.path), ...snapshot });
 }
 
 function startEngine(variant: 'simd' | 'relaxed'): Promise<Engine> {
