@@ -307,7 +307,15 @@ def full_like(
 
 
 def arange(
-    start, end=None, step=1, *, out=None, dtype=None, layout=None, device=None, requires_grad=False
+    start=0,
+    end=None,
+    step=1,
+    *,
+    out=None,
+    dtype=None,
+    layout=None,
+    device=None,
+    requires_grad=False,
 ):
     """Values from start up to, not including, end."""
     if end is None:

@@ -214,8 +214,9 @@ def clamp_max(input, max):
     return _ops.clamp(input, None, max)
 
 
-def flip(input, *dims):
+def flip(input, *dims, **names):
     """The order along the dimensions reversed (a copy)."""
+    dims = (names["dims"],) if "dims" in names else dims
     return _ops.flip(input, dims[0] if len(dims) == 1 else dims)
 
 
@@ -234,8 +235,9 @@ def roll(input, shifts, dims=None):
     return _ops.roll(input, shifts, () if dims is None else dims)
 
 
-def tile(input, *dims):
+def tile(input, *dims, **names):
     """Repeated as often as dims say."""
+    dims = (names["dims"],) if "dims" in names else dims
     times = dims[0] if len(dims) == 1 and not isinstance(dims[0], int) else dims
     times = (1,) * (input.dim() - len(times)) + tuple(times)
     return _ops.repeat(input, times)

@@ -10,6 +10,11 @@ from ._tensor import Tensor
 from ._warn import warn
 
 
+def _given(sizes, names, name):
+    """Sizes that may also be given by name."""
+    return (names.pop(name),) if name in names else sizes
+
+
 @method
 def view(self, *shape):
     """The same storage in another shape."""
@@ -21,9 +26,9 @@ def view(self, *shape):
 
 
 @method
-def reshape(self, *shape):
+def reshape(self, *shape, **names):
     """The same values in another shape: a view where possible."""
-    return _ops.reshape(self, sizes_of(shape, "reshape"))
+    return _ops.reshape(self, sizes_of(_given(shape, names, "shape"), "reshape"))
 
 
 @method
@@ -39,9 +44,9 @@ def reshape_as(self, other):
 
 
 @method
-def expand(self, *sizes):
+def expand(self, *sizes, **names):
     """A view in which dimensions of size one are repeated."""
-    return _ops.expand(self, sizes_of(sizes, "expand"))
+    return _ops.expand(self, sizes_of(_given(sizes, names, "size"), "expand"))
 
 
 @method
@@ -51,15 +56,15 @@ def expand_as(self, other):
 
 
 @method
-def permute(self, *dims):
+def permute(self, *dims, **names):
     """A view with the dimensions in another order."""
-    return _ops.permute(self, sizes_of(dims, "permute"))
+    return _ops.permute(self, sizes_of(_given(dims, names, "dims"), "permute"))
 
 
 @method
-def repeat(self, *sizes):
+def repeat(self, *sizes, **names):
     """A copy repeated along each dimension."""
-    return _ops.repeat(self, sizes_of(sizes, "repeat"))
+    return _ops.repeat(self, sizes_of(_given(sizes, names, "repeats"), "repeat"))
 
 
 @method

@@ -48,7 +48,7 @@ def randn_like(
 
 
 def randint(
-    low,
+    low=None,
     high=None,
     size=None,
     *,
@@ -60,6 +60,8 @@ def randint(
     requires_grad=False,
 ):
     """Random integers in [low, high); `randint(high, size)` starts at zero."""
+    if low is None:
+        low = 0
     if size is None:
         if high is not None and not hasattr(high, "__index__"):
             low, high, size = 0, low, high
