@@ -7,7 +7,7 @@ from itertools import chain
 from . import _C, _dtypes, _ops
 from ._device import check as check_device
 from ._dtypes import dtype as Dtype
-from ._tensor import Tensor, become, wrap
+from ._tensor import Tensor, wrap
 from ._warn import warn
 
 call, result = _C.share(globals())
@@ -368,38 +368,3 @@ def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_g
     """Ones on the diagonal, zeros elsewhere."""
     made = _ops.eye(n, n if m is None else m, dtype or _dtypes.get_default_dtype())
     return _finish(made, device, requires_grad)
-
-
-def legacy_tensor(dtype, data, device=None):
-    """`torch.Tensor(2, 3)`, `torch.LongTensor([1, 2])`: sizes, or values, as the old constructors
-    take them.
-    """
-    check_device(device)
-    if not data:
-        return _ops.empty((0,), dtype)
-    first = data[0]
-    if len(data) == 1:
-        if isinstance(first, Tensor):
-            if first.dtype is not dtype:
-                raise TypeError(
-                    f"expected {_dtypes.TYPE_NAMES[dtype.code].split('.')[1]} "
-                    f"(got {_dtypes.TYPE_NAMES[first.dtype.code]})"
-                )
-            return first.detach()
-        if not isinstance(first, int):
-            from ._size import Size
-
-            if isinstance(first, Size):
-                return _ops.empty(first, dtype)
-            if isinstance(first, (float, str)):
-                raise TypeError(f"new(): data must be a sequence (got {type(first).__name__})")
-            return _make(first, dtype)
-    return _ops.empty(_check_sizes(sizes_of(data, "new")), dtype)
-
-
-def rebuild(kind, values, shape, dtype, requires_grad):
-    """A tensor from what pickle kept of it."""
-    made = from_flat(values, shape, dtype)
-    if kind is not Tensor:
-        made = become(kind, made)
-    return made.requires_grad_(requires_grad)

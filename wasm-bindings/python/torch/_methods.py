@@ -1,6 +1,6 @@
 """Methods of Tensor whose arguments take more than one form, or that only exist as methods."""
 
-from . import _C, _composed, _creation, _device, _dtypes, _functions, _ops, _types
+from . import _C, _composed, _creation, _device, _dtypes, _functions, _legacy, _ops, _types
 from ._creation import sizes_of
 from ._dtypes import dtype as Dtype
 from ._method_table import METHODS, method
@@ -249,7 +249,7 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
 @method
 def new(self, *data, device=None):
     """The old constructor, with this tensor's dtype."""
-    return _creation.legacy_tensor(self.dtype, data, device)
+    return _legacy.legacy_tensor(self.dtype, data, device)
 
 
 @method

@@ -23,9 +23,9 @@ class Tensor:
 
     def __new__(cls, *data, dtype=None, device=None):
         """The old constructor: sizes, or a nested list, give a tensor of the default dtype."""
-        from . import _creation
+        from . import _legacy
 
-        return _creation.legacy_tensor(_dtypes.get_default_dtype(), data, device)
+        return _legacy.legacy_tensor(_dtypes.get_default_dtype(), data, device)
 
     def __del__(self):
         try:
@@ -191,7 +191,7 @@ class Tensor:
         return copy
 
     def __reduce_ex__(self, protocol):
-        from ._creation import rebuild
+        from ._legacy import rebuild
 
         values = flat_values(self)
         return rebuild, (type(self), values, tuple(self.shape), self.dtype, self.requires_grad)

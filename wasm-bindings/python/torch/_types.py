@@ -2,13 +2,13 @@
 `type()`.
 """
 
-from . import _creation, _dtypes
+from . import _dtypes, _legacy
 from ._tensor import Tensor
 
 
 class _TensorType(type):
     def __call__(cls, *data, device=None):
-        return _creation.legacy_tensor(cls.dtype, data, device)
+        return _legacy.legacy_tensor(cls.dtype, data, device)
 
     def __instancecheck__(cls, value):
         return isinstance(value, Tensor) and value.dtype is cls.dtype
