@@ -74,6 +74,8 @@ TEST_CASE("an index that does not fit is an IndexError in PyTorch's words") {
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::Index);
   }
+  CHECK(error_of([&] { ops::index(counted({2, 2, 2}), {bools({2, 2}, {1, 1, 0, 1}), ints({2}, {0, 1})}); }) ==
+        "shape mismatch: indexing tensors could not be broadcast together with shapes [3], [3], [2]");
 }
 
 TEST_CASE("gradients of an index add up where elements are picked twice") {

@@ -103,4 +103,7 @@ TEST_CASE("pad grows and cuts the last dims") {
         "Padding length should be less than or equal to two times the input dimension but got padding length 4 and "
         "input of dimension 1");
   CHECK(error_of([&] { ops::pad(counted({3}), {-2, -2}, 0); }) == "narrow(): length must be non-negative.");
+  CHECK(error_of([&] { ops::pad(counted({2, 1}), {-1, 0, 1, 0}, 0); }) ==
+        "The input size 1, plus negative padding -1 and 0 resulted in a negative output size, which is invalid. Check "
+        "dimension 1 of your input.");
 }

@@ -71,6 +71,8 @@ TEST_CASE("matmul's errors are those of the product that it becomes") {
         "Expected size for first two dimensions of batch2 tensor to be: [2, 4] but got: [2, 5].");
   CHECK(error_of([] { ops::matmul(counted({2, 2, 2}), counted({2, 2, 2}, DType::Float64)); }) ==
         "expected scalar type Float but found Double");
+  CHECK(error_of([] { ops::matmul(ops::transpose(counted({3, 2, 2}), 0, 1), counted({4, 2})); }) ==
+        "Expected size for first two dimensions of batch2 tensor to be: [2, 2] but got: [2, 4].");
 }
 
 TEST_CASE("linear multiplies the last dim by the weight's rows and adds the bias") {

@@ -24,6 +24,8 @@ TEST_CASE("view follows strides as far as they go") {
   const Tensor wide = ops::expand(counted({3, 1}), {3, 4});
   CHECK(ops::view(wide, {3, 2, 2}).strides() == Shape{1, 0, 0});
   CHECK(ops::view(counted({0, 2}), {0, 5}).strides() == Shape{5, 1});
+  CHECK(ops::view(ops::slice(counted({2, 1}), 0, 0, 2, 2), {1, 1}).strides() == Shape{1, 1});
+  CHECK(ops::view(ops::expand(counted({4}), {1, 4}), {1, 4}).strides() == Shape{4, 1});
 }
 
 TEST_CASE("view says what it cannot do in PyTorch's words") {

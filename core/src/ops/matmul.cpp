@@ -47,6 +47,15 @@ Tensor matmul_batched(const Tensor& a, const Tensor& b) {
   });
 }
 
+/// Whether a (…, M, K) · b is one product over all rows of a: where a copy of a would be needed only if b's gradient wants it.
+bool folds(const Tensor& a, const Tensor& b) {
+  if (a.dim() < 3 || b.dim() > 2) return false;
+  if ((b.requires_grad() && grad_enabled()) || a.numel() == 0) return true;
+  for (std::int64_t d = 0; d + 2 < a.dim(); ++d)
+    if (a.strides()[d] != a.strides()[d + 1] * a.shape()[d + 1]) return false;
+  return true;
+}
+
 } // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
@@ -56,16 +65,19 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
   if (da == 1 && db == 1) return dot(a, b);
   if (da == 2 && db == 1) return mv(a, b);
   if (da == 1 && db == 2) return reshaped_result(mm(unsqueeze(a, 0), b), {b.size(1)}, "SqueezeBackward4");
-  if (db <= 2) {
-    Shape shape = a.shape();
-    shape.pop_back();
-    if (db == 2) shape.push_back(b.size(1));
-    return reshaped_result(db == 2 ? mm(folded(a), b) : mv(folded(a), b), shape, "UnsafeViewBackward0");
-  }
-  if (da > 1) return matmul_batched(a, b);
-  Shape shape = b.shape();
-  shape.erase(shape.end() - 2);
-  return reshaped_result(matmul_batched(unsqueeze(a, 0), b), shape, "UnsafeViewBackward0");
+  if (da > 1 && db > 1 && !folds(a, b)) return matmul_batched(a, b);
+  // What is left ends in another shape: the batch dims, then a's rows and b's columns where they have any.
+  Shape shape = da == 1 ? b.shape() : a.shape();
+  shape.pop_back();
+  if (da == 1) shape.pop_back();
+  if (db > 1) shape.push_back(b.shape().back());
+  const auto product = [&] {
+    if (folds(a, b)) return db == 2 ? mm(folded(a), b) : mv(folded(a), b);
+    if (db == 1) return matmul_batched(a, unsqueeze(b, 1));
+    const Tensor turned = transpose(b, -1, -2);
+    return folds(turned, a) ? mv(folded(turned), a) : matmul_batched(unsqueeze(a, 0), b);
+  };
+  return reshaped_result(product(), shape, "UnsafeViewBackward0");
 }
 
 namespace {

@@ -27,6 +27,7 @@ struct Picker {
   Tensor index; ///< int64 for dim `dim`; undefined for a mask, whose offsets are ready
   std::int64_t dim = 0;
   std::int64_t number = 0; ///< what an error calls its dim: PyTorch counts the indexed ones only
+  std::int64_t dims = 1;   ///< how many dims of x it covers
   Starts offsets;
 };
 
@@ -53,12 +54,12 @@ Starts offsets_where(const Tensor& x, const Tensor& mask, std::int64_t d) {
 Picker picker_for(const Tensor& x, const Tensor& index, std::int64_t d, std::int64_t number) {
   if (is_floating(index.dtype()))
     fail(ErrorKind::Index, "tensors used as indices must be long, int, byte or bool tensors");
-  if (index.dtype() == DType::Int64) return {index.shape(), index, d, number, {}};
+  if (index.dtype() == DType::Int64) return {index.shape(), index, d, number, 1, {}};
   for (std::int64_t k = 0; k < index.dim(); ++k)
     if (index.shape()[k] != x.shape()[d + k]) fail_mask(x, index, k, d);
   Starts offsets = offsets_where(x, index, d);
   const Shape shape{static_cast<std::int64_t>(offsets.size())};
-  return {shape, Tensor(), d, number, std::move(offsets)};
+  return {shape, Tensor(), d, number, index.dim(), std::move(offsets)};
 }
 
 /// Adds each index of a picker, broadcast to `shape`, to the offsets.
@@ -96,7 +97,8 @@ Shape broadcast_pickers(const std::vector<Picker>& pickers) {
     return shape;
   } catch (const Error&) {
     std::string shapes;
-    for (const Picker& picker : pickers) shapes += (shapes.empty() ? "" : ", ") + to_string(picker.shape);
+    for (const Picker& picker : pickers)
+      for (std::int64_t k = 0; k < picker.dims; ++k) shapes += (shapes.empty() ? "" : ", ") + to_string(picker.shape);
     fail(ErrorKind::Index, "shape mismatch: indexing tensors could not be broadcast together with shapes ", shapes);
   }
 }

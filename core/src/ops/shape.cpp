@@ -108,19 +108,23 @@ Tensor pad(const Tensor& x, const Shape& pad, double value) {
   check(static_cast<std::int64_t>(pad.size()) <= 2 * x.dim(),
         "Padding length should be less than or equal to two times the input dimension but got padding length ",
         pad.size(), " and input of dimension ", x.dim());
-  Shape shape = x.shape(), kept = x.shape();
+  const std::size_t padded = pad.size() / 2, first = x.shape().size() - padded;
   // `from` and `to` are where the part of x that is kept begins, in x and in the result.
-  Shape from(shape.size(), 0), to(shape.size(), 0);
-  for (std::size_t k = 0; k < pad.size() / 2; ++k) {
-    const std::size_t d = shape.size() - 1 - k;
-    const std::int64_t left = pad[2 * k], right = pad[2 * k + 1];
+  Shape shape = x.shape(), kept = x.shape(), from(shape.size(), 0), to(shape.size(), 0);
+  bool grows = false;
+  for (std::size_t d = first; d < shape.size(); ++d) {
+    const std::int64_t left = pad[2 * (shape.size() - 1 - d)], right = pad[2 * (shape.size() - 1 - d) + 1];
     shape[d] += left + right;
-    check(shape[d] >= 0, "narrow(): length must be non-negative.");
+    kept[d] += std::min<std::int64_t>(left, 0) + std::min<std::int64_t>(right, 0);
+    check(kept[d] >= 0, "narrow(): length must be non-negative.");
     from[d] = std::max<std::int64_t>(-left, 0);
     to[d] = std::max<std::int64_t>(left, 0);
-    kept[d] =
-        std::max<std::int64_t>(x.shape()[d] + std::min<std::int64_t>(left, 0) + std::min<std::int64_t>(right, 0), 0);
+    grows = grows || left > 0 || right > 0;
   }
+  for (std::size_t d = first; grows && d < shape.size(); ++d)
+    check(shape[d] > 0, "The input size ", x.shape()[d], ", plus negative padding ", pad[2 * (shape.size() - 1 - d)],
+          " and ", pad[2 * (shape.size() - 1 - d) + 1],
+          " resulted in a negative output size, which is invalid. Check dimension ", d, " of your input.");
   Tensor y = full(shape, value, x.dtype());
   std::int64_t x_start = 0, y_start = 0;
   for (std::size_t d = 0; d < shape.size(); ++d) {

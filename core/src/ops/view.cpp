@@ -49,8 +49,8 @@ Shape infer_shape(const Shape& shape, std::int64_t count) {
 
 std::optional<Shape> strides_for_view(const Tensor& x, const Shape& shape) {
   const Shape &old_shape = x.shape(), &old_strides = x.strides();
-  if (old_shape == shape) return old_strides;
-  if (x.is_contiguous()) return contiguous_strides(shape);
+  if (old_shape.empty()) return Shape(shape.size(), 1);
+  if (x.numel() == 0) return old_shape == shape ? old_strides : contiguous_strides(shape);
   // x falls into runs of dims that lie in one even chain in memory. Each run must be covered by whole new dims.
   Shape strides(shape.size());
   std::size_t next = shape.size();
