@@ -96,6 +96,9 @@ std::pair<Shape, Shape> expanded(const Tensor& x, const Shape& shape) {
            ".  Tensor sizes: ", to_string(x.shape()));
     strides[d] = sizes[d] == size ? x.strides()[d - lead] : 0;
   }
+  // A new dim of one element gets the stride that it would have in a row-major tensor.
+  for (std::size_t d = dims == 0 ? 0 : lead; d-- > 0;)
+    if (sizes[d] == 1) strides[d] = sizes[d + 1] * strides[d + 1];
   return {sizes, strides};
 }
 
