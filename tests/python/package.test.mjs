@@ -173,3 +173,17 @@ errors.getvalue()
 `);
   assert.match(text, /^main\.py:2: UserWarning: dropout option adds dropout after all but last recurrent layer/);
 });
+
+test('a function of the bridge that was taken before the first call connects once, not at each call', async () => {
+  const { run } = await startPython();
+  const drawn = run(`
+import torch
+early = torch._C.live
+torch.manual_seed(0)
+before = torch.rand(2).tolist()
+torch.manual_seed(0)
+early()
+before == torch.rand(2).tolist()
+`);
+  assert.equal(drawn, true);
+});

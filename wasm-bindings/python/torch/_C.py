@@ -78,7 +78,8 @@ def unbind():
 
 def _lazy(name):
     def first(*arguments):
-        bind()
+        if globals()[name] is first:
+            bind()
         return globals()[name](*arguments)
 
     return first

@@ -10,11 +10,15 @@ import gc
 import json
 import linecache
 import os
+import random
 import sys
 import traceback
 import types
+import warnings
 
-_builtin_input = builtins.input
+import unroll
+
+_own_builtins = dict(builtins.__dict__)
 
 
 def run_main(source: str, filename: str = "main.py") -> str:
@@ -25,23 +29,35 @@ def run_main(source: str, filename: str = "main.py") -> str:
     Never raises for what the program does.
     """
     folder = os.getcwd()
-    _forget_learner_modules(folder)
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     main = types.ModuleType("__main__")
     main.__file__ = os.path.join(folder, filename)
     old_main = sys.modules["__main__"]
     sys.modules["__main__"] = main
-    sys.argv[:] = [filename]
-    sys.path[:] = [folder, *(entry for entry in sys.path if entry not in ("", folder))]
-    sys.dont_write_bytecode = True
-    builtins.input = _no_input
+    _fresh_interpreter(filename, folder)
     try:
-        result = _execute(source, filename, main, folder)
+        with warnings.catch_warnings():
+            result = _execute(source, filename, main, folder)
     finally:
-        builtins.input = _builtin_input
         sys.modules["__main__"] = old_main
         main.__dict__.clear()
     return json.dumps(result)
+
+
+def _fresh_interpreter(filename: str, folder: str) -> None:
+    """Undo what the last program may have changed for those after it."""
+    _forget_learner_modules(folder)
+    sys.argv[:] = [filename]
+    sys.path[:] = [folder, *(entry for entry in sys.path if entry not in ("", folder))]
+    sys.dont_write_bytecode = True
+    # A program may have closed its streams; the files below them stay open.
+    sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+    for name in builtins.__dict__.keys() - _own_builtins.keys():
+        delattr(builtins, name)
+    builtins.__dict__.update(_own_builtins, input=_no_input)
+    random.seed()
+    unroll.fresh_start()
 
 
 def tidy() -> None:
@@ -54,12 +70,6 @@ def settle() -> None:
     """Take what is loaded by now out of the garbage collector's rounds: it is there to stay."""
     gc.collect()
     gc.freeze()
-
-
-def after_restore() -> None:
-    """Make good what a memory snapshot freezes: programs would all draw the same random numbers."""
-    if "random" in sys.modules:
-        sys.modules["random"].seed()
 
 
 def _execute(source: str, filename: str, main: types.ModuleType, folder: str) -> dict:
@@ -78,10 +88,8 @@ def _execute(source: str, filename: str, main: types.ModuleType, folder: str) ->
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        # A program may have closed or replaced it; the real one is put back.
         with contextlib.suppress(Exception):
             stream.flush()
-    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
 
 
 def _describe_exit(error: SystemExit, filename: str, folder: str) -> dict:
