@@ -135,6 +135,41 @@ test('after an error the panel goes on working, in a fresh namespace', async () 
   assert.equal(result.stdout, '__main__ False\n');
 });
 
+test('a program cannot spoil the interpreter for the next one', async () => {
+  await runCode(
+    page,
+    `import builtins, random, sys, torch, warnings
+random.seed(0)
+torch.manual_seed(0)
+torch.set_default_dtype(torch.float64)
+torch.set_grad_enabled(False)
+warnings.simplefilter("ignore")
+builtins.extra = 1
+sys.path.append("/nowhere")
+sys.argv.append("more")
+del builtins.len
+sys.stdout.close()
+sys.stderr = None
+`,
+  );
+  const { stdout, stderr } = await runCode(
+    page,
+    `import builtins, sys, torch, warnings
+print(len(sys.argv), "/nowhere" in sys.path[:1], hasattr(builtins, "extra"))
+print(torch.tensor(1.0).dtype, torch.is_grad_enabled(), torch.initial_seed() == 0)
+warnings.warn("heard")
+`,
+  );
+  assert.equal(stdout, '1 False False\ntorch.float32 True False\n');
+  assert.equal(stderr, 'main.py:4: UserWarning: heard\n  warnings.warn("heard")\n');
+});
+
+test('a program that ends Python itself is an error, and the next one runs', async () => {
+  const { status, error } = await runCode(page, 'import os\nos._exit(3)');
+  assert.deepEqual([status, error.type], ['error', 'RuntimeCrash']);
+  assert.equal((await runCode(page, 'print("again")')).stdout, 'again\n');
+});
+
 test('sys.exit ends the program: 0 and none are well, a text is an error without a traceback', async () => {
   assert.equal((await runCode(page, 'import sys\nsys.exit()')).status, 'ok');
   const { status, stderr, error } = await runCode(page, 'import sys\nsys.exit("no data")');

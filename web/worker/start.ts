@@ -77,7 +77,6 @@ async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise
     const pyodide = await loadPython({ _loadSnapshot: snapshot });
     // Memory comes back, files do not.
     pyodide.FS.writeFile(torchPath, await parts.torch);
-    pyodide.runPython('import unroll.runner; unroll.runner.after_restore()');
     return { pyodide, snapshot };
   } catch {
     return scratch(parts);

@@ -33,6 +33,9 @@ function onRun({ id, code, files }: Extract<ToWorker, { type: 'run' }>): void {
   session.tidy();
 }
 
+// A program can reach this by `import js`; a worker that is gone would keep the next one waiting for ever.
+self.close = () => {};
+
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void onStart(data);
   else onRun(data);

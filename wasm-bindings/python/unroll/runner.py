@@ -18,8 +18,6 @@ import warnings
 
 import unroll
 
-_own_builtins = dict(builtins.__dict__)
-
 
 def run_main(source: str, filename: str = "main.py") -> str:
     """Run `source` as the program `filename` in the working directory.
@@ -53,9 +51,6 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     # A program may have closed its streams; the files below them stay open.
     sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
-    for name in builtins.__dict__.keys() - _own_builtins.keys():
-        delattr(builtins, name)
-    builtins.__dict__.update(_own_builtins, input=_no_input)
     random.seed()
     unroll.fresh_start()
 
@@ -74,7 +69,10 @@ def settle() -> None:
 
 def _execute(source: str, filename: str, main: types.ModuleType, folder: str) -> dict:
     try:
-        exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
+        try:
+            exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
+        finally:
+            _restore_builtins()
         return {"status": "ok"}
     except SystemExit as error:
         return _describe_exit(error, filename, folder)
@@ -149,6 +147,12 @@ def _is_learner(path: str, filename: str, folder: str) -> bool:
     return path == filename or path.startswith(folder + os.sep)
 
 
+def _restore_builtins() -> None:
+    builtins.__dict__.update(_own_builtins)
+    for name in builtins.__dict__.keys() - _own_builtins.keys():
+        del builtins.__dict__[name]
+
+
 def _forget_learner_modules(folder: str) -> None:
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
@@ -165,3 +169,7 @@ def _no_input(prompt: object = "", /) -> str:
         "input() cannot ask here yet: write the value into the program, "
         "or add a file to the panel and open() it"
     )
+
+
+builtins.input = _no_input
+_own_builtins = dict(builtins.__dict__)
