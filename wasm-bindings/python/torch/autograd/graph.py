@@ -9,8 +9,9 @@ class Node:
     """A recorded op. Only its name can be asked."""
 
     def name(self):
-        """The op's name, such as "AddBackward0"."""
-        return type(self).__name__
+        """The op's name, such as "AddBackward0"; without a number it has PyTorch's namespace."""
+        name = type(self).__name__
+        return name if name[-1].isdigit() else f"torch::autograd::{name}"
 
     def __repr__(self):
         return f"<{type(self).__name__} object at {id(self):#x}>"
