@@ -50,8 +50,15 @@ void choose(const Tensor& out, const Tensor& condition, const Tensor& a, const T
   Walk<4>(shape, {out.strides(), broadcast_strides(condition, shape), broadcast_strides(a, shape),
                   broadcast_strides(b, shape)})
       .rows([&](auto n, auto& at, auto& step) {
-        for (std::int64_t i = 0; i < n; ++i)
-          o[at[0] + i * step[0]] = c[at[1] + i * step[1]] ? pa[at[2] + i * step[2]] : pb[at[3] + i * step[3]];
+        T* to = o + at[0];
+        const bool* mask = c + at[1];
+        const T *from_a = pa + at[2], *from_b = pb + at[3];
+        if (step[0] == 1 && step[1] == 1 && step[2] == 1 && step[3] == 1) {
+          for (std::int64_t i = 0; i < n; ++i) to[i] = mask[i] ? from_a[i] : from_b[i];
+        } else {
+          for (std::int64_t i = 0; i < n; ++i)
+            to[i * step[0]] = mask[i * step[1]] ? from_a[i * step[2]] : from_b[i * step[3]];
+        }
       });
 }
 

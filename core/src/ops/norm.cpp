@@ -28,7 +28,11 @@ struct Euclidean {
   State start() const { return 0; }
   void add(State& s, T v, std::int64_t) const { s += static_cast<double>(v) * static_cast<double>(v); }
   void row(State& s, const T* p, std::int64_t n, std::int64_t step) const {
-    for (std::int64_t i = 0; i < n; ++i) add(s, p[i * step], i);
+    if (step == 1) {
+      s += rows::sum_squares(p, static_cast<rows::Index>(n));
+    } else {
+      for (std::int64_t i = 0; i < n; ++i) add(s, p[i * step], i);
+    }
   }
   T result(const State& s) const { return static_cast<T>(std::sqrt(s)); }
 };

@@ -33,7 +33,10 @@ template <class Op, class T>
 struct ByElement {
   template <class State>
   void row(State& state, const T* p, std::int64_t n, std::int64_t step) const {
-    for (std::int64_t i = 0; i < n; ++i) static_cast<const Op*>(this)->add(state, p[i * step], i);
+    // A state of its own stays in registers.
+    State own = state;
+    for (std::int64_t i = 0; i < n; ++i) static_cast<const Op*>(this)->add(own, p[i * step], i);
+    state = own;
   }
 };
 

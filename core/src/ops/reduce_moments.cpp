@@ -1,11 +1,21 @@
 #include "ops/reduce.h"
-#include "ops/rows.h"
 
 // Variance and standard deviation.
 
 namespace unroll::ops {
 
 namespace {
+
+/// Σ f(p[i]) in four sums, which need not wait for each other.
+template <class T, class F>
+double lane_sum(const T* p, std::int64_t n, std::int64_t step, const F& f) {
+  double sums[4] = {};
+  std::int64_t i = 0;
+  for (; i + 4 <= n; i += 4)
+    for (std::int64_t k = 0; k < 4; ++k) sums[k] += f(static_cast<double>(p[(i + k) * step]));
+  for (; i < n; ++i) sums[0] += f(static_cast<double>(p[i * step]));
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
 /// Mean and squared distances from it, in double; parts are merged without cancellation.   [Chan et al. 1979]
 template <class T>
@@ -25,13 +35,8 @@ struct Spread {
   }
   void row(State& s, const T* p, std::int64_t n, std::int64_t step) const {
     if (n == 0) return;
-    double sum = 0, squares = 0;
-    for (std::int64_t i = 0; i < n; ++i) sum += static_cast<double>(p[i * step]);
-    const double count = static_cast<double>(n), mean = sum / count;
-    for (std::int64_t i = 0; i < n; ++i) {
-      const double distance = static_cast<double>(p[i * step]) - mean;
-      squares += distance * distance;
-    }
+    const double count = static_cast<double>(n), mean = lane_sum(p, n, step, [](double v) { return v; }) / count;
+    const double squares = lane_sum(p, n, step, [mean](double v) { return (v - mean) * (v - mean); });
     const double delta = mean - s.mean, total = s.n + count;
     s.mean += delta * count / total;
     s.squares += squares + delta * delta * s.n * count / total;

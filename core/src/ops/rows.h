@@ -60,11 +60,29 @@ double dot(const T* x, const T* y, Index n) {
   return total;
 }
 
-/// The largest element; NaN where there is one, -inf for an empty row.
+/// Σ x[i]², all of it in double.
+template <class T>
+double sum_squares(const T* x, Index n) {
+  constexpr Index lanes = 8;
+  double sums[lanes] = {};
+  Index i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (Index k = 0; k < lanes; ++k) sums[k] += static_cast<double>(x[i + k]) * static_cast<double>(x[i + k]);
+  for (; i < n; ++i) sums[0] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+/// The largest element, -inf for an empty row. A NaN may be passed over: what is computed from the others stays NaN.
 template <class T>
 T max(const T* x, Index n) {
   T best = -std::numeric_limits<T>::infinity();
-  for (Index i = 0; i < n; ++i) best = x[i] > best || x[i] != x[i] ? x[i] : best;
+  Index i = 0;
+  if (n >= simd::width<T>) {
+    simd::Batch<T> high = simd::load(x);
+    for (i = simd::width<T>; i + simd::width<T> <= n; i += simd::width<T>) high = xsimd::max(high, simd::load(x + i));
+    best = xsimd::reduce_max(high);
+  }
+  for (; i < n; ++i) best = x[i] > best ? x[i] : best;
   return best;
 }
 

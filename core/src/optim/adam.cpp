@@ -52,24 +52,33 @@ struct AdamStep {
   }
 };
 
-template <class T, std::size_t N>
-void update(const AdamStep<T>& step, const std::array<Tensor, N>& tensors) {
-  for_rows<T, N>(tensors, [&](auto n, auto& at, auto& by) {
-    const auto each = [&](auto place) {
-      for (std::int64_t i = 0; i < n; ++i) {
-        if constexpr (N == 4)
-          step(at[0][place(i, 0)], at[1][place(i, 1)], at[2][place(i, 2)], at[3][place(i, 3)]);
-        else
-          step(at[0][place(i, 0)], at[1][place(i, 1)], at[2][place(i, 2)], at[3][place(i, 3)], at[4][place(i, 4)]);
-      }
-    };
-    if (dense_row(by))
-      each([](std::int64_t i, std::size_t) { return i; });
-    else
-      each([&by](std::int64_t i, std::size_t k) { return i * by[k]; });
+// Steps are passed by value, and pointers promise not to overlap, so that these loops become vector code.
+template <class T>
+void adam_row(AdamStep<T> step, std::int64_t n, T* __restrict p, const T* __restrict g, T* __restrict m,
+              T* __restrict v) {
+  for (std::int64_t i = 0; i < n; ++i) step(p[i], g[i], m[i], v[i]);
+}
+template <class T>
+void amsgrad_row(AdamStep<T> step, std::int64_t n, T* __restrict p, const T* __restrict g, T* __restrict m,
+                 T* __restrict v, T* __restrict largest) {
+  for (std::int64_t i = 0; i < n; ++i) step(p[i], g[i], m[i], v[i], largest[i]);
+}
+
+template <class T>
+void update(const AdamStep<T>& step, const std::array<Tensor, 4>& tensors) {
+  for_rows<T, 4>(tensors, [&](auto n, auto& at, auto& by) {
+    if (dense_row(by)) return adam_row(step, n, at[0], at[1], at[2], at[3]);
+    for (std::int64_t i = 0; i < n; ++i) step(at[0][i * by[0]], at[1][i * by[1]], at[2][i * by[2]], at[3][i * by[3]]);
   });
-  for (std::size_t k = 0; k < N; ++k)
-    if (k != 1) tensors[k].bump_version();
+}
+
+template <class T>
+void update(const AdamStep<T>& step, const std::array<Tensor, 5>& tensors) {
+  for_rows<T, 5>(tensors, [&](auto n, auto& at, auto& by) {
+    if (dense_row(by)) return amsgrad_row(step, n, at[0], at[1], at[2], at[3], at[4]);
+    for (std::int64_t i = 0; i < n; ++i)
+      step(at[0][i * by[0]], at[1][i * by[1]], at[2][i * by[2]], at[3][i * by[3]], at[4][i * by[4]]);
+  });
 }
 
 } // namespace
@@ -81,10 +90,13 @@ void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg
     dispatch_floating(p.dtype(), "adam", [&](auto t) {
       using T = decltype(t);
       const AdamStep<T> step(options);
-      if (options.amsgrad)
-        update<T, 5>(step, {p, p.grad(), m, v, max_exp_avg_sqs.at(i)});
-      else
-        update<T, 4>(step, {p, p.grad(), m, v});
+      if (options.amsgrad) {
+        update(step, std::array<Tensor, 5>{p, p.grad(), m, v, max_exp_avg_sqs.at(i)});
+        max_exp_avg_sqs[i].bump_version();
+      } else {
+        update(step, std::array<Tensor, 4>{p, p.grad(), m, v});
+      }
+      for (const Tensor* written : {&p, &m, &v}) written->bump_version();
     });
   }
 }

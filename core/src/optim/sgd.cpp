@@ -34,13 +34,14 @@ struct SgdStep {
   }
 };
 
+// Steps are passed by value, and pointers promise not to overlap, so that these loops become vector code.
 template <class T>
-void plain_row(const SgdStep<T>& step, std::int64_t n, T* p, const T* g) {
+void plain_row(SgdStep<T> step, std::int64_t n, T* __restrict p, const T* __restrict g) {
   for (std::int64_t i = 0; i < n; ++i) step.plain(p[i], g[i]);
 }
 
 template <class T>
-void momentum_row(const SgdStep<T>& step, std::int64_t n, T* p, const T* g, T* buffer) {
+void momentum_row(SgdStep<T> step, std::int64_t n, T* __restrict p, const T* __restrict g, T* __restrict buffer) {
   for (std::int64_t i = 0; i < n; ++i) step.with_momentum(p[i], g[i], buffer[i]);
 }
 
