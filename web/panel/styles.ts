@@ -70,6 +70,7 @@ const frame = css`
     min-height: 0;
   }
   .editor {
+    position: relative;
     min-height: 190px;
     max-height: var(--unroll-editor-height, min(460px, 62dvh));
     overflow: hidden;
@@ -134,8 +135,13 @@ const buttons = css`
   .output:focus-visible {
     outline-offset: -2px;
   }
-  .editor:focus-within {
-    box-shadow: inset 2px 0 0 var(--_accent);
+  .editor:focus-within::after {
+    content: '';
+    position: absolute;
+    inset: 0 auto 0 0;
+    z-index: 3;
+    width: 2px;
+    background: var(--_accent);
   }
 `;
 
