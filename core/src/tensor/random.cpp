@@ -179,7 +179,11 @@ Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen) {
   return dispatch_floating(self.dtype(), "check_uniform_bounds", [&](auto zero) {
     using T = decltype(zero);
     const T low = static_cast<T>(from), width = static_cast<T>(to) - low;
-    return fill_serial(self, [&] { return g.uniform<T>() * width + low; });
+    // PyTorch computes in double; for float32 the product is exact there, for float64 it is a fused multiply-add.
+    if constexpr (std::is_same_v<T, float>)
+      return fill_serial(self, [&] { return static_cast<T>(static_cast<double>(g.uniform<T>()) * width + low); });
+    else
+      return fill_serial(self, [&] { return std::fma(g.uniform<T>(), width, low); });
   });
 }
 
