@@ -238,6 +238,8 @@ TEST_CASE("mistakes in arithmetic are answered in PyTorch's words") {
   CHECK(error_of([&] { ops::add(i, i, 1.5); }) ==
         "For integral input tensors, argument alpha must not be a floating point number.");
   CHECK(error_of([&] { ops::add_(i, 1.5); }) == "result type Float can't be cast to the desired output type Long");
+  CHECK(error_of([&] { assign(i, ops::div(i, 2)); }) ==
+        "result type Float can't be cast to the desired output type Long");
   CHECK(error_of([&] { ops::add_(b, 1); }) == "result type Long can't be cast to the desired output type Bool");
   CHECK(error_of([&] { ops::add_(f, zeros({2, 2}, DType::Float32)); }) ==
         "output with shape [2] doesn't match the broadcast shape [2, 2]");

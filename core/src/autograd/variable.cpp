@@ -1,4 +1,6 @@
 #include "unroll/autograd.h"
+
+#include "ops/operand.h"
 #include "unroll/ops.h"
 
 // The autograd side of a tensor: leaves, views, in-place writes.       [torch/csrc/autograd/variable.cpp describes the same rules]
@@ -171,6 +173,7 @@ void check_inplace(const Tensor& self) {
 
 Tensor assign(const Tensor& self, const Tensor& y) {
   check_inplace(self);
+  check_castable(y.dtype(), self);
   Tensor value = ops::to(y, self.dtype());
   if (value.shape() != self.shape()) {
     check(broadcast_shapes(self.shape(), value.shape()) == self.shape(), "output with shape ", to_string(self.shape()),
