@@ -1,6 +1,6 @@
+#include "unroll/autograd.h"
 #include "expect.h"
 #include "gradcheck.h"
-#include "unroll/autograd.h"
 #include "unroll/ops.h"
 
 using namespace unroll;
@@ -8,7 +8,7 @@ using namespace unroll::testing;
 
 namespace {
 Tensor total(const Tensor& x) { return ops::sum(x, std::nullopt, false, std::nullopt); }
-}  // namespace
+} // namespace
 
 TEST_CASE("backward accumulates into leaves, run after run") {
   const Tensor x = leaf({2}, {1, 2});
@@ -51,9 +51,11 @@ TEST_CASE("a second backward needs retain_graph") {
 TEST_CASE("backward asks for a scalar, or a gradient of the root's shape") {
   const Tensor x = leaf({2}, {1, 2});
   CHECK(error_of([&] { backward({x * 2.0}, {}); }) == "grad can be implicitly created only for scalar outputs");
-  CHECK(error_of([&] { backward({detach(x)}, {}); }) == "element 0 of tensors does not require grad and does not have a grad_fn");
-  CHECK(error_of([&] { backward({x * 2.0}, {ones({3}, DType::Float64)}); }) ==
-        "Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a shape of torch.Size([2]).");
+  CHECK(error_of([&] { backward({detach(x)}, {}); }) ==
+        "element 0 of tensors does not require grad and does not have a grad_fn");
+  CHECK(
+      error_of([&] { backward({x * 2.0}, {ones({3}, DType::Float64)}); }) ==
+      "Mismatch in shape: grad_output[0] has a shape of torch.Size([3]) and output[0] has a shape of torch.Size([2]).");
   backward({x * 2.0}, {from_values({2}, {1, 10}, DType::Float64)});
   CHECK(is_close(x.grad(), {2}, {2, 20}));
 }
@@ -63,15 +65,17 @@ TEST_CASE("a saved tensor that was changed in place is reported as PyTorch does"
   const Tensor y = x * 2.0;
   const Tensor z = total(y * y);
   ops::add_(y, 1.0);
-  CHECK(error_of([&] { backward({z}, {}); }).starts_with(
-      "one of the variables needed for gradient computation has been modified by an inplace operation: [torch.DoubleTensor [3]], which is "
-      "output 0 of AddBackward0, is at version 1; expected version 0 instead. Hint:") == false);
+  CHECK(error_of([&] { backward({z}, {}); })
+            .starts_with("one of the variables needed for gradient computation has been modified by an inplace "
+                         "operation: [torch.DoubleTensor [3]], which is "
+                         "output 0 of AddBackward0, is at version 1; expected version 0 instead. Hint:") == false);
   CHECK(error_of([&] { backward({z}, {}); }).find("is at version 1; expected version 0 instead") != std::string::npos);
 }
 
 TEST_CASE("a leaf that requires grad is not written in place") {
   const Tensor x = leaf({3}, {1, 2, 3});
-  CHECK(error_of([&] { ops::add_(x, 1.0); }) == "a leaf Variable that requires grad is being used in an in-place operation.");
+  CHECK(error_of([&] { ops::add_(x, 1.0); }) ==
+        "a leaf Variable that requires grad is being used in an in-place operation.");
   CHECK(error_of([&] { ops::fill_(ops::select(x, 0, 1), 1.0); }) ==
         "a view of a leaf Variable that requires grad is being used in an in-place operation.");
   NoGrad off;
@@ -125,7 +129,9 @@ TEST_CASE("grad gives gradients without touching leaves, and second derivatives 
   CHECK(grad({first}, {x}, {})[0].item() == 12);
   CHECK_FALSE(x.grad().defined());
   const Tensor other = leaf({}, {1});
-  CHECK(error_of([&] { grad({x * 2.0}, {other}, {}); }).starts_with("One of the differentiated Tensors appears to not have been used"));
+  CHECK(error_of([&] {
+          grad({x * 2.0}, {other}, {});
+        }).starts_with("One of the differentiated Tensors appears to not have been used"));
   CHECK_FALSE(grad({x * 2.0}, {other}, {}, false, false, true)[0].defined());
 }
 
@@ -151,6 +157,8 @@ TEST_CASE("a graph of a hundred thousand steps is differentiated and freed witho
 }
 
 TEST_CASE("out of memory is an error, and the next call works") {
-  CHECK(error_of([] { zeros({std::int64_t{1} << 40, std::int64_t{1} << 20}, DType::Float32); }).find("can't allocate memory") != std::string::npos);
+  CHECK(error_of([] {
+          zeros({std::int64_t{1} << 40, std::int64_t{1} << 20}, DType::Float32);
+        }).find("can't allocate memory") != std::string::npos);
   CHECK(zeros({2}, DType::Float32).numel() == 2);
 }

@@ -60,14 +60,20 @@ Sample two(double low = -2, double high = 2, Args rest = {}) {
 Sample product(const Shape& a, const Shape& b) {
   return {{random_leaf(a), random_leaf(b, -2, 2, 2)}, [](const Args& h) { return h; }};
 }
-Tensor indices(const Shape& shape, const std::vector<double>& values) { return from_values(shape, values, DType::Int64); }
+Tensor indices(const Shape& shape, const std::vector<double>& values) {
+  return from_values(shape, values, DType::Int64);
+}
 Tensor mask() { return from_values({2, 3}, {1, 0, 1, 0, 0, 1}, DType::Bool); }
 
 Sample recurrent(double cell, int gates, bool packed) {
   const std::int64_t h = 2, i = 3;
   Sample sample;
-  sample.inputs = {random_leaf({4, i}), random_leaf({1, 2, h}, -1, 1, 2), random_leaf({1, 2, h}, -1, 1, 3),
-                   random_leaf({gates * h, i}, -1, 1, 4), random_leaf({gates * h, h}, -1, 1, 5), indices({2}, {2, 2})};
+  sample.inputs = {random_leaf({4, i}),
+                   random_leaf({1, 2, h}, -1, 1, 2),
+                   random_leaf({1, 2, h}, -1, 1, 3),
+                   random_leaf({gates * h, i}, -1, 1, 4),
+                   random_leaf({gates * h, h}, -1, 1, 5),
+                   indices({2}, {2, 2})};
   if (!packed) sample.inputs[0] = random_leaf({2, 2, i});
   sample.args = [cell, packed](const Args& in) {
     const bool lstm = cell == 2;
@@ -85,8 +91,13 @@ Sample recurrent(double cell, int gates, bool packed) {
 
 Sample cell(int gates, bool state, Args rest = {}) {
   Sample sample;
-  sample.inputs = {random_leaf({2, 3}), random_leaf({2, 2}, -1, 1, 2), random_leaf({2, 2}, -1, 1, 3), random_leaf({gates * 2, 3}, -1, 1, 4),
-                   random_leaf({gates * 2, 2}, -1, 1, 5), random_leaf({gates * 2}, -1, 1, 6), random_leaf({gates * 2}, -1, 1, 7)};
+  sample.inputs = {random_leaf({2, 3}),
+                   random_leaf({2, 2}, -1, 1, 2),
+                   random_leaf({2, 2}, -1, 1, 3),
+                   random_leaf({gates * 2, 3}, -1, 1, 4),
+                   random_leaf({gates * 2, 2}, -1, 1, 5),
+                   random_leaf({gates * 2}, -1, 1, 6),
+                   random_leaf({gates * 2}, -1, 1, 7)};
   sample.args = [state, rest](const Args& h) {
     Args args{h[0], h[1]};
     if (state) args.push_back(h[2]);
@@ -99,8 +110,9 @@ Sample cell(int gates, bool state, Args rest = {}) {
 
 std::map<std::string, Sample> samples() {
   std::map<std::string, Sample> s;
-  for (const char* name : {"neg", "abs", "sign", "square", "exp", "expm1", "sin", "cos", "atan", "sinh", "cosh", "tanh", "erf", "sigmoid",
-                           "floor", "ceil", "trunc", "relu", "silu", "logsigmoid", "clone"})
+  for (const char* name :
+       {"neg",  "abs", "sign",    "square", "exp",  "expm1", "sin",  "cos",  "atan",       "sinh", "cosh",
+        "tanh", "erf", "sigmoid", "floor",  "ceil", "trunc", "relu", "silu", "logsigmoid", "clone"})
     s[name] = one(-2, 2);
   for (const char* name : {"log", "log2", "log10", "log1p", "sqrt", "rsqrt", "reciprocal"}) s[name] = one(0.5, 2);
   s["tan"] = one(-1, 1);
@@ -118,7 +130,8 @@ std::map<std::string, Sample> samples() {
   s["pow"] = two(0.5, 2);
   s["addcmul"] = s["addcdiv"] = {{random_leaf({2, 3}), random_leaf({2, 3}, -2, 2, 2), random_leaf({3}, 0.5, 2, 3)},
                                  [](const Args& h) { return Args{h[0], h[1], h[2], 0.5}; }};
-  s["lerp"] = {{random_leaf({2, 3}), random_leaf({2, 3}, -2, 2, 2), random_leaf({3}, 0, 1, 3)}, [](const Args& h) { return h; }};
+  s["lerp"] = {{random_leaf({2, 3}), random_leaf({2, 3}, -2, 2, 2), random_leaf({3}, 0, 1, 3)},
+               [](const Args& h) { return h; }};
   s["clamp"] = one(-2, 2, {-2, -1, -2, 1});
   s["where"] = {{mask(), random_leaf({2, 3}), random_leaf({3}, -2, 2, 2)}, [](const Args& h) { return h; }};
   s["masked_fill"] = {{random_leaf({2, 3}), mask(), random_leaf({}, -2, 2, 2)}, [](const Args& h) { return h; }};
@@ -137,9 +150,12 @@ std::map<std::string, Sample> samples() {
   s["mv"] = product({2, 3}, {3});
   s["dot"] = product({3}, {3});
   s["outer"] = product({3}, {2});
-  s["addmm"] = {{random_leaf({2}), random_leaf({2, 3}, -2, 2, 2), random_leaf({3, 2}, -2, 2, 3)}, [](const Args& h) { return Args{h[0], h[1], h[2], 2, 3}; }};
-  s["linear"] = {{random_leaf({2, 3}), random_leaf({4, 3}, -2, 2, 2), random_leaf({4}, -2, 2, 3)}, [](const Args& h) { return h; }};
-  s["layer_norm"] = {{random_leaf({2, 3}), random_leaf({3}, -2, 2, 2), random_leaf({3}, -2, 2, 3)}, [](const Args& h) { return Args{h[0], 1, 3, h[1], h[2], 1e-5}; }};
+  s["addmm"] = {{random_leaf({2}), random_leaf({2, 3}, -2, 2, 2), random_leaf({3, 2}, -2, 2, 3)},
+                [](const Args& h) { return Args{h[0], h[1], h[2], 2, 3}; }};
+  s["linear"] = {{random_leaf({2, 3}), random_leaf({4, 3}, -2, 2, 2), random_leaf({4}, -2, 2, 3)},
+                 [](const Args& h) { return h; }};
+  s["layer_norm"] = {{random_leaf({2, 3}), random_leaf({3}, -2, 2, 2), random_leaf({3}, -2, 2, 3)},
+                     [](const Args& h) { return Args{h[0], 1, 3, h[1], h[2], 1e-5}; }};
 
   s["tril"] = s["triu"] = s["unbind"] = one(-2, 2, {0});
   s["contiguous"] = s["t"] = one(-2, 2);
@@ -159,8 +175,10 @@ std::map<std::string, Sample> samples() {
   s["unfold"] = one(-2, 2, {1, 2, 1});
   s["split"] = one(-2, 2, {2, 1, 2, 1});
   s["chunk"] = one(-2, 2, {2, 1});
-  s["cat"] = {{random_leaf({2, 3}), random_leaf({2, 1}, -2, 2, 2)}, [](const Args& h) { return Args{2, h[0], h[1], 1}; }};
-  s["stack"] = {{random_leaf({2, 3}), random_leaf({2, 3}, -2, 2, 2)}, [](const Args& h) { return Args{2, h[0], h[1], 1}; }};
+  s["cat"] = {{random_leaf({2, 3}), random_leaf({2, 1}, -2, 2, 2)},
+              [](const Args& h) { return Args{2, h[0], h[1], 1}; }};
+  s["stack"] = {{random_leaf({2, 3}), random_leaf({2, 3}, -2, 2, 2)},
+                [](const Args& h) { return Args{2, h[0], h[1], 1}; }};
   s["repeat"] = one(-2, 2, {2, 2, 3});
   s["repeat_interleave"] = one(-2, 2, {2, 1, 1});
   s["flip"] = one(-2, 2, {1, 1});
@@ -169,22 +187,32 @@ std::map<std::string, Sample> samples() {
 
   s["index"] = {{random_leaf({2, 3}), indices({2}, {2, 0})}, [](const Args& h) { return Args{h[0], 2, 0, h[1]}; }};
   s["index_select"] = {{random_leaf({2, 3}), indices({2}, {2, 0})}, [](const Args& h) { return Args{h[0], 1, h[1]}; }};
-  s["gather"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 1})}, [](const Args& h) { return Args{h[0], 1, h[1]}; }};
-  s["scatter"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 0}), random_leaf({2, 2}, -2, 2, 2)}, [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
-  s["scatter_add"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 1}), random_leaf({2, 2}, -2, 2, 2)}, [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
-  s["index_add"] = {{random_leaf({2, 3}), indices({2}, {2, 2}), random_leaf({2, 2}, -2, 2, 2)}, [](const Args& h) { return Args{h[0], 1, h[1], h[2], 0.5}; }};
+  s["gather"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 1})},
+                 [](const Args& h) { return Args{h[0], 1, h[1]}; }};
+  s["scatter"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 0}), random_leaf({2, 2}, -2, 2, 2)},
+                  [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
+  s["scatter_add"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 1}), random_leaf({2, 2}, -2, 2, 2)},
+                      [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
+  s["index_add"] = {{random_leaf({2, 3}), indices({2}, {2, 2}), random_leaf({2, 2}, -2, 2, 2)},
+                    [](const Args& h) { return Args{h[0], 1, h[1], h[2], 0.5}; }};
   s["masked_select"] = {{random_leaf({2, 3}), mask()}, [](const Args& h) { return h; }};
   s["topk"] = one(-2, 2, {2, 1, 1, 1});
   s["sort"] = one(-2, 2, {1, 1, 0});
-  s["embedding"] = {{random_leaf({4, 3}), indices({2, 2}, {3, 0, 3, 1})}, [](const Args& h) { return Args{h[0], h[1], -1}; }};
+  s["embedding"] = {{random_leaf({4, 3}), indices({2, 2}, {3, 0, 3, 1})},
+                    [](const Args& h) { return Args{h[0], h[1], -1}; }};
 
   const Tensor target = from_values({2, 3}, {0.1, 0.9, 0.4, 0.3, 0.8, 0.6}, DType::Float64);
   s["mse_loss"] = s["l1_loss"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1}; }};
-  s["smooth_l1_loss"] = s["huber_loss"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1, 0.7}; }};
-  s["binary_cross_entropy"] = {{random_leaf({2, 3}, 0.1, 0.9), target}, [](const Args& h) { return Args{h[0], h[1], 0, 1}; }};
-  s["binary_cross_entropy_with_logits"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 0, 0, 1}; }};
-  s["nll_loss"] = {{random_leaf({2, 3}), indices({2}, {2, 0})}, [](const Args& h) { return Args{h[0], h[1], 0, -100, 1}; }};
-  s["cross_entropy"] = {{random_leaf({2, 3}), indices({2}, {2, 0})}, [](const Args& h) { return Args{h[0], h[1], 0, -100, 1, 0.1}; }};
+  s["smooth_l1_loss"] =
+      s["huber_loss"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1, 0.7}; }};
+  s["binary_cross_entropy"] = {{random_leaf({2, 3}, 0.1, 0.9), target},
+                               [](const Args& h) { return Args{h[0], h[1], 0, 1}; }};
+  s["binary_cross_entropy_with_logits"] = {{random_leaf({2, 3}), target},
+                                           [](const Args& h) { return Args{h[0], h[1], 0, 0, 1}; }};
+  s["nll_loss"] = {{random_leaf({2, 3}), indices({2}, {2, 0})},
+                   [](const Args& h) { return Args{h[0], h[1], 0, -100, 1}; }};
+  s["cross_entropy"] = {{random_leaf({2, 3}), indices({2}, {2, 0})},
+                        [](const Args& h) { return Args{h[0], h[1], 0, -100, 1, 0.1}; }};
   s["kl_div"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1, 0}; }};
 
   s["rnn"] = recurrent(2, 4, false);
@@ -195,7 +223,7 @@ std::map<std::string, Sample> samples() {
   return s;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("every row of the op table that has a gradient passes a gradient check") {
   const auto all = samples();

@@ -13,7 +13,7 @@ Row compare(const char* name, const char* doc) {
   return op<F>((std::string(name) + "(self, other)").c_str(), doc).no_gradient().with_inplace();
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Row> elementwise_rows() {
   return {
@@ -60,16 +60,19 @@ std::vector<Row> elementwise_rows() {
       unary<&ops::trunc>("trunc", "Towards zero."),
       op<&ops::round>("round(self, decimals=0)", "To the nearest, halves to even.").with_inplace(),
       unary<&ops::relu>("relu", "max(self, 0)."),
-      op<&ops::leaky_relu>("leaky_relu(self, negative_slope=0.01)", "self, times negative_slope where below 0.").internal(),
+      op<&ops::leaky_relu>("leaky_relu(self, negative_slope=0.01)", "self, times negative_slope where below 0.")
+          .internal(),
       op<&ops::elu>("elu(self, alpha=1.0)", "self, alpha · (exp(self) − 1) where below 0.").internal(),
       op<&ops::gelu>("gelu(self, tanh_approximation=False)", "Gaussian error linear unit.").internal(),
       op<&ops::silu>("silu(self)", "self · sigmoid(self).").internal(),
       op<&ops::softplus>("softplus(self, beta=1.0, threshold=20.0)", "log(1 + exp(beta · self)) / beta.").internal(),
       op<&ops::logsigmoid>("logsigmoid(self)", "log(sigmoid(self)).").internal(),
-      op<&ops::hardtanh>("hardtanh(self, min_value=-1.0, max_value=1.0)", "Values limited to [min_value, max_value].").internal(),
+      op<&ops::hardtanh>("hardtanh(self, min_value=-1.0, max_value=1.0)", "Values limited to [min_value, max_value].")
+          .internal(),
       op<&ops::softmax>("softmax(self, dim, dtype=None)", "exp(self), scaled to sum to one along dim."),
       op<&ops::log_softmax>("log_softmax(self, dim, dtype=None)", "log of softmax along dim."),
-      op<&ops::dropout>("dropout(input, p, train)", "Zeros with probability p, the rest scaled by 1 / (1 − p).").function(),
+      op<&ops::dropout>("dropout(input, p, train)", "Zeros with probability p, the rest scaled by 1 / (1 − p).")
+          .function(),
       compare<&ops::eq>("eq", "self == other."),
       compare<&ops::ne>("ne", "self != other."),
       compare<&ops::lt>("lt", "self < other."),
@@ -88,8 +91,10 @@ std::vector<Row> elementwise_rows() {
       op<&ops::isinf>("isinf(self)", "Where values are infinite.").no_gradient(),
       op<&ops::isfinite>("isfinite(self)", "Where values are neither NaN nor infinite.").no_gradient(),
       op<&ops::equal>("equal(self, other)", "Same shape and values.").no_gradient(),
-      op<&ops::allclose>("allclose(self, other, rtol=1e-05, atol=1e-08, equal_nan=False)", "All values within atol + rtol · |other|.").no_gradient(),
+      op<&ops::allclose>("allclose(self, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+                         "All values within atol + rtol · |other|.")
+          .no_gradient(),
   };
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

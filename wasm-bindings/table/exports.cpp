@@ -20,7 +20,8 @@ std::vector<double> arguments(64);
 Results results;
 
 const char* kind_name(ErrorKind kind) {
-  constexpr const char* names[] = {"RuntimeError", "IndexError", "ValueError", "TypeError", "NotImplementedError", "MemoryError"};
+  constexpr const char* names[] = {"RuntimeError", "IndexError",          "ValueError",
+                                   "TypeError",    "NotImplementedError", "MemoryError"};
   return names[static_cast<int>(kind)];
 }
 
@@ -31,7 +32,7 @@ int failed(ErrorKind kind, const char* message) {
   return -1;
 }
 
-}  // namespace
+} // namespace
 
 /// The argument buffer, with room for `count` doubles.
 UNROLL_EXPORT double* unroll_arguments(int count) {
@@ -70,4 +71,4 @@ UNROLL_EXPORT const char* unroll_table() {
   return json.c_str();
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

@@ -15,7 +15,8 @@ std::int64_t Handles::add(const Tensor& x) {
 }
 
 const Tensor& Handles::get(std::int64_t handle) const {
-  check(handle > 0 && handle <= static_cast<std::int64_t>(tensors_.size()) && tensors_[static_cast<std::size_t>(handle - 1)].defined(),
+  check(handle > 0 && handle <= static_cast<std::int64_t>(tensors_.size()) &&
+            tensors_[static_cast<std::size_t>(handle - 1)].defined(),
         "[handle] got ", handle, ", which is no live tensor");
   return tensors_[static_cast<std::size_t>(handle - 1)];
 }
@@ -35,4 +36,4 @@ Handles& handles() {
   return all;
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

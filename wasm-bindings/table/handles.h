@@ -8,7 +8,7 @@ namespace unroll::table {
 
 /// Tensors that the languages outside hold, by integer. A handle is positive, and is given out again after it was freed.
 class Handles {
- public:
+public:
   /// A handle for x, or 0 for an undefined tensor.
   std::int64_t add(const Tensor& x);
   /// Throws RuntimeError for a handle that is not in use.
@@ -17,11 +17,11 @@ class Handles {
   void free(std::int64_t handle);
   std::size_t live() const { return tensors_.size() - free_.size(); }
 
- private:
+private:
   std::vector<Tensor> tensors_;
   std::vector<std::int64_t> free_;
 };
 
 Handles& handles();
 
-}  // namespace unroll::table
+} // namespace unroll::table

@@ -11,7 +11,8 @@ std::uint64_t join(std::int64_t high, std::int64_t low) {
 
 Tensor generator_state(std::int64_t gen) {
   const auto state = generator(gen).state();
-  return from_values({static_cast<std::int64_t>(state.size())}, std::vector<double>(state.begin(), state.end()), DType::Int64);
+  return from_values({static_cast<std::int64_t>(state.size())}, std::vector<double>(state.begin(), state.end()),
+                     DType::Int64);
 }
 
 void set_generator_state(std::int64_t gen, const Tensor& state) {
@@ -19,7 +20,7 @@ void set_generator_state(std::int64_t gen, const Tensor& state) {
   generator(gen).set_state(std::vector<std::uint8_t>(values.begin(), values.end()));
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Row> random_rows() {
   std::vector<Row> all = {
@@ -29,17 +30,23 @@ std::vector<Row> random_rows() {
       op<&ops::exponential_>("exponential_(self, lambd=1.0, gen=0)", "Exponential.").returns_self(),
       op<&ops::random_>("random_(self, from_, to, gen=0)", "Integers in [from_, to).").returns_self(),
       op<[](const Tensor& self, std::int64_t gen) { return ops::random_(self, 0, INT64_MAX, gen); }>(
-          "random_full_(self, gen=0)", "Integers in [0, 2^63 − 1).").returns_self(),
+          "random_full_(self, gen=0)", "Integers in [0, 2^63 − 1).")
+          .returns_self(),
       op<&ops::rand>("rand(size, dtype, gen=0)", "Uniform in [0, 1).").no_gradient(),
       op<&ops::randn>("randn(size, dtype, gen=0)", "Standard normal.").no_gradient(),
       op<&ops::randint>("randint(low, high, size, dtype, gen=0)", "Integers in [low, high).").no_gradient(),
       op<&ops::randperm>("randperm(n, dtype, gen=0)", "0 … n − 1 in random order.").no_gradient(),
       op<&ops::bernoulli>("bernoulli(self, gen=0)", "1 with the probability that self holds.").no_gradient(),
       op<&ops::normal>("normal(mean, std, gen=0)", "Normal; mean and std broadcast.").no_gradient(),
-      op<&ops::multinomial>("multinomial(self, num_samples, replacement=False, gen=0)", "Indices drawn from rows of weights.").no_gradient(),
+      op<&ops::multinomial>("multinomial(self, num_samples, replacement=False, gen=0)",
+                            "Indices drawn from rows of weights.")
+          .no_gradient(),
       op<[](std::int64_t gen, std::int64_t high, std::int64_t low) { generator(gen).manual_seed(join(high, low)); }>(
-          "manual_seed(gen, seed_hi, seed_lo)", "Seeds a generator.").no_gradient(),
-      op<[](std::int64_t gen) { return std::to_string(generator(gen).seed()); }>("initial_seed(gen)", "The seed, as text.").no_gradient(),
+          "manual_seed(gen, seed_hi, seed_lo)", "Seeds a generator.")
+          .no_gradient(),
+      op<[](std::int64_t gen) { return std::to_string(generator(gen).seed()); }>("initial_seed(gen)",
+                                                                                 "The seed, as text.")
+          .no_gradient(),
       op<&new_generator>("new_generator()", "A handle of a new generator.").no_gradient(),
       op<&free_generator>("free_generator(gen)", "Frees a generator.").no_gradient(),
       op<&generator_state>("generator_state(gen)", "The state, a byte an element.").no_gradient(),
@@ -49,4 +56,4 @@ std::vector<Row> random_rows() {
   return all;
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

@@ -7,7 +7,9 @@ std::vector<Row> reduce_rows() {
       op<&ops::sum>("sum(self, dim=None, keepdim=False, dtype=None)", "Sum over dim; over all when None."),
       op<&ops::mean>("mean(self, dim=None, keepdim=False, dtype=None)", "Mean over dim; over all when None."),
       op<&ops::prod>("prod(self, dim=None, keepdim=False, dtype=None)", "Product over dim; over all when None."),
-      op<&ops::var>("var(self, dim=None, correction=1, keepdim=False)", "Variance over dim, divided by count − correction.").internal(),
+      op<&ops::var>("var(self, dim=None, correction=1, keepdim=False)",
+                    "Variance over dim, divided by count − correction.")
+          .internal(),
       op<&ops::std>("std(self, dim=None, correction=1, keepdim=False)", "Square root of var.").internal(),
       op<&ops::norm>("norm(self, p=2.0, dim=None, keepdim=False)", "p-norm over dim; p may be inf.").internal(),
       op<&ops::logsumexp>("logsumexp(self, dim, keepdim=False)", "log of the sum of exp over dim."),
@@ -28,8 +30,10 @@ std::vector<Row> reduce_rows() {
       op<&ops::outer>("outer(self, vec2)", "Outer product of two vectors."),
       op<&ops::addmm>("addmm(self, mat1, mat2, beta=1, alpha=1)", "beta · self + alpha · mat1 · mat2."),
       op<&ops::linear>("linear(input, weight, bias=None)", "input · weightᵀ + bias; weight (out, in).").internal(),
-      op<&ops::layer_norm>("layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)", "Normalises over the last dims.").internal(),
+      op<&ops::layer_norm>("layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
+                           "Normalises over the last dims.")
+          .internal(),
   };
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

@@ -40,13 +40,14 @@ std::string quoted(const std::string& text) {
 
 std::vector<Row> collect() {
   std::vector<Row> all;
-  for (auto family : {tensor_rows, elementwise_rows, reduce_rows, shape_rows, index_rows, loss_rows, random_rows, rnn_rows, optim_rows}) {
+  for (auto family : {tensor_rows, elementwise_rows, reduce_rows, shape_rows, index_rows, loss_rows, random_rows,
+                      rnn_rows, optim_rows}) {
     for (Row& row : family()) all.push_back(std::move(row));
   }
   return all;
 }
 
-}  // namespace
+} // namespace
 
 Row::Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke)
     : doc_(doc), returns_(std::move(returns)), invoke_(invoke) {
@@ -56,12 +57,14 @@ Row::Row(const char* signature, const char* doc, std::vector<std::string> types,
   const auto parts = split_params(text.substr(open + 1, close - open - 1));
   // A signature that does not fit its function is a mistake in the table, which every test run meets at once.
   if (parts.size() != types.size()) {
-    std::fprintf(stderr, "op table: %s names %zu parameters, its function has %zu\n", signature, parts.size(), types.size());
+    std::fprintf(stderr, "op table: %s names %zu parameters, its function has %zu\n", signature, parts.size(),
+                 types.size());
     std::abort();
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto equals = parts[i].find('=');
-    Param param{trimmed(parts[i].substr(0, equals)), types[i], equals == std::string::npos ? "" : trimmed(parts[i].substr(equals + 1))};
+    Param param{trimmed(parts[i].substr(0, equals)), types[i],
+                equals == std::string::npos ? "" : trimmed(parts[i].substr(equals + 1))};
     if (param.type == "tensor" && param.default_value == "None") param.type = "tensor?";
     params_.push_back(std::move(param));
   }
@@ -83,10 +86,11 @@ std::string rows_json() {
       json += (p ? ", " : "") + std::string("{\"name\": ") + quoted(param.name) + ", \"type\": " + quoted(param.type) +
               ", \"default\": " + (param.default_value.empty() ? "null" : quoted(param.default_value)) + "}";
     }
-    json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(row.kind()) + ", \"gradient\": " +
-            (row.gradient() ? "true" : "false") + ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"doc\": " + quoted(row.doc()) + "}";
+    json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(row.kind()) +
+            ", \"gradient\": " + (row.gradient() ? "true" : "false") +
+            ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"doc\": " + quoted(row.doc()) + "}";
   }
   return json + "\n]";
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

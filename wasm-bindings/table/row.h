@@ -10,14 +10,14 @@ namespace unroll::table {
 
 /// One parameter of an op, as Python sees it.
 struct Param {
-  std::string name, type, default_value;  ///< default_value: Python text, empty where there is none
+  std::string name, type, default_value; ///< default_value: Python text, empty where there is none
 };
 
 /// One op: from it come the exported call, the Python and JavaScript functions, the stubs and the coverage page.
 ///   op<&ops::sum>("sum(self, dim=None, keepdim=False)", "Sum over dim; over all when None.")
 /// Types come from the C++ function, names and defaults from the text. A tensor whose default is None may be undefined.
 class Row {
- public:
+public:
   using Invoke = void (*)(const Row&, Reader&, Results&);
 
   Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke);
@@ -44,7 +44,7 @@ class Row {
   /// Reads the arguments, calls the function, writes the results. Throws what the function throws.
   void call(Reader& in, Results& out) const { invoke_(*this, in, out); }
 
- private:
+private:
   std::string name_, doc_, returns_, kind_ = "both";
   std::vector<Param> params_;
   bool gradient_ = true, inplace_ = false;
@@ -94,7 +94,7 @@ std::vector<std::string> types(std::index_sequence<I...>) {
   return {Wire<std::tuple_element_t<I, Values>>::type()...};
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// The row of a function or captureless lambda; see Row.
 template <auto F>
@@ -102,7 +102,8 @@ Row op(const char* signature, const char* doc) {
   using S = detail::Signature<std::remove_const_t<decltype(F)>>;
   std::string returns = "none";
   if constexpr (!std::is_void_v<typename S::Result>) returns = Wire<typename S::Result>::type();
-  return Row(signature, doc, detail::types<typename S::Values>(std::make_index_sequence<std::tuple_size_v<typename S::Values>>{}),
+  return Row(signature, doc,
+             detail::types<typename S::Values>(std::make_index_sequence<std::tuple_size_v<typename S::Values>>{}),
              returns, &detail::invoke<F>);
 }
 
@@ -122,4 +123,4 @@ std::vector<Row> rnn_rows();
 std::vector<Row> optim_rows();
 std::vector<Row> tensor_rows();
 
-}  // namespace unroll::table
+} // namespace unroll::table

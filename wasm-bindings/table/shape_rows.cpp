@@ -5,7 +5,9 @@ namespace unroll::table {
 std::vector<Row> shape_rows() {
   return {
       op<&ops::arange>("arange(start, end, step, dtype)", "start, start + step, … below end.").no_gradient().internal(),
-      op<&ops::linspace>("linspace(start, end, steps, dtype)", "steps values from start to end.").no_gradient().internal(),
+      op<&ops::linspace>("linspace(start, end, steps, dtype)", "steps values from start to end.")
+          .no_gradient()
+          .internal(),
       op<&ops::eye>("eye(n, m, dtype)", "Ones on the diagonal.").no_gradient().internal(),
       op<&ops::tril>("tril(self, diagonal=0)", "Zeros above the diagonal.").with_inplace(),
       op<&ops::triu>("triu(self, diagonal=0)", "Zeros below the diagonal.").with_inplace(),
@@ -44,4 +46,4 @@ std::vector<Row> shape_rows() {
   };
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

@@ -7,7 +7,9 @@ namespace unroll::table {
 
 namespace {
 
-Tensor values_to_tensor(DType dtype, const Shape& dims, const std::vector<double>& values) { return from_values(dims, values, dtype); }
+Tensor values_to_tensor(DType dtype, const Shape& dims, const std::vector<double>& values) {
+  return from_values(dims, values, dtype);
+}
 
 std::string grad_fn_name(const Tensor& x) {
   const auto fn = x.grad_fn();
@@ -16,7 +18,8 @@ std::string grad_fn_name(const Tensor& x) {
 
 /// x.data = y: x keeps its place in the graph and takes y's storage and geometry.
 void set_data(const Tensor& x, const Tensor& y) {
-  check(x.dtype() == y.dtype() || !x.requires_grad() || is_floating(y.dtype()), "data set to a tensor that requires gradients must be floating point or complex dtype");
+  check(x.dtype() == y.dtype() || !x.requires_grad() || is_floating(y.dtype()),
+        "data set to a tensor that requires gradients must be floating point or complex dtype");
   TensorImpl& to = *x.impl();
   const TensorImpl& from = *y.impl();
   to.storage = from.storage;
@@ -33,7 +36,7 @@ void detach_(const Tensor& x) {
 
 Row query(Row row) { return std::move(row).no_gradient().internal(); }
 
-}  // namespace
+} // namespace
 
 std::vector<Row> tensor_rows() {
   std::vector<Row> all = {
@@ -45,17 +48,23 @@ std::vector<Row> tensor_rows() {
       op<[](const Tensor& x) { return x.strides(); }>("strides(self)", "Strides in elements."),
       op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type."),
       op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
-      op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)", "Place of the first element in the storage."),
+      op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)",
+                                                     "Place of the first element in the storage."),
       op<[](const Tensor& x) { return x.is_contiguous(); }>("is_contiguous(self)", "Whether memory is row-major."),
-      op<[](const Tensor& x) { return static_cast<std::int64_t>(x.version()); }>("version(self)", "How often it was written in place."),
-      op<[](const Tensor& x) { return static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(x.raw())); }>("data_ptr(self)", "Address of the first element."),
-      op<[](const Tensor& a, const Tensor& b) { return a.is(b); }>("is_same(self, other)", "Whether both are one tensor."),
+      op<[](const Tensor& x) { return static_cast<std::int64_t>(x.version()); }>("version(self)",
+                                                                                 "How often it was written in place."),
+      op<[](const Tensor& x) { return static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(x.raw())); }>(
+          "data_ptr(self)", "Address of the first element."),
+      op<[](const Tensor& a, const Tensor& b) { return a.is(b); }>("is_same(self, other)",
+                                                                   "Whether both are one tensor."),
       op<[](const Tensor& x) { return x.requires_grad(); }>("requires_grad(self)", "Whether gradients reach it."),
-      op<[](const Tensor& x, bool on) { x.set_requires_grad(on); }>("set_requires_grad(self, on)", "Turns a leaf's gradient on or off."),
+      op<[](const Tensor& x, bool on) { x.set_requires_grad(on); }>("set_requires_grad(self, on)",
+                                                                    "Turns a leaf's gradient on or off."),
       op<[](const Tensor& x) { return x.is_leaf(); }>("is_leaf(self)", "Whether it is no result of an op."),
       op<[](const Tensor& x) { return x.grad(); }>("get_grad(self)", "The gradient, or None."),
       op<[](const Tensor& x) { return x.grad().defined(); }>("has_grad(self)", "Whether there is a gradient."),
-      op<[](const Tensor& x, const Tensor& grad) { x.set_grad(grad); }>("set_grad(self, grad=None)", "Replaces the gradient."),
+      op<[](const Tensor& x, const Tensor& grad) { x.set_grad(grad); }>("set_grad(self, grad=None)",
+                                                                        "Replaces the gradient."),
       op<&grad_fn_name>("grad_fn_name(self)", "The op that made it."),
       op<&detach>("detach(self)", "The same memory without a graph."),
       op<&detach_>("detach_(self)", "Takes it out of the graph."),
@@ -63,7 +72,8 @@ std::vector<Row> tensor_rows() {
       op<&set_data>("set_data(self, data)", "x.data = y."),
       op<&assign>("assign(self, value)", "Writes value over self, in the graph.").returns_self(),
       op<&backward>("backward(roots, grads, retain_graph, create_graph)", "Accumulates gradients into leaves."),
-      op<&grad>("autograd_grad(roots, inputs, grads, retain_graph, create_graph, allow_unused)", "Gradients of roots at inputs."),
+      op<&grad>("autograd_grad(roots, inputs, grads, retain_graph, create_graph, allow_unused)",
+                "Gradients of roots at inputs."),
       op<&retain_grad>("retain_grad(self)", "Keeps the gradient of a result."),
       op<&grad_enabled>("grad_enabled()", "Whether ops are recorded."),
       op<&set_grad_enabled>("set_grad_enabled(on)", "Turns recording on or off."),
@@ -78,4 +88,4 @@ std::vector<Row> tensor_rows() {
   return all;
 }
 
-}  // namespace unroll::table
+} // namespace unroll::table

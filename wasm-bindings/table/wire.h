@@ -19,7 +19,7 @@ namespace unroll::table {
 
 /// Reads the arguments of one call, in order.
 class Reader {
- public:
+public:
   Reader(const double* values, std::size_t count) : next_(values), end_(values + count) {}
   double number() {
     check(next_ < end_, "[call] got too few arguments");
@@ -28,7 +28,7 @@ class Reader {
   std::int64_t integer() { return static_cast<std::int64_t>(number()); }
   bool done() const { return next_ == end_; }
 
- private:
+private:
   const double *next_, *end_;
 };
 
@@ -155,4 +155,4 @@ struct Wire<std::optional<Operand>> {
   }
 };
 
-}  // namespace unroll::table
+} // namespace unroll::table

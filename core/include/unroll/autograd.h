@@ -17,8 +17,8 @@ using Grads = Tensors;
 struct Saved {
   Tensor tensor;
   std::uint32_t version = 0;
-  int output = -1;                ///< which result of its node this is; -1 for a leaf
-  std::shared_ptr<Node> grad_fn;  ///< its node; empty for a result of the node that keeps it
+  int output = -1;               ///< which result of its node this is; -1 for a leaf
+  std::shared_ptr<Node> grad_fn; ///< its node; empty for a result of the node that keeps it
 };
 
 /// Where the gradient of an input goes: result `output` of `node`. An empty node needs no gradient.
@@ -33,21 +33,21 @@ using Backward = std::function<Grads(const Context&)>;
 /// One recorded op: edges to what it was computed from, and how gradients go back.
 struct Node : std::enable_shared_from_this<Node> {
   ~Node();
-  std::string name;            ///< as PyTorch prints it: "AddBackward0"
-  std::uint64_t sequence = 0;  ///< later ops have higher numbers
-  std::vector<Edge> edges;     ///< one an input
+  std::string name;           ///< as PyTorch prints it: "AddBackward0"
+  std::uint64_t sequence = 0; ///< later ops have higher numbers
+  std::vector<Edge> edges;    ///< one an input
   std::vector<Saved> saved;
   Backward backward;
-  bool released = false;  ///< backward ran without retain_graph
+  bool released = false; ///< backward ran without retain_graph
 
   struct Meta {
     Shape shape;
     DType dtype;
   };
-  std::vector<Meta> inputs;   ///< shape and dtype of each input; the engine sums a broadcast gradient back to it
-  std::vector<Meta> outputs;  ///< the same of each result
-  std::weak_ptr<TensorImpl> leaf;  ///< set in the node that accumulates into a leaf
-  std::vector<std::function<Tensor(const Tensor&)>> hooks;  ///< run on the gradient of result 0
+  std::vector<Meta> inputs;       ///< shape and dtype of each input; the engine sums a broadcast gradient back to it
+  std::vector<Meta> outputs;      ///< the same of each result
+  std::weak_ptr<TensorImpl> leaf; ///< set in the node that accumulates into a leaf
+  std::vector<std::function<Tensor(const Tensor&)>> hooks; ///< run on the gradient of result 0
 };
 
 /// What a backward function sees.
@@ -70,13 +70,13 @@ bool grad_enabled();
 void set_grad_enabled(bool on);
 /// Ops in this scope are not recorded.
 class NoGrad {
- public:
+public:
   NoGrad() : before_(grad_enabled()) { set_grad_enabled(false); }
   ~NoGrad() { set_grad_enabled(before_); }
   NoGrad(const NoGrad&) = delete;
   NoGrad& operator=(const NoGrad&) = delete;
 
- private:
+private:
   bool before_;
 };
 
@@ -88,7 +88,8 @@ class NoGrad {
 ///   return record("TanhBackward0", {x}, y, {y}, [](const Context& c) { return Grads{tanh_grad(c.grad(), c.saved(0))}; });
 Tensor record(const char* name, const Tensors& inputs, const Tensor& y, const Tensors& saved, Backward backward);
 /// The same for several results. `differentiable` says how many of them, from the first on, have gradients.
-Tensors record_many(const char* name, const Tensors& inputs, const Tensors& ys, const Tensors& saved, Backward backward);
+Tensors record_many(const char* name, const Tensors& inputs, const Tensors& ys, const Tensors& saved,
+                    Backward backward);
 /// Whether recording over these inputs would do anything; lets an op skip work that only backward needs.
 bool needs_grad(const Tensors& inputs);
 
@@ -124,9 +125,9 @@ struct TensorImpl : std::enable_shared_from_this<TensorImpl> {
   std::int64_t offset = 0;
   Shape shape, strides;
   DType dtype = DType::Float32;
-  bool requires_grad = false;  ///< a leaf's own flag
+  bool requires_grad = false; ///< a leaf's own flag
   bool wrapped_number = false;
-  std::shared_ptr<std::uint32_t> version;  ///< shared with views and detached aliases; made at need
+  std::shared_ptr<std::uint32_t> version; ///< shared with views and detached aliases; made at need
 
   struct Autograd {
     Tensor grad;
@@ -134,14 +135,14 @@ struct TensorImpl : std::enable_shared_from_this<TensorImpl> {
     int output = 0;
     std::weak_ptr<Node> accumulator;
     Tensor base;                    ///< for a view: the tensor that is no view
-    std::uint32_t seen_version = 0;  ///< for a view: the version at which grad_fn was right
+    std::uint32_t seen_version = 0; ///< for a view: the version at which grad_fn was right
     bool retains_grad = false;
   };
-  std::unique_ptr<Autograd> autograd;  ///< made at need
+  std::unique_ptr<Autograd> autograd; ///< made at need
   Autograd& meta() {
     if (!autograd) autograd = std::make_unique<Autograd>();
     return *autograd;
   }
 };
 
-}  // namespace unroll
+} // namespace unroll

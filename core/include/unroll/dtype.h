@@ -11,9 +11,7 @@ namespace unroll {
 enum class DType : std::uint8_t { Bool = 0, Int64 = 1, Float32 = 2, Float64 = 3 };
 
 /// Bytes of one element.
-constexpr std::int64_t size_of(DType dtype) {
-  return dtype == DType::Bool ? 1 : dtype == DType::Float32 ? 4 : 8;
-}
+constexpr std::int64_t size_of(DType dtype) { return dtype == DType::Bool ? 1 : dtype == DType::Float32 ? 4 : 8; }
 constexpr bool is_floating(DType dtype) { return dtype >= DType::Float32; }
 
 /// "Float", as PyTorch's error messages spell it ("expected scalar type Float but found Double").
@@ -33,10 +31,10 @@ constexpr DType dtype_of() {
 template <class F>
 decltype(auto) dispatch(DType dtype, F&& f) {
   switch (dtype) {
-    case DType::Bool: return f(bool{});
-    case DType::Int64: return f(std::int64_t{});
-    case DType::Float32: return f(float{});
-    default: return f(double{});
+  case DType::Bool: return f(bool{});
+  case DType::Int64: return f(std::int64_t{});
+  case DType::Float32: return f(float{});
+  default: return f(double{});
   }
 }
 
@@ -55,4 +53,4 @@ decltype(auto) dispatch_numeric(DType dtype, const char* name, F&& f) {
   return dispatch_floating(dtype, name, std::forward<F>(f));
 }
 
-}  // namespace unroll
+} // namespace unroll

@@ -11,11 +11,11 @@ enum class ErrorKind { Runtime, Index, Value, Type, NotImplemented, Memory };
 /// Every failure that a caller can cause. The message uses PyTorch's words where PyTorch has words for the case,
 /// and `[op] what it got, what it expected` otherwise. Throwing one leaves the engine usable.
 class Error : public std::runtime_error {
- public:
+public:
   Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   ErrorKind kind() const { return kind_; }
 
- private:
+private:
   ErrorKind kind_;
 };
 
@@ -34,4 +34,4 @@ void check(bool condition, const Parts&... parts) {
     fail(ErrorKind::Runtime, parts...);
 }
 
-}  // namespace unroll
+} // namespace unroll

@@ -28,23 +28,24 @@ Tensor tril(const Tensor& x, std::int64_t diagonal);
 Tensor triu(const Tensor& x, std::int64_t diagonal);
 
 // cast and copy
-Tensor to(const Tensor& x, DType dtype);         ///< x itself where the dtype is the same
-Tensor clone(const Tensor& x);                   ///< keeps the strides of a dense tensor
-Tensor contiguous(const Tensor& x);              ///< x itself where it is contiguous
-Tensor copy_(const Tensor& self, const Tensor& source);  ///< in place; broadcasts and casts
-Tensor fill_(const Tensor& self, const Operand& value);  ///< in place
-Tensor zero_(const Tensor& self);                        ///< in place
+Tensor to(const Tensor& x, DType dtype);                ///< x itself where the dtype is the same
+Tensor clone(const Tensor& x);                          ///< keeps the strides of a dense tensor
+Tensor contiguous(const Tensor& x);                     ///< x itself where it is contiguous
+Tensor copy_(const Tensor& self, const Tensor& source); ///< in place; broadcasts and casts
+Tensor fill_(const Tensor& self, const Operand& value); ///< in place
+Tensor zero_(const Tensor& self);                       ///< in place
 
 // element-wise arithmetic
 Tensor add(const Operand& a, const Operand& b, double alpha = 1);
 Tensor sub(const Operand& a, const Operand& b, double alpha = 1);
 Tensor mul(const Operand& a, const Operand& b);
-Tensor div(const Operand& a, const Operand& b, int rounding = 0);  ///< rounding: 0 true division, 1 trunc, 2 floor
-Tensor remainder(const Operand& a, const Operand& b);               ///< sign of the divisor, as Python's %
+Tensor div(const Operand& a, const Operand& b, int rounding = 0); ///< rounding: 0 true division, 1 trunc, 2 floor
+Tensor remainder(const Operand& a, const Operand& b);             ///< sign of the divisor, as Python's %
 Tensor pow(const Operand& a, const Operand& b);
 Tensor maximum(const Operand& a, const Operand& b);
 Tensor minimum(const Operand& a, const Operand& b);
-Tensor add_(const Tensor& self, const Operand& other, double alpha = 1);  ///< in place without a temporary where no graph needs one
+Tensor add_(const Tensor& self, const Operand& other,
+            double alpha = 1); ///< in place without a temporary where no graph needs one
 Tensor mul_(const Tensor& self, const Operand& other);
 Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, double value = 1);
 Tensor addcdiv(const Tensor& x, const Tensor& a, const Tensor& b, double value = 1);
@@ -77,7 +78,7 @@ Tensor tanh(const Tensor& x);
 Tensor erf(const Tensor& x);
 Tensor floor(const Tensor& x);
 Tensor ceil(const Tensor& x);
-Tensor round(const Tensor& x, std::int64_t decimals = 0);  ///< half to even
+Tensor round(const Tensor& x, std::int64_t decimals = 0); ///< half to even
 Tensor trunc(const Tensor& x);
 Tensor sigmoid(const Tensor& x);
 
@@ -92,14 +93,14 @@ Tensor logical_and(const Operand& a, const Operand& b);
 Tensor logical_or(const Operand& a, const Operand& b);
 Tensor logical_xor(const Operand& a, const Operand& b);
 Tensor logical_not(const Tensor& x);
-Tensor bitwise_and(const Operand& a, const Operand& b);  ///< bool and int64
+Tensor bitwise_and(const Operand& a, const Operand& b); ///< bool and int64
 Tensor bitwise_or(const Operand& a, const Operand& b);
 Tensor bitwise_xor(const Operand& a, const Operand& b);
 Tensor bitwise_not(const Tensor& x);
 Tensor isnan(const Tensor& x);
 Tensor isinf(const Tensor& x);
 Tensor isfinite(const Tensor& x);
-bool equal(const Tensor& a, const Tensor& b);  ///< same shape and values
+bool equal(const Tensor& a, const Tensor& b); ///< same shape and values
 bool allclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan);
 
 // activations
@@ -126,9 +127,10 @@ Tensor std(const Tensor& x, const OptDims& dim, double correction, bool keepdim)
 /// The p-norm (p may be infinite) over dims.
 Tensor norm(const Tensor& x, double p, const OptDims& dim, bool keepdim);
 Tensor logsumexp(const Tensor& x, const Shape& dim, bool keepdim);
-Tensor amax(const Tensor& x, const OptDims& dim, bool keepdim);  ///< gradient shared evenly among equals, as torch.max() and amax
+Tensor amax(const Tensor& x, const OptDims& dim,
+            bool keepdim); ///< gradient shared evenly among equals, as torch.max() and amax
 Tensor amin(const Tensor& x, const OptDims& dim, bool keepdim);
-Pair max(const Tensor& x, std::int64_t dim, bool keepdim);  ///< (values, indices)
+Pair max(const Tensor& x, std::int64_t dim, bool keepdim); ///< (values, indices)
 Pair min(const Tensor& x, std::int64_t dim, bool keepdim);
 Tensor argmax(const Tensor& x, std::optional<std::int64_t> dim, bool keepdim);
 Tensor argmin(const Tensor& x, std::optional<std::int64_t> dim, bool keepdim);
@@ -137,7 +139,7 @@ Tensor any(const Tensor& x, const OptDims& dim, bool keepdim);
 Tensor cumsum(const Tensor& x, std::int64_t dim, OptDType dtype);
 
 // products
-Tensor matmul(const Tensor& a, const Tensor& b);  ///< as torch.matmul: 1-D, 2-D and batched
+Tensor matmul(const Tensor& a, const Tensor& b); ///< as torch.matmul: 1-D, 2-D and batched
 Tensor mm(const Tensor& a, const Tensor& b);
 Tensor bmm(const Tensor& a, const Tensor& b);
 Tensor mv(const Tensor& a, const Tensor& b);
@@ -148,23 +150,24 @@ Tensor addmm(const Tensor& c, const Tensor& a, const Tensor& b, double beta = 1,
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias);
 
 // shape: views wherever PyTorch gives views
-Tensor view(const Tensor& x, const Shape& shape);     ///< one size may be -1. Throws where strides do not allow it.
-Tensor reshape(const Tensor& x, const Shape& shape);  ///< a view where possible, a copy otherwise
+Tensor view(const Tensor& x, const Shape& shape);    ///< one size may be -1. Throws where strides do not allow it.
+Tensor reshape(const Tensor& x, const Shape& shape); ///< a view where possible, a copy otherwise
 Tensor flatten(const Tensor& x, std::int64_t start_dim, std::int64_t end_dim);
 Tensor unflatten(const Tensor& x, std::int64_t dim, const Shape& sizes);
 Tensor permute(const Tensor& x, const Shape& dims);
 Tensor transpose(const Tensor& x, std::int64_t dim0, std::int64_t dim1);
-Tensor t(const Tensor& x);        ///< at most 2-D
+Tensor t(const Tensor& x); ///< at most 2-D
 Tensor squeeze(const Tensor& x, const OptDims& dim);
 Tensor unsqueeze(const Tensor& x, std::int64_t dim);
-Tensor expand(const Tensor& x, const Shape& shape);  ///< -1 keeps a size
+Tensor expand(const Tensor& x, const Shape& shape); ///< -1 keeps a size
 Tensor as_strided(const Tensor& x, const Shape& shape, const Shape& strides, std::int64_t offset);
 Tensor select(const Tensor& x, std::int64_t dim, std::int64_t index);
-Tensor slice(const Tensor& x, std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> stop, std::int64_t step);
+Tensor slice(const Tensor& x, std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> stop,
+             std::int64_t step);
 Tensor narrow(const Tensor& x, std::int64_t dim, std::int64_t start, std::int64_t length);
 Tensor diagonal(const Tensor& x, std::int64_t offset, std::int64_t dim1, std::int64_t dim2);
 Tensor unfold(const Tensor& x, std::int64_t dimension, std::int64_t size, std::int64_t step);
-Tensors split(const Tensor& x, const Shape& sizes, std::int64_t dim);  ///< sizes of the parts
+Tensors split(const Tensor& x, const Shape& sizes, std::int64_t dim); ///< sizes of the parts
 Tensors chunk(const Tensor& x, std::int64_t chunks, std::int64_t dim);
 Tensors unbind(const Tensor& x, std::int64_t dim);
 Tensor cat(const Tensors& tensors, std::int64_t dim);
@@ -187,11 +190,11 @@ Tensor scatter(const Tensor& x, std::int64_t dim, const Tensor& index, const Ope
 Tensor scatter_add(const Tensor& x, std::int64_t dim, const Tensor& index, const Tensor& source);
 Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const Tensor& source, double alpha);
 Tensor masked_select(const Tensor& x, const Tensor& mask);
-Tensor nonzero(const Tensor& x);  ///< (count, dim) int64
+Tensor nonzero(const Tensor& x); ///< (count, dim) int64
 Pair topk(const Tensor& x, std::int64_t k, std::int64_t dim, bool largest, bool sorted);
 Pair sort(const Tensor& x, std::int64_t dim, bool descending, bool stable);
 Tensor argsort(const Tensor& x, std::int64_t dim, bool descending, bool stable);
-Tensor one_hot(const Tensor& x, std::int64_t num_classes);  ///< -1: one more than the largest
+Tensor one_hot(const Tensor& x, std::int64_t num_classes); ///< -1: one more than the largest
 /// Rows of weight (V, E) at indices (*) → (*, E). The gradient of row padding_idx stays zero (-1: none).
 /// Throws IndexError "index out of range in self".
 Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t padding_idx);
@@ -210,13 +213,14 @@ Tensor nll_loss(const Tensor& input, const Tensor& target, const Tensor& weight,
 /// input (N, C, *) or (C), target class indices or probabilities.
 Tensor cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight, std::int64_t ignore_index,
                      Reduction reduction, double label_smoothing);
-Tensor kl_div(const Tensor& input, const Tensor& target, Reduction reduction, bool log_target);  ///< None, Mean, Sum as PyTorch
+Tensor kl_div(const Tensor& input, const Tensor& target, Reduction reduction,
+              bool log_target); ///< None, Mean, Sum as PyTorch
 
 // normalisation
 /// Over the last dims of normalized_shape; weight and bias may be undefined.
 Tensor layer_norm(const Tensor& x, const Shape& normalized_shape, const Tensor& weight, const Tensor& bias, double eps);
 
-}  // namespace ops
+} // namespace ops
 
 inline Tensor operator+(const Tensor& a, const Operand& b) { return ops::add(a, b); }
 inline Tensor operator-(const Tensor& a, const Operand& b) { return ops::sub(a, b); }
@@ -224,4 +228,4 @@ inline Tensor operator*(const Tensor& a, const Operand& b) { return ops::mul(a, 
 inline Tensor operator/(const Tensor& a, const Operand& b) { return ops::div(a, b); }
 inline Tensor operator-(const Tensor& a) { return ops::neg(a); }
 
-}  // namespace unroll
+} // namespace unroll

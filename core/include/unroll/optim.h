@@ -8,16 +8,16 @@ namespace unroll::optim {
 
 struct SgdOptions {
   double lr, momentum, dampening, weight_decay;
-  bool nesterov, maximize, first_step;  ///< first_step: buffers are set to the gradient
+  bool nesterov, maximize, first_step; ///< first_step: buffers are set to the gradient
 };
 /// buffers: one a parameter where momentum is not zero, empty otherwise.                 [torch.optim.SGD]
 void sgd(const Tensors& params, const Tensors& buffers, const SgdOptions& options);
 
 struct AdamOptions {
   double lr, beta1, beta2, eps, weight_decay;
-  bool decoupled;  ///< AdamW's weight decay
+  bool decoupled; ///< AdamW's weight decay
   bool amsgrad, maximize;
-  std::int64_t step;  ///< the number of this step, from 1
+  std::int64_t step; ///< the number of this step, from 1
 };
 /// max_exp_avg_sqs: one a parameter where amsgrad, empty otherwise.                     [torch.optim.Adam, AdamW]
 void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg_sqs, const Tensors& max_exp_avg_sqs,
@@ -27,4 +27,4 @@ void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg
 /// Gradients that are undefined are passed over.                                   [torch.nn.utils.clip_grad_norm_]
 Tensor clip_grad_norm(const Tensors& params, double max_norm, double p, bool error_if_nonfinite);
 
-}  // namespace unroll::optim
+} // namespace unroll::optim

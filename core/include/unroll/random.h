@@ -11,7 +11,7 @@ namespace unroll {
 
 /// A stream of random numbers, as torch.Generator on the CPU (mt19937).
 class Generator {
- public:
+public:
   static constexpr std::uint64_t default_seed = 67280421310721;
   explicit Generator(std::uint64_t seed = default_seed) { manual_seed(seed); }
   void manual_seed(std::uint64_t seed);
@@ -27,7 +27,7 @@ class Generator {
   std::vector<std::uint8_t> state() const;
   void set_state(const std::vector<std::uint8_t>& state);
 
- private:
+private:
   void refill();
   std::uint64_t seed_ = 0;
   std::uint32_t state_[624];
@@ -64,5 +64,5 @@ Tensor normal(const Operand& mean, const Operand& std, std::int64_t gen);
 /// Indices drawn from the rows of p, shape (C) or (N, C), which need not sum to one → (n) or (N, n).
 Tensor multinomial(const Tensor& p, std::int64_t num_samples, bool replacement, std::int64_t gen);
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -14,7 +14,7 @@ struct RnnOptions {
   std::int64_t num_layers = 1;
   bool bias = true;
   bool batch_first = false;
-  double dropout = 0;  ///< on the output of each layer but the last, where training
+  double dropout = 0; ///< on the output of each layer but the last, where training
   bool bidirectional = false;
   bool training = true;
 };
@@ -30,15 +30,18 @@ Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const Rn
 
 /// The same over a packed sequence: data (ΣT,I) holds all first steps, then all second steps, …; batch_sizes (T) int64 says how
 /// many sequences each step has, never rising. Returns packed output data (ΣT, P·directions) and final states.
-Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights, const RnnOptions& options);
+Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights,
+                   const RnnOptions& options);
 
 /// One step of a cell: x (B,I) or (I), h (B,H) or (H). b_ih, b_hh may be undefined.   [torch.nn.RNNCell, LSTMCell, GRUCell]
 /// Throws RuntimeError in PyTorch's words for sizes that do not fit.
-Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, bool relu);
+Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                const Tensor& b_hh, bool relu);
 /// Returns (h', c').
-std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih, const Tensor& w_hh,
-                                     const Tensor& b_ih, const Tensor& b_hh);
-Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh);
+std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih,
+                                     const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh);
+Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                const Tensor& b_hh);
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -21,7 +21,7 @@ Shape contiguous_strides(const Shape& shape);
 
 /// A block of memory that tensors look into, aligned to 64 bytes.
 class Storage {
- public:
+public:
   /// Throws a RuntimeError with PyTorch's "can't allocate memory" words when there is no room.
   explicit Storage(std::size_t bytes);
   ~Storage();
@@ -32,7 +32,7 @@ class Storage {
   /// Bytes in all storages that live now.
   static std::size_t live_bytes();
 
- private:
+private:
   std::byte* data_;
   std::size_t bytes_;
 };
@@ -43,7 +43,7 @@ struct Node;
 /// A strided view over shared storage, with a place in the autograd graph. Copying a Tensor copies a reference; a default
 /// one is undefined (PyTorch's None). Data is reached with data<T>() and strides(), both in elements.
 class Tensor {
- public:
+public:
   Tensor() = default;
   explicit Tensor(std::shared_ptr<TensorImpl> impl) : impl_(std::move(impl)) {}
 
@@ -61,7 +61,8 @@ class Tensor {
   /// The first element. T must be the C++ type of dtype().
   template <class T>
   T* data() const {
-    check(dtype_of<T>() == dtype(), "expected scalar type ", scalar_name(dtype_of<T>()), " but found ", scalar_name(dtype()));
+    check(dtype_of<T>() == dtype(), "expected scalar type ", scalar_name(dtype_of<T>()), " but found ",
+          scalar_name(dtype()));
     return static_cast<T*>(raw());
   }
   void* raw() const;
@@ -91,7 +92,7 @@ class Tensor {
   const std::shared_ptr<TensorImpl>& impl_ptr() const { return impl_; }
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
 
- private:
+private:
   std::shared_ptr<TensorImpl> impl_;
 };
 
@@ -138,4 +139,4 @@ Shape broadcast_shapes(const Shape& a, const Shape& b);
 /// of [-2, 1], but got 2)". A zero-dim tensor counts as one-dim.
 std::int64_t wrap_dim(std::int64_t d, std::int64_t dim);
 
-}  // namespace unroll
+} // namespace unroll

@@ -18,14 +18,14 @@ Tensor fit(const Tensor& g, const Node::Meta& meta, const std::string& name) {
   if (g.shape() != meta.shape) {
     Shape dims;
     const std::size_t lead = g.shape().size() - meta.shape.size();
-    check(g.shape().size() >= meta.shape.size(), "Function ", name, " returned an invalid gradient - got ", to_string(g.shape()),
-          " but expected shape compatible with ", to_string(meta.shape));
+    check(g.shape().size() >= meta.shape.size(), "Function ", name, " returned an invalid gradient - got ",
+          to_string(g.shape()), " but expected shape compatible with ", to_string(meta.shape));
     for (std::size_t d = 0; d < g.shape().size(); ++d) {
       if (d < lead || (meta.shape[d - lead] == 1 && g.shape()[d] != 1)) {
         dims.push_back(static_cast<std::int64_t>(d));
       } else {
-        check(g.shape()[d] == meta.shape[d - lead], "Function ", name, " returned an invalid gradient - got ", to_string(g.shape()),
-              " but expected shape compatible with ", to_string(meta.shape));
+        check(g.shape()[d] == meta.shape[d - lead], "Function ", name, " returned an invalid gradient - got ",
+              to_string(g.shape()), " but expected shape compatible with ", to_string(meta.shape));
       }
     }
     if (!dims.empty()) result = ops::sum(result, dims, true, std::nullopt);
@@ -37,7 +37,7 @@ Tensor fit(const Tensor& g, const Node::Meta& meta, const std::string& name) {
 void add_into(Tensor& sum, const Tensor& g) { sum = sum.defined() ? ops::add(sum, g) : g; }
 
 class Engine {
- public:
+public:
   Engine(bool retain_graph, bool create_graph) : retain_graph_(retain_graph), create_graph_(create_graph) {}
 
   /// Gradients are handed out here instead of being accumulated, for result `output` of `node`.
@@ -73,13 +73,15 @@ class Engine {
     return probe.impl()->autograd->grad_fn->edges[0];
   }
 
- private:
+private:
   struct Capture {
     int output;
     Tensor* into;
   };
   struct Later {
-    bool operator()(const std::shared_ptr<Node>& a, const std::shared_ptr<Node>& b) const { return a->sequence < b->sequence; }
+    bool operator()(const std::shared_ptr<Node>& a, const std::shared_ptr<Node>& b) const {
+      return a->sequence < b->sequence;
+    }
   };
 
   void count_dependencies(const std::vector<std::shared_ptr<Node>>& starts) {
@@ -147,7 +149,8 @@ class Engine {
     Tensor& grad = leaf->meta().grad;
     if (!grad.defined()) {
       // A gradient that nobody else holds becomes the leaf's own.
-      const bool own = !create_graph_ && g.impl_ptr().use_count() == 1 && g.storage().use_count() == 1 && g.is_contiguous();
+      const bool own =
+          !create_graph_ && g.impl_ptr().use_count() == 1 && g.storage().use_count() == 1 && g.is_contiguous();
       grad = own ? detach(g) : create_graph_ ? ops::clone(g) : detach(ops::clone(g));
     } else if (create_graph_) {
       grad = ops::add(grad, g);
@@ -158,9 +161,12 @@ class Engine {
   }
 
   static const char* released_message() {
-    return "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). "
-           "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if "
-           "you need to backward through the graph a second time or if you need to access saved tensors after calling backward.";
+    return "Trying to backward through the graph a second time (or directly access saved tensors after they have "
+           "already been freed). "
+           "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
+           "retain_graph=True if "
+           "you need to backward through the graph a second time or if you need to access saved tensors after calling "
+           "backward.";
   }
 
   bool retain_graph_, create_graph_;
@@ -177,7 +183,8 @@ Tensors root_grads(const Tensors& roots, const Tensors& grads) {
     check(roots[i].requires_grad(), "element ", i, " of tensors does not require grad and does not have a grad_fn");
     if (i < grads.size() && grads[i].defined()) {
       check(grads[i].shape() == roots[i].shape(), "Mismatch in shape: grad_output[", i, "] has a shape of torch.Size(",
-            to_string(grads[i].shape()), ") and output[", i, "] has a shape of torch.Size(", to_string(roots[i].shape()), ").");
+            to_string(grads[i].shape()), ") and output[", i, "] has a shape of torch.Size(",
+            to_string(roots[i].shape()), ").");
       result.push_back(grads[i]);
     } else {
       check(roots[i].numel() == 1, "grad can be implicitly created only for scalar outputs");
@@ -188,15 +195,15 @@ Tensors root_grads(const Tensors& roots, const Tensors& grads) {
 }
 
 class GradMode {
- public:
+public:
   explicit GradMode(bool on) : before_(grad_enabled()) { set_grad_enabled(on); }
   ~GradMode() { set_grad_enabled(before_); }
 
- private:
+private:
   bool before_;
 };
 
-}  // namespace
+} // namespace
 
 void backward(const Tensors& roots, const Tensors& grads, bool retain_graph, bool create_graph) {
   const Tensors starts = root_grads(roots, grads);
@@ -217,7 +224,8 @@ Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& grads, 
   engine.run(roots, starts);
   for (const Tensor& result : results)
     check(allow_unused || result.defined(),
-          "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired "
+          "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this "
+          "is the desired "
           "behavior.");
   return results;
 }
@@ -246,4 +254,4 @@ void retain_grad(const Tensor& x) {
   });
 }
 
-}  // namespace unroll
+} // namespace unroll

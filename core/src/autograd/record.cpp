@@ -45,7 +45,7 @@ Saved save(const Tensor& x, const Tensors& results) {
   return {kept, x.version(), output, std::move(fn)};
 }
 
-}  // namespace
+} // namespace
 
 bool grad_enabled() { return enabled; }
 void set_grad_enabled(bool on) { enabled = on; }
@@ -57,7 +57,8 @@ bool needs_grad(const Tensors& inputs) {
   return false;
 }
 
-Tensors record_many(const char* name, const Tensors& inputs, const Tensors& ys, const Tensors& saved, Backward backward) {
+Tensors record_many(const char* name, const Tensors& inputs, const Tensors& ys, const Tensors& saved,
+                    Backward backward) {
   if (!needs_grad(inputs)) return ys;
   auto node = std::make_shared<Node>();
   node->name = name;
@@ -93,19 +94,22 @@ Tensor Context::grad_or_zeros(std::size_t i) const {
 
 Tensor Context::saved(std::size_t i) const {
   check(!node.released,
-        "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). "
-        "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if "
-        "you need to backward through the graph a second time or if you need to access saved tensors after calling backward.");
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
+        "been freed). "
+        "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
+        "retain_graph=True if "
+        "you need to backward through the graph a second time or if you need to access saved tensors after calling "
+        "backward.");
   const Saved& s = node.saved[i];
   if (!s.tensor.defined()) return {};
   if (s.tensor.version() != s.version) {
     const std::string& fn = s.grad_fn ? s.grad_fn->name : node.name;
     std::string origin;
-    if (s.output >= 0)
-      origin = ", which is output " + std::to_string(s.output) + " of " + fn + ",";
-    fail(ErrorKind::Runtime, "one of the variables needed for gradient computation has been modified by an inplace operation: [",
-         tensor_type_name(s.tensor.dtype()), " ", to_string(s.tensor.shape()), "]", origin, " is at version ", s.tensor.version(),
-         "; expected version ", s.version,
+    if (s.output >= 0) origin = ", which is output " + std::to_string(s.output) + " of " + fn + ",";
+    fail(ErrorKind::Runtime,
+         "one of the variables needed for gradient computation has been modified by an inplace operation: [",
+         tensor_type_name(s.tensor.dtype()), " ", to_string(s.tensor.shape()), "]", origin, " is at version ",
+         s.tensor.version(), "; expected version ", s.version,
          " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with "
          "torch.autograd.set_detect_anomaly(True).");
   }
@@ -136,4 +140,4 @@ Node::~Node() {
   pending = nullptr;
 }
 
-}  // namespace unroll
+} // namespace unroll

@@ -14,7 +14,7 @@ int group(const Tensor& x) { return x.is_wrapped_number() ? 0 : x.dim() == 0 ? 1
 DType group_dtype(const Tensor& x) {
   return x.is_wrapped_number() && is_floating(x.dtype()) ? default_dtype() : x.dtype();
 }
-}  // namespace
+} // namespace
 
 const char* scalar_name(DType dtype) {
   constexpr const char* names[] = {"Bool", "Long", "Float", "Double"};
@@ -29,8 +29,7 @@ const char* tensor_type_name(DType dtype) {
 DType default_dtype() { return default_dtype_; }
 
 void set_default_dtype(DType dtype) {
-  if (!is_floating(dtype))
-    fail(ErrorKind::Type, "only floating-point types are supported as the default type");
+  if (!is_floating(dtype)) fail(ErrorKind::Type, "only floating-point types are supported as the default type");
   default_dtype_ = dtype;
 }
 
@@ -45,4 +44,4 @@ DType result_type(const Tensor& a, const Tensor& b) {
   return category(low) > category(high) ? low : high;
 }
 
-}  // namespace unroll
+} // namespace unroll

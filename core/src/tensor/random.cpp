@@ -122,7 +122,7 @@ void normal_blocks(T* data, std::int64_t n, T mean, T std, Generator& gen) {
   normal_16(tail, mean, std);
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::uint8_t> Generator::state() const {
   StateLayout layout{};
@@ -140,7 +140,8 @@ std::vector<std::uint8_t> Generator::state() const {
 
 void Generator::set_state(const std::vector<std::uint8_t>& state) {
   StateLayout layout{};
-  check(state.size() == sizeof(layout), "RNG state is wrong size: got ", state.size(), " bytes, expected ", sizeof(layout));
+  check(state.size() == sizeof(layout), "RNG state is wrong size: got ", state.size(), " bytes, expected ",
+        sizeof(layout));
   std::memcpy(&layout, state.data(), sizeof(layout));
   seed_ = layout.seed;
   left_ = static_cast<std::uint32_t>(layout.left);
@@ -242,7 +243,8 @@ Tensor randperm(std::int64_t n, DType dtype, std::int64_t gen) {
   dispatch(dtype, [&](auto zero) {
     using T = decltype(zero);
     T* data = result.data<T>();
-    for (std::int64_t i = 0; i < n - 1; ++i) std::swap(data[i], data[i + static_cast<std::int64_t>(g.random() % static_cast<std::uint64_t>(n - i))]);
+    for (std::int64_t i = 0; i < n - 1; ++i)
+      std::swap(data[i], data[i + static_cast<std::int64_t>(g.random() % static_cast<std::uint64_t>(n - i))]);
   });
   return result;
 }
@@ -256,7 +258,8 @@ Tensor bernoulli(const Tensor& p, std::int64_t gen) {
     const T* from = dense.data<T>();
     T* to = result.data<T>();
     for (std::int64_t i = 0; i < p.numel(); ++i) {
-      check(from[i] >= 0 && from[i] <= 1, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  "
+      check(from[i] >= 0 && from[i] <= 1,
+            "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  "
             "If so, please report an enhancement request to PyTorch.)");
       to[i] = g.uniform<T>() < from[i];
     }
@@ -292,14 +295,16 @@ void sample_row(const T* p, std::int64_t categories, std::int64_t samples, std::
 
 void check_probabilities(const Tensor& p, std::int64_t samples, bool replacement) {
   check(p.dim() > 0 && p.dim() <= 2, "prob_dist must be 1 or 2 dim");
-  check(is_floating(p.dtype()), "multinomial only supports floating-point dtypes for input, got: ", scalar_name(p.dtype()));
+  check(is_floating(p.dtype()),
+        "multinomial only supports floating-point dtypes for input, got: ", scalar_name(p.dtype()));
   check(samples > 0, "cannot sample n_sample <= 0 samples");
-  check(replacement || samples <= p.size(-1), "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+  check(replacement || samples <= p.size(-1),
+        "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
   for (double v : to_values(p))
     check(std::isfinite(v) && v >= 0, "probability tensor contains either `inf`, `nan` or element < 0");
 }
 
-}  // namespace
+} // namespace
 
 Tensor multinomial(const Tensor& p, std::int64_t num_samples, bool replacement, std::int64_t gen) {
   check_probabilities(p, num_samples, replacement);
@@ -324,10 +329,11 @@ Tensor multinomial(const Tensor& p, std::int64_t num_samples, bool replacement, 
   dispatch_floating(p.dtype(), "multinomial", [&](auto zero) {
     using T = decltype(zero);
     for (std::int64_t r = 0; r < rows; ++r)
-      sample_row(dense.data<T>() + r * categories, categories, num_samples, result.data<std::int64_t>() + r * num_samples, generator(gen));
+      sample_row(dense.data<T>() + r * categories, categories, num_samples,
+                 result.data<std::int64_t>() + r * num_samples, generator(gen));
   });
   return result;
 }
 
-}  // namespace ops
-}  // namespace unroll
+} // namespace ops
+} // namespace unroll

@@ -44,7 +44,8 @@ Shape broadcast_shapes(const Shape& a, const Shape& b) {
 std::int64_t wrap_dim(std::int64_t d, std::int64_t dim) {
   const std::int64_t n = std::max<std::int64_t>(dim, 1);
   if (d < -n || d >= n)
-    fail(ErrorKind::Index, "Dimension out of range (expected to be in range of [", -n, ", ", n - 1, "], but got ", d, ")");
+    fail(ErrorKind::Index, "Dimension out of range (expected to be in range of [", -n, ", ", n - 1, "], but got ", d,
+         ")");
   return d < 0 ? d + n : d;
 }
 
@@ -73,4 +74,4 @@ Shape preserved_strides(const Tensor& x) {
   return strides;
 }
 
-}  // namespace unroll
+} // namespace unroll

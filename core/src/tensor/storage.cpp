@@ -13,10 +13,12 @@ Storage::Storage(std::size_t bytes) : bytes_(bytes) {
   constexpr std::size_t alignment = 64;
   // A size that does not fit into the address space would wrap around in aligned_alloc.
   const std::size_t rounded = (bytes + alignment - 1) / alignment * alignment;
-  data_ = rounded < bytes ? nullptr : static_cast<std::byte*>(std::aligned_alloc(alignment, rounded ? rounded : alignment));
+  data_ =
+      rounded < bytes ? nullptr : static_cast<std::byte*>(std::aligned_alloc(alignment, rounded ? rounded : alignment));
   if (!data_)
-    fail(ErrorKind::Runtime, "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: you tried to allocate ",
-         bytes, " bytes. Error code 12 (Cannot allocate memory)");
+    fail(ErrorKind::Runtime,
+         "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: you tried to allocate ", bytes,
+         " bytes. Error code 12 (Cannot allocate memory)");
   live += bytes_;
 }
 
@@ -27,4 +29,4 @@ Storage::~Storage() {
 
 std::size_t Storage::live_bytes() { return live; }
 
-}  // namespace unroll
+} // namespace unroll

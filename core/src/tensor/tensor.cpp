@@ -17,7 +17,7 @@ Tensor wrap_number(double value, DType dtype) {
   return t;
 }
 
-}  // namespace
+} // namespace
 
 Operand::Operand(double value) : tensor(wrap_number(value, DType::Float64)) {}
 Operand::Operand(std::int64_t value) : tensor(wrap_number(static_cast<double>(value), DType::Int64)) {
@@ -30,8 +30,7 @@ const Shape& Tensor::shape() const { return impl_->shape; }
 const Shape& Tensor::strides() const { return impl_->strides; }
 std::int64_t Tensor::offset() const { return impl_->offset; }
 std::int64_t Tensor::size(std::int64_t d) const {
-  if (shape().empty())
-    fail(ErrorKind::Index, "Dimension specified as ", d, " but tensor has no dimensions");
+  if (shape().empty()) fail(ErrorKind::Index, "Dimension specified as ", d, " but tensor has no dimensions");
   return shape()[wrap_dim(d, dim())];
 }
 std::int64_t Tensor::numel() const { return unroll::numel(shape()); }
@@ -67,9 +66,9 @@ Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
     check(size >= 0, "Trying to create tensor with negative dimension ", size, ": ", to_string(shape));
   double bytes = static_cast<double>(size_of(dtype));
   for (std::int64_t size : shape) bytes *= static_cast<double>(size);
-  check(bytes < static_cast<double>(PTRDIFF_MAX), "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: ",
-        "you tried to allocate ", static_cast<std::int64_t>(std::min(bytes, 9.2e18)),
-        " bytes. Error code 12 (Cannot allocate memory)");
+  check(bytes < static_cast<double>(PTRDIFF_MAX),
+        "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: ", "you tried to allocate ",
+        static_cast<std::int64_t>(std::min(bytes, 9.2e18)), " bytes. Error code 12 (Cannot allocate memory)");
   auto impl = std::make_shared<TensorImpl>();
   impl->storage = std::make_shared<Storage>(static_cast<std::size_t>(n * size_of(dtype)));
   impl->shape = shape;
@@ -92,8 +91,8 @@ Tensor full(const Shape& shape, double value, DType dtype) {
 
 Tensor from_values(const Shape& shape, const std::vector<double>& values, DType dtype) {
   Tensor t = empty(shape, dtype);
-  check(static_cast<std::int64_t>(values.size()) == t.numel(), "[from_values] got ", values.size(), " values for shape ",
-        to_string(shape));
+  check(static_cast<std::int64_t>(values.size()) == t.numel(), "[from_values] got ", values.size(),
+        " values for shape ", to_string(shape));
   dispatch(dtype, [&](auto zero) {
     using T = decltype(zero);
     std::transform(values.begin(), values.end(), t.data<T>(), [](double v) { return static_cast<T>(v); });
@@ -114,4 +113,4 @@ std::vector<double> to_values(const Tensor& x) {
   return values;
 }
 
-}  // namespace unroll
+} // namespace unroll
