@@ -27,7 +27,11 @@ const tf = window.tf;
 
 function tfModel(name, cell) {
   const recurrent = (units, options) =>
-    cell === 'gru' ? tf.layers.gru({ units, ...options }) : cell === 'rnn' ? tf.layers.simpleRNN({ units, ...options }) : tf.layers.lstm({ units, ...options });
+    cell === 'gru'
+      ? tf.layers.gru({ units, ...options })
+      : cell === 'rnn'
+        ? tf.layers.simpleRNN({ units, ...options })
+        : tf.layers.lstm({ units, ...options });
   const model = tf.sequential();
   if (name === 'S') {
     model.add(recurrent(32, { inputShape: [50, 1], returnSequences: true }));

@@ -4,9 +4,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { openBrowser } from '../web/browser.mjs';
 import { build } from '../../wasm-bindings/setup/build.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { openBrowser } from '../web/browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rounds = Number(process.env.ROUNDS ?? 5);
@@ -30,7 +30,11 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 /** The command that runs a script under PyTorch, or null. UNROLL_PYTORCH names one. */
 function findPyTorch() {
   const candidates = [process.env.UNROLL_PYTORCH, `${root}../shared/tools/pytorch`, 'python3'].filter(Boolean);
-  return candidates.find((command) => (command.includes('/') ? existsSync(command) : true) && spawnSync(command, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0);
+  return candidates.find(
+    (command) =>
+      (command.includes('/') ? existsSync(command) : true) &&
+      spawnSync(command, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0,
+  );
 }
 
 /** A PyTorch process that answers measurements one after the other. */
@@ -60,7 +64,8 @@ async function measure(page, pytorch) {
         memory = Math.max(memory, timed.memory);
       }
       if (pytorch) times.pytorch.push(...(await pytorch.time(name, cell, kind, repeats)));
-      if (withTensorflow && round < 3) times.tensorflow.push(...(await page.evaluate((...a) => window.tensorflowTime(...a), name, cell, kind, 2)));
+      if (withTensorflow && round < 3)
+        times.tensorflow.push(...(await page.evaluate((...a) => window.tensorflowTime(...a), name, cell, kind, 2)));
     }
     const result = { name, cell, kind, memoryMiB: Math.round(memory / 2 ** 20) };
     for (const [peer, values] of Object.entries(times)) result[peer] = values.length ? median(values) : null;
@@ -73,7 +78,8 @@ async function measure(page, pytorch) {
 const cellText = (value, digits = 1) => (value === null ? '-' : value.toFixed(digits)).padStart(11);
 
 function print(r) {
-  const against = (peer, digits) => cellText(r[peer] === null ? null : peer === 'tensorflow' ? r[peer] / r.relaxed : r.relaxed / r[peer], digits);
+  const against = (peer, digits) =>
+    cellText(r[peer] === null ? null : peer === 'tensorflow' ? r[peer] / r.relaxed : r.relaxed / r[peer], digits);
   console.log(
     `${`${r.name} ${r.cell} ${r.kind}`.padEnd(16)}${cellText(r.relaxed)}${cellText(r.simd)}${cellText(r.pytorch)}${cellText(r.tensorflow)}` +
       `${against('pytorch', 2)}${against('tensorflow', 1)}${cellText(r.relaxed / r.simd, 2)}${String(r.memoryMiB).padStart(9)}`,
@@ -90,12 +96,18 @@ try {
   await page.goto(`${server.url}/tests/bench/page.html`);
   await page.waitForFunction('window.benchReady', { timeout: 60_000 });
   for (const variant of ['relaxed', 'simd']) await page.evaluate((v) => window.startUnroll(v), variant);
-  console.log(`\nMilliseconds a step, median over ${rounds} interleaved rounds, one thread, ${await browser.version()}${pytorch ? '' : '; no PyTorch found'}\n`);
-  console.log(`${''.padEnd(16)}${['relaxed', 'simd', 'PyTorch', 'TF.js'].map((t) => t.padStart(11)).join('')}${' ×PyTorch'.padStart(11)}${'TF.js/ours'.padStart(11)}${'rel/simd'.padStart(11)}${'MiB'.padStart(9)}`);
+  console.log(
+    `\nMilliseconds a step, median over ${rounds} interleaved rounds, one thread, ${await browser.version()}${pytorch ? '' : '; no PyTorch found'}\n`,
+  );
+  console.log(
+    `${''.padEnd(16)}${['relaxed', 'simd', 'PyTorch', 'TF.js'].map((t) => t.padStart(11)).join('')}${' ×PyTorch'.padStart(11)}${'TF.js/ours'.padStart(11)}${'rel/simd'.padStart(11)}${'MiB'.padStart(9)}`,
+  );
   const results = await measure(page, pytorch);
   mkdirSync(`${root}build`, { recursive: true });
   writeFileSync(`${root}build/bench.json`, JSON.stringify(results, null, 2));
-  console.log('\n×PyTorch: our time over its time, smaller is better. TF.js/ours: how many times faster. Written to build/bench.json.');
+  console.log(
+    '\n×PyTorch: our time over its time, smaller is better. TF.js/ours: how many times faster. Written to build/bench.json.',
+  );
 } finally {
   pytorch?.stop();
   await close();

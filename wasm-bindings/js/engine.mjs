@@ -58,7 +58,19 @@ export class Engine {
     this.#rows = JSON.parse(this.#string(this.#exports.unroll_table()));
     for (const row of this.#rows) this.#ops.set(row.name, row.op);
     // Python keeps these as plain functions.
-    for (const name of ['call', 'result', 'text', 'error', 'shape', 'strides', 'dtype', 'item', 'toTyped', 'fromTyped', 'live']) {
+    for (const name of [
+      'call',
+      'result',
+      'text',
+      'error',
+      'shape',
+      'strides',
+      'dtype',
+      'item',
+      'toTyped',
+      'fromTyped',
+      'live',
+    ]) {
       this[name] = this[name].bind(this);
     }
   }
