@@ -1,10 +1,12 @@
-"""The three workloads of the benchmark, in plain PyTorch: the same file runs under PyTorch and in Unroll.
+"""The three workloads of the benchmark; the same file runs under PyTorch and in Unroll.
 
 S  LSTM 1→32 and Linear, batch 32 × 50 steps, MSE, Adam
 M  Embedding 65×64, LSTM 64→128, Linear 65, batch 32 × 64 steps, cross-entropy, Adam
-L  the lesson's classifier: Embedding 25000×300, 2 bidirectional layers of 256, batch 32 × 100, cross-entropy, Adam
+L  the lesson's classifier: Embedding 25000×300, 2 bidirectional layers of 256, batch 32 × 100,
+   cross-entropy, Adam
 
-As a program it answers lines "name cell kind repeats" on standard input with the milliseconds of each repeat.
+As a program it answers lines "name cell kind repeats" on standard input with the milliseconds of
+each repeat.
 """
 
 import sys

@@ -1,11 +1,14 @@
-"""Writes data/rnn.safetensors: recurrent layers and cells under real PyTorch. Made with PyTorch 2.6.0 (Debian), seeds as below.
+"""Writes data/rnn.safetensors: recurrent layers and cells under real PyTorch.
+
+Made with PyTorch 2.6.0 (Debian), seeds as below.
 
     /work/shared/tools/pytorch tests/golden/rnn.py        (any PyTorch 2.6 on the CPU will do)
 
-Inputs and weights are not stored: `values` computes the same multiples of 1/128 here and in rnn_golden_test.cpp. The file holds
+Inputs and weights are not stored: `values` computes the same multiples of 1/128 here and in
+rnn_golden_test.cpp. The file holds
     cases    int64 (N, 16): FIELDS of each case
-    f32, f64 one after the other for each case: results, final states, then the gradients of x, given initial states and weights
-             of loss = Σ (results · fixed numbers) + Σ (final states · fixed numbers)
+    f32, f64 one after the other for each case: results, final states, then the gradients of x, given
+             initial states and weights of loss = Σ (results · fixed numbers) + Σ (final states · fixed numbers)
 """
 
 import itertools
@@ -189,7 +192,7 @@ def run(index, case, dtype):
         ]
     loss = sum((r * values(tag + 3 + k, r.shape, 1, dtype)).sum() for k, r in enumerate(results))
     loss.backward()
-    # torch.nn names the projection's weight last in each direction, which is the order of parameters().
+    # torch.nn names the projection's weight last in each direction: the order of parameters().
     found = results + [t.grad for t in [x, *states, *module.parameters()]]
     return torch.cat([t.detach().contiguous().reshape(-1) for t in found])
 
