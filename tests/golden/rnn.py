@@ -7,8 +7,9 @@ Made with PyTorch 2.6.0 (Debian), seeds as below.
 Inputs and weights are not stored: `values` computes the same multiples of 1/128 here and in
 rnn_golden_test.cpp. The file holds
     cases    int64 (N, 16): FIELDS of each case
-    f32, f64 one after the other for each case: results, final states, then the gradients of x, given
-             initial states and weights of loss = Σ (results · fixed numbers) + Σ (final states · fixed numbers)
+    f32, f64 one after the other for each case: results, final states, then the gradients of x,
+             given initial states and weights of
+             loss = Σ (results · fixed numbers) + Σ (final states · fixed numbers)
 """
 
 import itertools
