@@ -39,7 +39,7 @@ function catch2(name, title, preset, minutes) {
     const command = wasm ? [process.execPath, ...(await relaxedFlag()), `${program}.js`] : [program];
     const summary = countsFile(name);
     const args = ['--colour-mode', 'none', '--reporter', 'console', '--reporter', `xml::out=${summary}`];
-    const env = { ...toolchain.env, UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_leaks=1:allocator_may_return_null=1' };
+    const env = { ...toolchain.env, UBSAN_OPTIONS: 'print_stacktrace=1' };
     const { code, text } = await runProgram([...command, ...args], { env, minutes });
     const counts = readCatch2(summary);
     return judge(counts, code, text, true);
