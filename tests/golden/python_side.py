@@ -1,4 +1,4 @@
-"""Runs the cases of python_cases.txt and says what they gave, under PyTorch and under Unroll."""
+"""Runs the cases of cases/*.txt and says what they gave, under PyTorch and under Unroll."""
 
 import contextlib
 import io
@@ -42,7 +42,10 @@ def namespace():
     from torch import nn, optim
     from torch.nn import functional
 
-    return {"torch": torch, "nn": nn, "F": functional, "optim": optim, "math": math}
+    names = {"torch": torch, "nn": nn, "F": functional, "optim": optim, "math": math}
+    with contextlib.suppress(ImportError):
+        names["np"] = __import__("numpy")
+    return names
 
 
 def run_case(kind, code):

@@ -1,8 +1,25 @@
-// What real PyTorch gave (tests/golden/data/python.json), and how close to it another value is.
+// What real PyTorch gave (tests/golden/data/cases and data/programs), and how close to it another value is.
+import { readdir } from 'node:fs/promises';
+
 import { read } from './pyodide.mjs';
 
-/** The golden file: cases, and what programs print. */
-export const golden = JSON.parse(await read('tests/golden/data/python.json'));
+/** The texts of a folder of golden data, by name without ending. */
+async function texts(folder) {
+  const names = (await readdir(new URL(`../golden/data/${folder}`, import.meta.url))).sort();
+  const entries = names.map(async (name) => [
+    name.replace(/\.\w+$/, ''),
+    await read(`tests/golden/data/${folder}/${name}`),
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** What expressions give, by the name of their file in tests/golden/cases. */
+export const cases = Object.fromEntries(
+  Object.entries(await texts('cases')).map(([name, text]) => [name, JSON.parse(text)]),
+);
+
+/** What programs print, by the name of their file in tests/golden/programs. */
+export const programs = await texts('programs');
 
 /** Two numbers agree to `tolerance`, relative for large ones, absolute near zero. */
 function closeNumbers(a, b, tolerance) {

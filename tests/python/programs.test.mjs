@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
-import { differentLine, golden } from './golden.mjs';
+import { differentLine, programs } from './golden.mjs';
 import { read, runProgram, startPython } from './pyodide.mjs';
 
 let python;
@@ -19,23 +19,9 @@ before(async () => {
 
 /** How far numbers may be apart, relative; exact where the program prints bits. */
 const tolerance = { initial_weights: 0 };
-const titles = {
-  char_lm: 'a character-level LSTM and GRU train on 60 KB of text with the losses of PyTorch to 1e-4',
-  initial_weights: 'a seed gives the initial weights of PyTorch to the last bit',
-  optimizers: 'optimizers and schedulers go where those of PyTorch go',
-  modules: 'modules register, print, save, load, copy and refuse as in PyTorch',
-  op_grid: 'ops and their gradients agree over dtypes, strides, empty and one-element tensors',
-  grad_names: 'a recorded op is called what PyTorch calls it',
-  seq2seq: 'an encoder-decoder with attention trains on packed sequences as in PyTorch',
-  random_streams: 'random streams, their states and dropout draw the numbers of PyTorch',
-  idioms: 'what tutorials write runs and prints what PyTorch prints',
-  data_loading: 'data loaders, samplers and splits give the batches of PyTorch in its order',
-  gradients: 'gradients, in-place changes and grad modes are those of PyTorch',
-};
-
-for (const [name, expected] of Object.entries(golden.programs)) {
-  test(titles[name] ?? `the program ${name} prints what PyTorch prints`, async () => {
-    const code = await read(`tests/golden/programs/${name}.py`);
+for (const [name, expected] of Object.entries(programs)) {
+  const code = await read(`tests/golden/programs/${name}.py`);
+  test(/^"""(.+?)\.?(?:"""|\n)/.exec(code)?.[1] ?? `the program ${name} prints what PyTorch prints`, () => {
     const start = 'import sys\nsys.path.insert(0, ".")\nimport python_side\npython_side.run_program(code)';
     const different = differentLine(python.run(start, { code }), expected, tolerance[name] ?? 1e-4);
     assert.equal(different, undefined, different);

@@ -1,3 +1,5 @@
+"""A character-level LSTM and GRU train on 60 KB of text with the losses of PyTorch to 1e-4."""
+
 import torch
 import torch.nn as nn
 

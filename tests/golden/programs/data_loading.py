@@ -1,3 +1,5 @@
+"""Data loaders, samplers and splits give the batches of PyTorch in its order."""
+
 import torch
 from torch.utils.data import (
     BatchSampler,

@@ -1,3 +1,5 @@
+"""A recorded op is called what PyTorch calls it."""
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

@@ -1,3 +1,5 @@
+"""Gradients, in-place changes and grad modes are those of PyTorch."""
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

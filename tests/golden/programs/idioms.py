@@ -1,3 +1,5 @@
+"""What tutorials write runs and prints what PyTorch prints."""
+
 import math
 import random
 import time

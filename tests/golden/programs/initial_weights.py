@@ -1,3 +1,5 @@
+"""A seed gives the initial weights of PyTorch to the last bit."""
+
 import hashlib
 import struct
 

@@ -1,3 +1,5 @@
+"""Modules register, print, save, load, copy and refuse as in PyTorch."""
+
 import copy
 from collections import OrderedDict
 

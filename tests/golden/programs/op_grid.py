@@ -1,3 +1,5 @@
+"""Ops and their gradients agree over dtypes, strides, empty and one-element tensors."""
+
 import torch
 import torch.nn.functional as F
 

@@ -1,3 +1,5 @@
+"""Optimizers and schedulers go where those of PyTorch go."""
+
 import torch
 import torch.nn as nn
 

@@ -1,3 +1,5 @@
+"""Random streams, their states and dropout draw the numbers of PyTorch."""
+
 import torch
 
 g = torch.Generator()

@@ -1,3 +1,5 @@
+"""An encoder-decoder with attention trains on packed sequences as in PyTorch."""
+
 import random
 
 import torch
