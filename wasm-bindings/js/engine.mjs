@@ -69,6 +69,8 @@ export class Engine {
       'item',
       'toTyped',
       'fromTyped',
+      'toBytes',
+      'fromBytes',
       'live',
     ]) {
       this[name] = this[name].bind(this);
@@ -184,6 +186,37 @@ export class Engine {
     } else {
       target.set(values);
     }
+    return handle;
+  }
+
+  /** The bytes of all values in row-major order, as a copy. Undefined where it failed. */
+  toBytes(handle) {
+    const dense = this.call(this.op('contiguous'), handle);
+    if (dense === undefined) return undefined;
+    const shape = this.shape(dense);
+    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * size, 1);
+    const size = dtypes[this.dtype(dense)].BYTES_PER_ELEMENT;
+    const copy = this.#view(0, this.call(this.op('data_ptr'), dense), count * size).slice();
+    this.call(this.op('free'), dense);
+    return copy;
+  }
+
+  /**
+   * A new tensor whose values have these bytes. Returns its handle, or undefined where it failed.
+   * @param {number} dtype
+   * @param {Uint8Array} bytes in row-major order, as many as the shape needs
+   * @param {...number} shape
+   */
+  fromBytes(dtype, bytes, ...shape) {
+    const count = shape.reduce((n, size) => n * size, 1);
+    const expected = count * dtypes[dtype].BYTES_PER_ELEMENT;
+    if (bytes.length !== expected) {
+      this.#trap = new Error(`got ${bytes.length} bytes, the shape needs ${expected}`);
+      return undefined;
+    }
+    const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);
+    if (handle === undefined) return undefined;
+    this.#view(0, this.call(this.op('data_ptr'), handle), expected).set(bytes);
     return handle;
   }
 

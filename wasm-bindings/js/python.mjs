@@ -35,6 +35,16 @@ export function connectEngine(pyodide, engine) {
     },
     to_array: engine.toTyped,
     from_array: engine.fromTyped,
+    bytes_of: engine.toBytes,
+    // A bytes-like object arrives as a proxy, which lends its memory.
+    made_of_bytes: (dtype, data, ...shape) => {
+      const buffer = data.getBuffer('u8');
+      try {
+        return engine.fromBytes(dtype, buffer.data, ...shape);
+      } finally {
+        buffer.release();
+      }
+    },
     live: engine.live,
     memory_bytes: () => engine.memoryBytes(),
     table: () => JSON.stringify(engine.table()),

@@ -33,6 +33,8 @@ _NAMES = (
     "grad_fn_name",
     "to_array",
     "from_array",
+    "bytes_of",
+    "made_of_bytes",
     "live",
     "memory_bytes",
 )
@@ -89,6 +91,24 @@ def fail():
     """Raise the error of the call that just failed, as the Python type that PyTorch raises."""
     report = json.loads(globals()["error"]())
     raise _ERRORS.get(report["type"], RuntimeError)(report["message"])
+
+
+def to_bytes(handle):
+    """The bytes of a tensor's values in row-major order."""
+    found = globals()["bytes_of"](handle)
+    if found is None:
+        fail()
+    return found.to_bytes()
+
+
+def from_bytes(dtype, buffer, *shape):
+    """The handle of a new tensor of this dtype (its code) and shape, with a copy of the values in a
+    bytes-like object.
+    """
+    handle = globals()["made_of_bytes"](dtype, memoryview(buffer).cast("B"), *shape)
+    if handle is None:
+        fail()
+    return handle
 
 
 unbind()
