@@ -1,17 +1,22 @@
 """unroll: what torch has no name for."""
 
-import torch
-from torch import _C as _engine
+from .page import log
+
+__all__ = ["fresh_start", "live_tensors", "log", "memory_bytes"]
 
 
 def live_tensors():
     """How many tensors the engine holds now."""
-    return int(_engine.live())
+    from torch import _C
+
+    return int(_C.live())
 
 
 def memory_bytes():
     """Bytes of WebAssembly memory that the engine holds; it grows and never shrinks."""
-    return int(_engine.memory_bytes())
+    from torch import _C
+
+    return int(_C.memory_bytes())
 
 
 def fresh_start():
@@ -20,7 +25,10 @@ def fresh_start():
     Between two programs in one interpreter: gradients on, float32, the default printing, and a
     random stream whose seed nobody chose.
     """
+    import torch
+    from torch import _C
+
     torch.set_grad_enabled(True)
     torch.set_default_dtype(torch.float32)
     torch.set_printoptions(profile="default")
-    _engine.seed_anew()
+    _C.seed_anew()

@@ -17,6 +17,7 @@ import types
 import warnings
 
 import unroll
+from unroll import page
 
 
 def run_main(source: str, filename: str = "main.py") -> str:
@@ -53,6 +54,7 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     random.seed()
     unroll.fresh_start()
+    page.begin()
 
 
 def tidy() -> None:
@@ -85,7 +87,7 @@ def _execute(source: str, filename: str, main: types.ModuleType, folder: str) ->
 
 
 def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (page, sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             stream.flush()
 
