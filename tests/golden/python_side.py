@@ -4,6 +4,7 @@ import contextlib
 import io
 import math
 import sys
+import types
 import warnings
 
 
@@ -69,11 +70,16 @@ def run_case(kind, code):
 def run_program(code):
     """What a program prints, and the type of the exception that ended it, if one did."""
     printed = io.StringIO()
-    names = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(printed), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            exec(compile(code, "main.py", "exec"), names)
-        except Exception as error:
-            print(f"{type(error).__name__}: {error}", file=sys.stdout)
+    main = types.ModuleType("__main__")
+    old_main = sys.modules["__main__"]
+    sys.modules["__main__"] = main  # pickle looks classes up there
+    try:
+        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                exec(compile(code, "main.py", "exec"), main.__dict__)
+            except Exception as error:
+                print(f"{type(error).__name__}: {error}", file=sys.stdout)
+    finally:
+        sys.modules["__main__"] = old_main
     return printed.getvalue()
