@@ -72,10 +72,10 @@ test('while the runtime comes up the output says Loading... with progress in byt
   );
 });
 
-test('run resolves to status, stdout, stderr, error and seconds', async () => {
+test('run resolves to status, stdout, stderr, figures, error and seconds', async () => {
   const code = 'import sys, time\nprint("out")\nprint("err", file=sys.stderr)\ntime.sleep(0.2)\n';
   const { seconds, ...rest } = await runCode(page, code);
-  assert.deepEqual(rest, { status: 'ok', stdout: 'out\n', stderr: 'err\n', error: null });
+  assert.deepEqual(rest, { status: 'ok', stdout: 'out\n', stderr: 'err\n', figures: [], error: null });
   assert.ok(seconds >= 0.2 && seconds < 5, `${seconds} s`);
   const colour = await page.evaluate(() => {
     const span = document.querySelector('unroll-panel').shadowRoot.querySelector('.output .stderr');

@@ -1,28 +1,45 @@
+import { type Enlarge, FigureCard } from '../plots/figure-card';
+import type { FigurePart } from '../worker/protocol';
 import { type Kind, LineBuffer, type Run } from './line-buffer';
 
 /** Lines that stay on the page; older ones go, and a note says how many. */
 export const keptLines = 5000;
+/** Pictures that stay; a program may well draw one in each step. */
+export const keptFigures = 40;
 /** Lines of one block of the page: blocks come and go as wholes. */
 const blockLines = 100;
 /** Blocks from which on those out of sight are left out of the layout. */
 const longOutput = 10;
 
+interface Block {
+  element: HTMLElement;
+  lines: number;
+}
+
 /**
- * The output of a program: shows what is written once an animation frame, whatever the program's speed, and stays at
- * the newest line unless the reader scrolled up.
+ * The output of a program, text and pictures: shows what comes once an animation frame, whatever the program's speed,
+ * and stays at the newest line unless the reader scrolled up.
  */
 export class ConsoleView {
   private buffer = new LineBuffer();
-  private waiting: Run[][] = [];
-  private blocks: { element: HTMLElement; lines: number }[] = [];
+  private waiting: (Run[] | FigureCard)[] = [];
+  private blocks: Block[] = [];
+  private figures: FigureCard[] = [];
+  private figuresById = new Map<string, FigureCard>();
+  /** Pictures to draw in the next frame. */
+  private undrawn = new Set<FigureCard>();
+  private figureCount = 0;
   private shown = 0;
-  private dropped = 0;
+  private dropped = { lines: 0, figures: 0 };
   private frame = 0;
   private readonly note = element('div', 'dropped');
   private readonly current = element('div', 'block');
 
   /** `container` scrolls; its content belongs to this view. */
-  constructor(private readonly container: HTMLElement) {
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly enlarge: Enlarge,
+  ) {
     this.clear();
   }
 
@@ -32,15 +49,25 @@ export class ConsoleView {
     // What would be pushed out before it is ever seen need not wait for its frame.
     const surplus = this.waiting.length - keptLines;
     if (surplus > blockLines) {
-      this.waiting.splice(0, surplus);
-      this.dropped += surplus;
+      const figures = this.waiting.splice(0, surplus).filter((item) => item instanceof FigureCard);
+      this.waiting.unshift(...figures);
+      this.dropped.lines += surplus - figures.length;
     }
-    this.frame ||= requestAnimationFrame(() => this.render());
+    this.later();
+  }
+
+  /** Shows a picture below the text so far, or in the place of an earlier one with its id. */
+  writeFigure(figure: FigurePart): void {
+    const known = figure.id === null ? undefined : this.figuresById.get(figure.id);
+    const card = known ?? this.newCard(figure.id);
+    card.set(figure);
+    this.undrawn.add(card);
+    this.later();
   }
 
   /** Adds a line of the panel's own, on a line of its own. */
   writeNote(text: string): void {
-    if (this.buffer.current.length > 0) this.write('stdout', '\n');
+    if (!this.buffer.toEnd()) this.write('stdout', '\n');
     this.write('note', `${text}\n`);
   }
 
@@ -56,10 +83,35 @@ export class ConsoleView {
     this.buffer = new LineBuffer();
     this.waiting = [];
     this.blocks = [];
-    this.shown = this.dropped = 0;
+    this.figures = [];
+    this.figuresById.clear();
+    this.undrawn.clear();
+    this.figureCount = this.shown = 0;
+    this.dropped = { lines: 0, figures: 0 };
     this.note.hidden = true;
     this.current.replaceChildren();
     this.container.replaceChildren(this.note, this.current);
+  }
+
+  private later(): void {
+    this.frame ||= requestAnimationFrame(() => this.render());
+  }
+
+  private newCard(id: string | null): FigureCard {
+    const card = new FigureCard(++this.figureCount, this.enlarge);
+    if (id !== null) this.figuresById.set(id, card);
+    this.waiting.push(...this.buffer.release(), card);
+    this.figures.push(card);
+    if (this.figures.length > keptFigures) this.dropFigure(this.figures.shift() as FigureCard);
+    return card;
+  }
+
+  private dropFigure(card: FigureCard): void {
+    card.element.remove();
+    this.waiting = this.waiting.filter((item) => item !== card);
+    this.undrawn.delete(card);
+    for (const [id, known] of this.figuresById) if (known === card) this.figuresById.delete(id);
+    this.dropped.figures++;
   }
 
   private render(): void {
@@ -67,42 +119,60 @@ export class ConsoleView {
     const { scrollTop, scrollHeight, clientHeight } = this.container;
     const follows = scrollHeight - scrollTop - clientHeight < 24;
     this.appendWaiting();
+    for (const card of this.undrawn) card.draw();
+    this.undrawn.clear();
     this.dropOld();
     this.container.classList.toggle('long', this.blocks.length > longOutput);
-    this.current.replaceChildren(...this.buffer.current.map(toNode));
+    const open = this.buffer.open;
+    const unfinished = open.pop() ?? [];
+    this.current.replaceChildren(...[...joined(open), ...unfinished].map(toNode));
     if (follows) this.container.scrollTop = this.container.scrollHeight;
   }
 
   private appendWaiting(): void {
-    const lines = this.waiting;
+    const items = this.waiting;
     this.waiting = [];
-    for (let from = 0; from < lines.length; ) {
-      let block = this.blocks.at(-1);
-      if (!block || block.lines >= blockLines) {
-        block = { element: element('div', 'block'), lines: 0 };
-        this.blocks.push(block);
-        this.current.before(block.element);
+    for (let from = 0; from < items.length; ) {
+      const item = items[from];
+      if (item instanceof FigureCard) {
+        this.current.before(item.element);
+        from++;
+        continue;
       }
-      const some = lines.slice(from, from + blockLines - block.lines);
-      block.element.append(...joined(some).map(toNode));
-      block.lines += some.length;
-      this.shown += some.length;
-      from += some.length;
+      const block = this.openBlock();
+      const lines: Run[][] = [];
+      while (lines.length + block.lines < blockLines && Array.isArray(items[from])) lines.push(items[from++] as Run[]);
+      block.element.append(...joined(lines).map(toNode));
+      block.lines += lines.length;
+      this.shown += lines.length;
     }
+  }
+
+  /** The block that takes the next line: the last one, unless it is full or a picture came after it. */
+  private openBlock(): Block {
+    const last = this.blocks.at(-1);
+    if (last && last.lines < blockLines && last.element.nextSibling === this.current) return last;
+    const block = { element: element('div', 'block'), lines: 0 };
+    this.blocks.push(block);
+    this.current.before(block.element);
+    return block;
   }
 
   private dropOld(): void {
     while (this.blocks.length > 1 && this.shown - this.blocks[0].lines >= keptLines) {
-      const { element: gone, lines } = this.blocks.shift() as { element: HTMLElement; lines: number };
+      const { element: gone, lines } = this.blocks.shift() as Block;
       gone.remove();
       this.shown -= lines;
-      this.dropped += lines;
+      this.dropped.lines += lines;
     }
-    if (this.dropped === 0) return;
-    this.note.hidden = false;
-    this.note.textContent = `… ${this.dropped.toLocaleString('en')} earlier lines are not shown`;
+    const { lines, figures } = this.dropped;
+    const what = [lines && counted(lines, 'line'), figures && counted(figures, 'figure')];
+    this.note.hidden = lines + figures === 0;
+    this.note.textContent = `… ${what.filter(Boolean).join(' and ')} are not shown`;
   }
 }
+
+const counted = (n: number, what: string) => `${n.toLocaleString('en')} earlier ${what}${n === 1 ? '' : 's'}`;
 
 /** Lines as few runs: neighbours of one kind in one piece of text. */
 function joined(lines: Run[][]): Run[] {

@@ -11,5 +11,6 @@ export const icons = {
   file: icon(svg`<path d="M4 1.8h5l3 3v9.4H4z"/><path d="M9 1.8v3h3"/>`),
   add: icon(svg`<path d="M8 3.5v9M3.5 8h9"/>`),
   remove: icon(svg`<path d="m4.8 4.8 6.4 6.4m0-6.4-6.4 6.4"/>`),
+  enlarge: icon(svg`<path d="M9.5 2.5h4v4M13.3 2.7 9.2 6.8M6.5 13.5h-4v-4M2.7 13.3l4.1-4.1"/>`),
   drop: icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4"/>`),
 };

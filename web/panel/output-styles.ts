@@ -77,6 +77,9 @@ export const output = css`
   .stderr {
     color: var(--_error);
   }
+  .progress {
+    color: var(--_muted);
+  }
   .frame {
     white-space: pre;
   }

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { figures } from './figure-styles';
 import { output } from './output-styles';
 import { tokens } from './tokens';
 
@@ -310,4 +311,4 @@ const layout = css`
 `;
 
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, layout];
+export const styles = [tokens, frame, buttons, files, output, figures, layout];

@@ -1,12 +1,13 @@
 import { LitElement } from 'lit';
-import { ConsoleView } from '../console/console-view';
 import { CodeEditor } from '../editor/code-editor';
-import type { Outcome, OutputPart, ProgramError } from '../worker/protocol';
+import type { FigurePart, Outcome, OutputPart, ProgramError } from '../worker/protocol';
 import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
 import { codeAt, codeInside } from './author-code';
 import { type FileContent, PanelFiles } from './panel-files';
+import { ProgramOutput } from './program-output';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
+import { Transcript } from './transcript';
 import { duration, progressShare, progressText } from './words';
 
 /** What `run()` resolves to. */
@@ -16,6 +17,8 @@ export interface RunResult {
   stdout: string;
   /** The same for its standard error, where Python also writes the traceback. */
   stderr: string;
+  /** The pictures that it showed, in order; of those with one id the last. */
+  figures: { svg: string; title: string }[];
   error: ProgramError | null;
   /** How long the program ran; loading is not in it. */
   seconds: number;
@@ -24,14 +27,11 @@ export interface RunResult {
 /** What the panel is doing. */
 export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'restarting' | 'done';
 
-/** Characters of each stream that a result keeps at least. */
-const keptResult = 8_000_000;
-
 /**
  * `<unroll-panel>`: an editor with a Python program that runs on the reader's machine.
  *
  * Around a `<pre>` with the program, or with `src`. Events (bubbling, composed): `unroll-ready` when Python is up,
- * `unroll-output` {stream, text} as the program writes, `unroll-done` with the result of the run.
+ * `unroll-output` {stream, text} as the program writes, `unroll-figure` {svg, title, id}, `unroll-done` with the result of the run.
  */
 export class UnrollPanel extends LitElement {
   static styles = styles;
@@ -45,7 +45,7 @@ export class UnrollPanel extends LitElement {
   private readonly panelFiles = new PanelFiles();
   private readonly runtime: Runtime = sharedRuntime();
   private editor: CodeEditor | undefined;
-  private console: ConsoleView | undefined;
+  private output: ProgramOutput | undefined;
   /** What `reset` comes back to. */
   private authorCode: string | undefined;
   private draft = '';
@@ -100,13 +100,13 @@ export class UnrollPanel extends LitElement {
     if (this.job) void this.stop();
     const job: Job = { code: this.code, files: this.panelFiles.read() };
     this.job = job;
-    const texts = { stdout: '', stderr: '' };
+    const record = new Transcript();
     job.onStart = () => this.onStart(job);
-    job.onOutput = (parts) => this.onOutput(job, parts, texts);
+    job.onOutput = (parts) => this.onOutput(job, parts, record);
     this.begin();
-    const outcome = await this.execute(job, texts);
+    const outcome = await this.execute(job, record);
     const { status, error, seconds } = outcome;
-    const result: RunResult = { status, ...texts, error, seconds };
+    const result: RunResult = { status, ...record.result, error, seconds };
     if (this.job === job) this.finish(outcome);
     this.announce('unroll-done', result);
     return result;
@@ -125,7 +125,7 @@ export class UnrollPanel extends LitElement {
     this.panelFiles.reset();
     if (this.code !== this.authorCode) this.edit(this.authorCode ?? '');
     this.editor?.markError(null);
-    this.console?.clear();
+    this.output?.clear();
     this.summary = '';
     this.failed = false;
     this.phase = 'fresh';
@@ -207,7 +207,7 @@ export class UnrollPanel extends LitElement {
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
-    this.console = new ConsoleView(root.querySelector('.output') as HTMLElement);
+    this.output = new ProgramOutput(root);
     this.editor = new CodeEditor({
       parent: root.querySelector('.editor') as HTMLElement,
       root,
@@ -236,13 +236,13 @@ export class UnrollPanel extends LitElement {
     } catch (error) {
       await this.updateComplete;
       this.phase = 'done';
-      this.console?.write('stderr', `${(error as Error).message}\n`);
+      this.output?.write({ kind: 'stderr', text: `${(error as Error).message}\n` });
     }
     if (this.src === src) this.arriving = undefined;
   }
 
   private begin(): void {
-    this.console?.clear();
+    this.output?.clear();
     this.editor?.markError(null);
     this.summary = '';
     this.failed = false;
@@ -255,13 +255,13 @@ export class UnrollPanel extends LitElement {
     return state === 'off' || state === 'loading' ? 'loading' : 'waiting';
   }
 
-  private async execute(job: Job, texts: { stdout: string; stderr: string }): Promise<Outcome> {
+  private async execute(job: Job, record: Transcript): Promise<Outcome> {
     try {
       return await this.runtime.run(job);
     } catch (cause) {
       const { message } = cause as Error;
       const traceback = `${message}\n`;
-      this.onOutput(job, [{ stream: 'stderr', text: traceback }], texts);
+      this.onOutput(job, [{ kind: 'stderr', text: traceback }], record);
       const error = { type: 'LoadError', message, line: null, traceback };
       return { status: 'error', error, seconds: 0, changed: [], removed: [] };
     }
@@ -271,12 +271,12 @@ export class UnrollPanel extends LitElement {
     if (this.job === job) this.phase = 'running';
   }
 
-  private onOutput(job: Job, parts: OutputPart[], texts: { stdout: string; stderr: string }): void {
-    for (const { stream, text } of parts) {
-      texts[stream] += text;
-      if (texts[stream].length > 2 * keptResult) texts[stream] = texts[stream].slice(-keptResult);
-      if (this.job === job) this.console?.write(stream, text);
-      this.announce('unroll-output', { stream, text });
+  private onOutput(job: Job, parts: OutputPart[], record: Transcript): void {
+    for (const part of parts) {
+      record.add(part);
+      if (this.job === job) this.output?.write(part);
+      if (part.kind === 'figure') this.announceFigure(part);
+      else if (part.kind !== 'points') this.announce('unroll-output', { stream: part.kind, text: part.text });
     }
   }
 
@@ -284,13 +284,13 @@ export class UnrollPanel extends LitElement {
     this.job = undefined;
     this.panelFiles.apply(changes);
     this.failed = error !== null;
-    if (status === 'stopped') this.console?.writeNote('Stopped.');
+    if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.line) this.editor?.markError(error.line);
     const place = error?.line ? ` on line ${error.line}` : '';
     if (error) this.summary = `${error.type}${place}`;
     else this.summary = `${status === 'ok' ? 'Finished in' : 'Stopped after'} ${duration(seconds)}`;
     this.phase = 'done';
-    this.console?.flush();
+    this.output?.flush();
   }
 
   private readonly onRuntimeState = (): void => {
@@ -312,7 +312,7 @@ export class UnrollPanel extends LitElement {
         if (file.name === 'main.py') this.editor?.replace(new TextDecoder().decode(bytes));
         else this.panelFiles.set(file.name, bytes);
       } catch {
-        this.console?.writeNote(`${file.name} could not be read: a folder cannot be added, only files.`);
+        this.output?.writeNote(`${file.name} could not be read: a folder cannot be added, only files.`);
         if (this.phase === 'fresh') this.phase = 'done';
       }
     }
@@ -326,6 +326,10 @@ export class UnrollPanel extends LitElement {
 
   private announce(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  private announceFigure({ svg, title, id }: FigurePart): void {
+    this.announce('unroll-figure', { svg, title, id });
   }
 
   /** What the status line says; screen readers hear it. */

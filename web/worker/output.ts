@@ -1,4 +1,4 @@
-import type { OutputPart } from './protocol';
+import type { FigurePart, OutputPart, Point, TextPart } from './protocol';
 
 type Post = (parts: OutputPart[]) => void;
 
@@ -18,21 +18,47 @@ export class OutputSink {
   private pending: OutputPart[] = [];
   private lastPost = 0;
   private tokens = burst;
+  /** Which stream was written last, and whether its line is complete. */
+  private last: { kind: TextPart['kind']; ended: boolean } = { kind: 'stdout', ended: true };
 
   constructor(private readonly post: Post) {}
 
   /** Takes raw bytes of one stream, as Pyodide's `setStdout({write})` gives them. Returns how many it took: all. */
-  write(stream: OutputPart['stream'], bytes: Uint8Array): number {
-    this.text(stream, this.decoders[stream].decode(bytes, { stream: true }));
+  write(kind: TextPart['kind'], bytes: Uint8Array): number {
+    this.text(kind, this.decoders[kind].decode(bytes, { stream: true }));
     return bytes.length;
   }
 
   /** Adds text to a stream and sends it when it is time. */
-  text(stream: OutputPart['stream'], text: string): void {
+  text(kind: TextPart['kind'], text: string): void {
     if (!text) return;
+    this.last = { kind, ended: text.endsWith('\n') };
     const last = this.pending.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else this.pending.push({ stream, text });
+    if (last?.kind === kind) last.text += text;
+    else this.pending.push({ kind, text });
+    this.sendInTime();
+  }
+
+  /** Ends a line that the program left open on this stream, as a progress bar does. */
+  endLine(kind: TextPart['kind']): void {
+    if (this.last.kind === kind && !this.last.ended) this.text(kind, '\n');
+  }
+
+  /** Adds a picture. One that waits and would be replaced by it is not sent at all. */
+  figure(figure: FigurePart): void {
+    const place = this.pending.findIndex((part) => part.kind === 'figure' && part.id !== null && part.id === figure.id);
+    if (place < 0) this.pending.push(figure);
+    else this.pending[place] = figure;
+    this.sendInTime();
+  }
+
+  /** Adds points of the live plot, which come in batches already. */
+  points(points: Point[]): void {
+    this.pending.push({ kind: 'points', points });
+    this.flush();
+  }
+
+  private sendInTime(): void {
     const now = performance.now();
     const waited = now - this.lastPost;
     if (waited >= batchTime || this.tokens + waited >= 1) this.flush(now);

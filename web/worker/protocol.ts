@@ -5,11 +5,30 @@ import type { KeptFiles } from './downloads';
 /** A file of the program's working folder: its name (may hold folders) and what is in it. */
 export type FileEntry = [name: string, data: Uint8Array | string];
 
-/** A piece of output, in the order in which the program wrote it. */
-export interface OutputPart {
-  stream: 'stdout' | 'stderr';
+/** Text that a program wrote. */
+export interface TextPart {
+  kind: 'stdout' | 'stderr';
   text: string;
 }
+
+/** A picture: shown where the text stands, or in place of this run's earlier one with the same id. */
+export interface FigurePart {
+  kind: 'figure';
+  id: string | null;
+  svg: string;
+  title: string;
+}
+
+/** A point of the live plot; without a value there is a gap in the line. */
+export type Point = [tag: string, step: number | null, value: number | null];
+
+export interface PointsPart {
+  kind: 'points';
+  points: Point[];
+}
+
+/** A piece of output, in the order in which the program made it. */
+export type OutputPart = TextPart | FigurePart | PointsPart;
 
 /** How far the start is: a stage in words, and bytes of all downloads while they run. */
 export interface Progress {

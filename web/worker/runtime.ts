@@ -197,7 +197,7 @@ export class Runtime extends EventTarget {
       return;
     }
     const traceback = `Python stopped working and was started again.\n${message}\n`;
-    this.current?.job.onOutput?.([{ stream: 'stderr', text: traceback }]);
+    this.current?.job.onOutput?.([{ kind: 'stderr', text: traceback }]);
     const error = { type: 'RuntimeCrash', message, line: null, traceback };
     this.restart({ ...stopped, status: 'error', error }).catch(() => {});
   }

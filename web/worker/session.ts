@@ -8,6 +8,14 @@ interface Runner {
   tidy(): void;
 }
 
+/** unroll/page.py: what a program shows besides text. */
+interface Page {
+  connect(page: {
+    figure(id: string | undefined, svg: string, title: string): void;
+    scalars(json: string): void;
+  }): void;
+}
+
 type Report = { status: Outcome['status'] } & Partial<ProgramError>;
 
 /** A started Python that runs programs. See unroll/runner.py for what a run is. */
@@ -19,6 +27,11 @@ export class Session {
   constructor(pyodide: PyodideAPI) {
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.fs = pyodide.FS as unknown as FileSystem;
+    const page = pyodide.pyimport('unroll.page') as Page;
+    page.connect({
+      figure: (id, svg, title) => this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title }),
+      scalars: (json) => this.sink?.points(JSON.parse(json)),
+    });
     pyodide.setStdin({ stdin: () => null });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
     pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
@@ -31,7 +44,10 @@ export class Session {
     const began = performance.now();
     const report: Report = JSON.parse(this.runner.run_main(code));
     const seconds = (performance.now() - began) / 1000;
-    if (report.status === 'error') sink.text('stderr', report.traceback ?? '');
+    if (report.traceback) {
+      sink.endLine('stderr');
+      if (report.status === 'error') sink.text('stderr', report.traceback);
+    }
     sink.flush();
     return { status: report.status, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
   }

@@ -1,0 +1,46 @@
+import { html } from 'lit';
+import { ConsoleView } from '../console/console-view';
+import type { FigureCard } from '../plots/figure-card';
+import { Viewer } from '../plots/viewer';
+import type { OutputPart } from '../worker/protocol';
+import { icons } from './icons';
+
+/** All that a program shows in a panel: text and pictures in the order in which they came. */
+export class ProgramOutput {
+  readonly viewer: Viewer;
+  private readonly console: ConsoleView;
+
+  constructor(root: ShadowRoot) {
+    this.viewer = new Viewer(root);
+    this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card));
+  }
+
+  write(part: OutputPart): void {
+    if (part.kind === 'figure') this.console.writeFigure(part);
+    else if (part.kind !== 'points') this.console.write(part.kind, part.text);
+  }
+
+  /** Adds a line of the panel's own. */
+  writeNote(text: string): void {
+    this.console.writeNote(text);
+  }
+
+  /** Shows everything now instead of in the next frame. */
+  flush(): void {
+    this.console.flush();
+  }
+
+  clear(): void {
+    this.viewer.close();
+    this.console.clear();
+  }
+
+  private enlarge(card: FigureCard): void {
+    const room = Math.min(innerWidth - 80, (innerHeight - 130) / card.ratio);
+    const tools = html`
+      <button type="button" @click=${() => card.saveSvg()}>${icons.drop}<span>SVG</span></button>
+      <button type="button" @click=${() => void card.savePng()}>${icons.drop}<span>PNG</span></button>
+    `;
+    this.viewer.show(card.title, card.boxed(Math.max(room, card.width)), tools);
+  }
+}

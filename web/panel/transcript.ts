@@ -1,0 +1,32 @@
+import type { FigurePart, OutputPart } from '../worker/protocol';
+
+/** Characters of each stream that are kept at least. */
+const keptText = 8_000_000;
+/** Pictures that are kept. */
+const keptFigures = 100;
+
+/** What a run gave, for its result. */
+export class Transcript {
+  private stdout = '';
+  private stderr = '';
+  private figures: FigurePart[] = [];
+
+  add(part: OutputPart): void {
+    if (part.kind === 'figure') this.addFigure(part);
+    else if (part.kind !== 'points') this[part.kind] = clipped(this[part.kind] + part.text);
+  }
+
+  get result(): { stdout: string; stderr: string; figures: { svg: string; title: string }[] } {
+    const figures = this.figures.map(({ svg, title }) => ({ svg, title }));
+    return { stdout: this.stdout, stderr: this.stderr, figures };
+  }
+
+  private addFigure(figure: FigurePart): void {
+    const earlier = this.figures.findIndex(({ id }) => id !== null && id === figure.id);
+    if (earlier >= 0) this.figures[earlier] = figure;
+    else this.figures.push(figure);
+    if (this.figures.length > keptFigures) this.figures.shift();
+  }
+}
+
+const clipped = (text: string) => (text.length > 2 * keptText ? text.slice(-keptText) : text);

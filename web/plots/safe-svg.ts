@@ -1,0 +1,64 @@
+/**
+ * SVG that came from a program, made harmless: drawing stays; scripts, handlers, style sheets, animations and every
+ * address outside of the picture go.
+ */
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+const elements = new Set(
+  `svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc image clipPath mask
+   pattern marker linearGradient radialGradient stop`.split(/\s+/),
+);
+
+const styles = new Set(
+  `fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap
+   stroke-linejoin stroke-miterlimit opacity color visibility font font-family font-size font-style font-weight
+   font-variant text-anchor dominant-baseline letter-spacing white-space paint-order stop-color stop-opacity
+   image-rendering clip-path clip-rule mask marker-start marker-mid marker-end vector-effect shape-rendering`.split(
+    /\s+/,
+  ),
+);
+
+const imageData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/;
+const outside = /url\(\s*['"]?(?!#)/i;
+
+/** The picture as an element of this document. Throws an Error in words when `text` is not an SVG picture. */
+export function safeSvg(text: string): SVGSVGElement {
+  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  if (root.localName !== 'svg' || root.querySelector('parsererror')) throw new Error('This figure is not valid SVG.');
+  return copied(root) as SVGSVGElement;
+}
+
+function copied(source: Element): Element {
+  const made = document.createElementNS(svgNamespace, source.localName) as SVGElement;
+  for (const { localName, value } of source.attributes) setSafely(made, localName, value);
+  for (const child of source.childNodes) {
+    if (child instanceof Element) {
+      if (child.namespaceURI === svgNamespace && elements.has(child.localName)) made.append(copied(child));
+    } else if (child.nodeType === Node.TEXT_NODE || child.nodeType === Node.CDATA_SECTION_NODE) {
+      made.append(child.textContent ?? '');
+    }
+  }
+  return made;
+}
+
+function setSafely(element: SVGElement, name: string, value: string): void {
+  if (name === 'href') {
+    const inside = element.localName === 'image' ? imageData.test(value) : value.startsWith('#');
+    if (inside) element.setAttribute('href', value);
+  } else if (name === 'style') {
+    setStyle(element, value);
+  } else if (!/^(on|xmlns|src)/i.test(name) && !outside.test(value)) {
+    element.setAttribute(name, value);
+  }
+}
+
+/** Declaration by declaration: a style attribute as a whole would be against a strict content policy. */
+function setStyle(element: SVGElement, text: string): void {
+  for (const declaration of text.split(';')) {
+    const colon = declaration.indexOf(':');
+    const name = declaration.slice(0, colon).trim().toLowerCase();
+    const value = declaration.slice(colon + 1).trim();
+    if (styles.has(name) && !outside.test(value)) element.style.setProperty(name, value);
+  }
+}

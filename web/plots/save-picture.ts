@@ -1,0 +1,53 @@
+/** Pictures as files of the reader. */
+
+/** Hands bytes or text to the reader as a file. */
+export function saveFile(name: string, content: BlobPart, type = 'application/octet-stream'): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The picture as a file of its own: on white paper with black ink, whatever the page looks like. */
+export function svgText(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const { width, height } = pictureSize(svg);
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  copy.setAttribute('color', '#000');
+  copy.style.setProperty('--unroll-paper', '#fff');
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** The picture as PNG, `scale` pixels for each of its units. Rejects where the page's policy forbids images. */
+export async function pngOf(svg: SVGSVGElement, scale = 2): Promise<Blob> {
+  const { width, height } = pictureSize(svg);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no PNG'))), 'image/png');
+  });
+}
+
+/** Width and height in CSS pixels. */
+export function pictureSize(svg: SVGSVGElement): { width: number; height: number } {
+  const [, , boxWidth, boxHeight] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  const given = (name: string) => inPixels(svg.getAttribute(name) ?? '');
+  return { width: given('width') || boxWidth || 640, height: given('height') || boxHeight || 480 };
+}
+
+/** Matplotlib measures in points. */
+function inPixels(length: string): number {
+  const [, number, unit] = /^([\d.]+)(px|pt|)$/.exec(length.trim()) ?? [];
+  return number ? Number(number) * (unit === 'pt' ? 4 / 3 : 1) : 0;
+}
