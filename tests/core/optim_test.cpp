@@ -40,14 +40,16 @@ Tensor train_sgd(optim::SgdOptions options, DType dtype = DType::Float64, bool s
       dtype, strided);
 }
 
-Tensor train_adam(optim::AdamOptions options, DType dtype = DType::Float64, bool strided = false) {
+Tensor train_adam(const optim::AdamOptions& options, DType dtype = DType::Float64, bool strided = false) {
   const Tensor m = zeros({2, 3}, dtype), v = zeros({2, 3}, dtype), largest = zeros({2, 3}, dtype);
-  return train(
-      [&](const Tensor& p, std::int64_t i) {
-        options.step = i;
-        optim::adam({p}, {m}, {v}, options.amsgrad ? Tensors{largest} : Tensors{}, options);
+  const Tensor steps = zeros({}, DType::Float32);
+  const Tensor p = train(
+      [&](const Tensor& p, std::int64_t) {
+        optim::adam({p}, {m}, {v}, options.amsgrad ? Tensors{largest} : Tensors{}, {steps}, options);
       },
       dtype, strided);
+  CHECK(steps.item() == 5);
+  return p;
 }
 
 Tensor with_grad(const Shape& shape, const std::vector<double>& g) {
@@ -87,39 +89,40 @@ TEST_CASE("SGD takes PyTorch's steps with every option") {
 }
 
 TEST_CASE("Adam and AdamW take PyTorch's steps with every option") {
-  //             lr, beta1, beta2, eps, weight_decay, decoupled, amsgrad, maximize, step
-  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false, 1}), s23,
+  //             lr, beta1, beta2, eps, weight_decay, decoupled, amsgrad, maximize
+  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false}), s23,
                  {-0.214551642282556, 0.0553892040141067, 0.0108520745476423, -0.117095023463105, 0.0278144472425015,
                   0.311504281912371},
                  1e-13));
   CHECK(is_close(
-      train_adam({0.1, 0.4, 0.9, 1e-3, 0.1, false, false, true, 1}), s23,
+      train_adam({0.1, 0.4, 0.9, 1e-3, 0.1, false, false, true}), s23,
       {-1.22782567486175, -0.940562174522822, -0.668046313346925, 0.75676576184022, 1.03548287642214, 1.32545776803066},
       1e-13));
-  CHECK(is_close(train_adam({0.1, 0.9, 0.5, 1e-8, 0, false, true, false, 1}), s23,
+  CHECK(is_close(train_adam({0.1, 0.9, 0.5, 1e-8, 0, false, true, false}), s23,
                  {-0.217362455021715, 0.0379905624844368, 0.0180904381831982, -0.102670105591336, 0.0404605077032382,
                   0.310476249275831},
                  1e-13));
-  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0.2, true, false, false, 1}), s23,
+  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0.2, true, false, false}), s23,
                  {-0.169946820414717, 0.068842650092165, 0.00713738708045471, -0.112207978734111, 0.00366741931898126,
                   0.256941988906694},
                  1e-13));
-  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0.2, true, true, false, 1}), s23,
+  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0.2, true, true, false}), s23,
                  {-0.169946820414717, 0.0688081447901681, 0.00714282960975265, -0.112197123128407, 0.00366741931898126,
                   0.256941988906694},
                  1e-13));
-  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false, 1}, DType::Float32), s23,
+  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false}, DType::Float32), s23,
                  {-0.214551657, 0.0553892478, 0.0108520128, -0.117095046, 0.0278145149, 0.311504364}, 1e-6));
-  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false, 1}, DType::Float64, true), s23,
+  CHECK(is_close(train_adam({0.1, 0.9, 0.999, 1e-8, 0, false, false, false}, DType::Float64, true), s23,
                  {-0.214551642282556, 0.0553892040141067, 0.0108520745476423, -0.117095023463105, 0.0278144472425015,
                   0.311504281912371},
                  1e-13));
 }
 
 TEST_CASE("a state of another shape is refused") {
-  const Tensor p = with_grad({2}, {1, 2}), wrong = zeros({3}, DType::Float32);
-  CHECK(error_of([&] { optim::adam({p}, {wrong}, {wrong}, {}, {0.1, 0.9, 0.999, 1e-8, 0, false, false, false, 1}); }) ==
-        "[optim] got a gradient or state of shape [3] for a parameter of shape [2]");
+  const Tensor p = with_grad({2}, {1, 2}), wrong = zeros({3}, DType::Float32), scalar = zeros({}, DType::Float32);
+  CHECK(error_of([&] {
+          optim::adam({p}, {wrong}, {wrong}, {}, {scalar}, {0.1, 0.9, 0.999, 1e-8, 0, false, false, false});
+        }) == "[optim] got a gradient or state of shape [3] for a parameter of shape [2]");
 }
 
 TEST_CASE("clip_grad_norm returns the total norm and scales large gradients only") {

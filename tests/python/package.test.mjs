@@ -20,7 +20,7 @@ const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${
 test('a name that PyTorch has and Unroll has not says so, with its module', () => {
   const found = find(`
 from torch import nn
-for name in ["torch.fft", "torch.save", "nn.Conv1d", "torch.optim.LBFGS", "torch.zeros(1).median", "torch.int32.code"]:
+for name in ["torch.fft", "torch.save", "nn.Conv1d", "torch.zeros(1).median", "torch.int32.code"]:
     try:
         eval(name)() if name == "torch.save" else eval(name)
     except NotImplementedError as error:
@@ -28,14 +28,7 @@ for name in ["torch.fft", "torch.save", "nn.Conv1d", "torch.optim.LBFGS", "torch
     except TypeError:
         found.append("callable")
 `);
-  assert.deepEqual(found, [
-    'torch.fft',
-    'callable',
-    'torch.nn.Conv1d',
-    'torch.optim.LBFGS',
-    'torch.Tensor.median',
-    'torch.int32',
-  ]);
+  assert.deepEqual(found, ['torch.fft', 'callable', 'torch.nn.Conv1d', 'torch.Tensor.median', 'torch.int32']);
 });
 
 test('importing what is not here says so by name and can be caught as an ImportError', () => {

@@ -17,11 +17,11 @@ struct AdamOptions {
   double lr, beta1, beta2, eps, weight_decay;
   bool decoupled; ///< AdamW's weight decay
   bool amsgrad, maximize;
-  std::int64_t step; ///< the number of this step, from 1
 };
-/// max_exp_avg_sqs: one a parameter where amsgrad, empty otherwise.                     [torch.optim.Adam, AdamW]
+/// max_exp_avg_sqs: one a parameter where amsgrad, empty otherwise. steps: how many steps each parameter has taken, a
+/// zero-dim floating-point tensor each; counted up here.                              [torch.optim.Adam, AdamW]
 void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg_sqs, const Tensors& max_exp_avg_sqs,
-          const AdamOptions& options);
+          const Tensors& steps, const AdamOptions& options);
 
 /// The total norm of all gradients (p may be infinite), which are scaled in place so that it is at most max_norm.
 /// Gradients that are undefined are passed over.                                   [torch.nn.utils.clip_grad_norm_]

@@ -15,14 +15,14 @@ struct AdamStep {
   T beta1_rest, beta2, beta2_rest, weight_decay, keep, step_size, root_correction, eps;
   bool nearer_to_average, coupled, maximize;
 
-  explicit AdamStep(const AdamOptions& o)
+  AdamStep(const AdamOptions& o, double step)
       : beta1_rest(static_cast<T>(1 - o.beta1)),
         beta2(static_cast<T>(o.beta2)),
         beta2_rest(static_cast<T>(1 - o.beta2)),
         weight_decay(static_cast<T>(o.weight_decay)),
         keep(static_cast<T>(o.decoupled ? 1 - o.lr * o.weight_decay : 1)),
-        step_size(static_cast<T>(o.lr / (1 - std::pow(o.beta1, static_cast<double>(o.step))))),
-        root_correction(static_cast<T>(std::sqrt(1 - std::pow(o.beta2, static_cast<double>(o.step))))),
+        step_size(static_cast<T>(o.lr / (1 - std::pow(o.beta1, step)))),
+        root_correction(static_cast<T>(std::sqrt(1 - std::pow(o.beta2, step)))),
         eps(static_cast<T>(o.eps)),
         nearer_to_average(beta1_rest < T(0.5)),
         coupled(!o.decoupled && o.weight_decay != 0),
@@ -81,15 +81,25 @@ void update(const AdamStep<T>& step, const std::array<Tensor, 5>& tensors) {
   });
 }
 
+/// Adds one to a zero-dim tensor; returns the new number.
+double count_up(const Tensor& steps) {
+  check(steps.numel() == 1, "[optim] got a step count of shape ", to_string(steps.shape()));
+  double number = 0;
+  dispatch_floating(steps.dtype(), "adam", [&](auto t) { number = *steps.data<decltype(t)>() += 1; });
+  steps.bump_version();
+  return number;
+}
+
 } // namespace
 
 void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg_sqs, const Tensors& max_exp_avg_sqs,
-          const AdamOptions& options) {
+          const Tensors& steps, const AdamOptions& options) {
   for (std::size_t i = 0; i < params.size(); ++i) {
+    const double number = count_up(steps.at(i));
     const Tensor &p = params[i], &m = exp_avgs.at(i), &v = exp_avg_sqs.at(i);
     dispatch_floating(p.dtype(), "adam", [&](auto t) {
       using T = decltype(t);
-      const AdamStep<T> step(options);
+      const AdamStep<T> step(options, number);
       if (options.amsgrad) {
         update(step, std::array<Tensor, 5>{p, p.grad(), m, v, max_exp_avg_sqs.at(i)});
         max_exp_avg_sqs[i].bump_version();

@@ -1,31 +1,38 @@
 """torch.optim: optimizers and learning-rate schedulers."""
 
-from .._missing import by_name
-from . import lr_scheduler
+from . import lr_scheduler, swa_utils
+from ._adafactor import Adafactor
+from .adadelta import Adadelta
+from .adagrad import Adagrad
 from .adam import Adam
+from .adamax import Adamax
 from .adamw import AdamW
+from .asgd import ASGD
+from .lbfgs import LBFGS
+from .nadam import NAdam
 from .optimizer import Optimizer
+from .radam import RAdam
+from .rmsprop import RMSprop
+from .rprop import Rprop
 from .sgd import SGD
+from .sparse_adam import SparseAdam
 
-__all__ = ["SGD", "Adam", "AdamW", "Optimizer", "lr_scheduler"]
-
-_HINT = "use torch.optim.Adam or torch.optim.SGD"
-_OTHERS = [
+__all__ = [
     "ASGD",
+    "LBFGS",
+    "SGD",
     "Adadelta",
     "Adafactor",
     "Adagrad",
+    "Adam",
+    "AdamW",
     "Adamax",
-    "LBFGS",
     "NAdam",
+    "Optimizer",
     "RAdam",
     "RMSprop",
     "Rprop",
     "SparseAdam",
-]
-
-__getattr__ = by_name(
-    __name__,
+    "lr_scheduler",
     "swa_utils",
-    dict.fromkeys(_OTHERS, _HINT),
-)
+]

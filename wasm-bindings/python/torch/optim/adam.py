@@ -1,13 +1,50 @@
 """Adam.                                                                       [Kingma & Ba 2015]"""
 
 from .. import _ops
-from .optimizer import Optimizer
+from .._tensor import Tensor
+from ._checks import check_options
+from ._steps import Steps, zeros_like
+from .optimizer import scalar
 
 
-class Adam(Optimizer):
-    """Steps scaled by running means of the gradient and of its square."""
+def check_betas(betas):
+    """Raise ValueError where one beta is a number and the other a tensor."""
+    if isinstance(betas[0], Tensor) is not isinstance(betas[1], Tensor) or any(
+        isinstance(beta, int) for beta in betas
+    ):
+        raise ValueError("betas must be either both floats or both Tensors")
+
+
+class AdamSteps(Steps):
+    """What Adam and AdamW share: one call of the engine steps all parameters of a group."""
 
     _decoupled = False
+
+    def _update(self, group, params):
+        amsgrad = group["amsgrad"]
+        states = [self.state[param] for param in params]
+        for param, state in zip(params, states, strict=True):
+            if not state:
+                state["step"] = scalar(0.0)
+                for name in ("exp_avg", "exp_avg_sq", *(("max_exp_avg_sq",) if amsgrad else ())):
+                    state[name] = zeros_like(param)
+        beta1, beta2 = group["betas"]
+        options = (group["lr"], beta1, beta2, group["eps"], group["weight_decay"])
+        _ops.adam(
+            params,
+            [state["exp_avg"] for state in states],
+            [state["exp_avg_sq"] for state in states],
+            [state["max_exp_avg_sq"] for state in states] if amsgrad else [],
+            [state["step"] for state in states],
+            *map(float, options),
+            self._decoupled,
+            amsgrad,
+            group["maximize"],
+        )
+
+
+class Adam(AdamSteps):
+    """Steps scaled by running means of the gradient and of its square."""
 
     def __init__(
         self,
@@ -24,15 +61,10 @@ class Adam(Optimizer):
         differentiable=False,
         fused=None,
     ):
-        if not lr >= 0.0:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not eps >= 0.0:
-            raise ValueError(f"Invalid epsilon value: {eps}")
-        for i in (0, 1):
-            if not 0.0 <= betas[i] < 1.0:
-                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
-        if not weight_decay >= 0.0:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        check_options(
+            "Adam", lr, betas, differentiable, foreach, fused, eps=eps, weight_decay=weight_decay
+        )
+        check_betas(betas)
         defaults = {
             "lr": lr,
             "betas": betas,
@@ -46,34 +78,3 @@ class Adam(Optimizer):
             "fused": fused,
         }
         super().__init__(params, defaults)
-
-    def _state_of(self, param, amsgrad):
-        state = self.state[param]
-        if not state:
-            state["step"] = 0
-            for name in ("exp_avg", "exp_avg_sq", *(("max_exp_avg_sq",) if amsgrad else ())):
-                state[name] = _ops.full(param.shape, 0, param.dtype)
-        state["step"] += 1
-        return state
-
-    def _update(self, group, params):
-        amsgrad = group["amsgrad"]
-        by_step = {}
-        for param in params:
-            state = self._state_of(param, amsgrad)
-            by_step.setdefault(int(state["step"]), []).append((param, state))
-        beta1, beta2 = group["betas"]
-        options = [
-            float(v) for v in (group["lr"], beta1, beta2, group["eps"], group["weight_decay"])
-        ]
-        options += [self._decoupled, amsgrad, group["maximize"]]
-        for step, pairs in by_step.items():
-            states = [state for _, state in pairs]
-            _ops.adam(
-                [param for param, _ in pairs],
-                [state["exp_avg"] for state in states],
-                [state["exp_avg_sq"] for state in states],
-                [state["max_exp_avg_sq"] for state in states] if amsgrad else [],
-                *options,
-                step,
-            )

@@ -1,9 +1,10 @@
 """AdamW.                                                              [Loshchilov & Hutter 2019]"""
 
-from .adam import Adam
+from ._checks import check_options
+from .adam import AdamSteps, check_betas
 
 
-class AdamW(Adam):
+class AdamW(AdamSteps):
     """Adam with weight decay apart from the gradient."""
 
     _decoupled = True
@@ -16,6 +17,27 @@ class AdamW(Adam):
         eps=1e-8,
         weight_decay=1e-2,
         amsgrad=False,
-        **options,
+        *,
+        maximize=False,
+        foreach=None,
+        capturable=False,
+        differentiable=False,
+        fused=None,
     ):
-        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, **options)
+        check_options(
+            "AdamW", lr, betas, differentiable, foreach, fused, eps=eps, weight_decay=weight_decay
+        )
+        check_betas(betas)
+        defaults = {
+            "lr": lr,
+            "betas": betas,
+            "eps": eps,
+            "weight_decay": weight_decay,
+            "amsgrad": amsgrad,
+            "foreach": foreach,
+            "maximize": maximize,
+            "capturable": capturable,
+            "differentiable": differentiable,
+            "fused": fused,
+        }
+        super().__init__(params, defaults)

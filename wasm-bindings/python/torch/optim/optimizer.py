@@ -1,13 +1,14 @@
 """torch.optim.Optimizer: parameter groups, their options and their state."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
 from copy import deepcopy
+from functools import wraps
 
-from .. import _composed, _ops
-from .._creation import tensor as make_tensor
+from .. import _composed, _dtypes, _ops
 from .._tensor import Tensor
 from .._warn import warn
-from ..autograd.grad_mode import enable_grad
+from ..nn.modules.module_calls import add_hook
 
 
 class _Required:
@@ -17,17 +18,71 @@ class _Required:
 
 required = _Required()
 
+_HOOKS = {
+    name: f"_optimizer_{name}_hooks"
+    for name in (
+        "step_pre",
+        "step_post",
+        "state_dict_pre",
+        "state_dict_post",
+        "load_state_dict_pre",
+        "load_state_dict_post",
+    )
+}
+_global_pre_hooks = OrderedDict()
+_global_post_hooks = OrderedDict()
+
+
+def register_optimizer_step_pre_hook(hook):
+    """Call hook(optimizer, args, kwargs) before each step of every optimizer."""
+    return add_hook(_global_pre_hooks, hook)
+
+
+def register_optimizer_step_post_hook(hook):
+    """Call hook(optimizer, args, kwargs) after each step of every optimizer."""
+    return add_hook(_global_post_hooks, hook)
+
+
+def _with_hooks(step):
+    """The step of a class, with the hooks of its optimizer around it."""
+
+    @wraps(step)
+    def hooked(self, *args, **kwargs):
+        for hook in (*_global_pre_hooks.values(), *self._optimizer_step_pre_hooks.values()):
+            changed = hook(self, (self, *args), kwargs)
+            if changed is not None:
+                if not isinstance(changed, tuple) or len(changed) != 2:
+                    raise RuntimeError(
+                        f"{step} must return None or a tuple of (new_args, new_kwargs), but got "
+                        f"{changed}."
+                    )
+                (self, *args), kwargs = changed
+        result = step(self, *args, **kwargs)
+        for hook in (*self._optimizer_step_post_hooks.values(), *_global_post_hooks.values()):
+            hook(self, (self, *args), kwargs)
+        return result
+
+    hooked.hooked = True
+    return hooked
+
+
+def scalar(value):
+    """A zero-dim tensor for a step count, as PyTorch keeps it."""
+    wide = _dtypes.get_default_dtype() is _dtypes.float64
+    return _ops.full((), float(value), _dtypes.float64 if wide else _dtypes.float32)
+
 
 class Optimizer:
-    """Base class of all optimizers. A subclass defines `_update(group, params)`, or `step`."""
+    """Base class of all optimizers. A subclass defines `step`."""
 
     def __init__(self, params, defaults):
+        self.defaults = defaults
+        self._prepare()
         if isinstance(params, Tensor):
             raise TypeError(
                 "params argument given to the optimizer should be an iterable of Tensors or dicts, "
                 f"but got {_composed.typename(params)}"
             )
-        self.defaults = defaults
         self.state = defaultdict(dict)
         self.param_groups = []
         groups = list(params)
@@ -37,6 +92,13 @@ class Optimizer:
             groups = [{"params": groups}]
         for group in groups:
             self.add_param_group(group)
+
+    def _prepare(self):
+        for name in _HOOKS.values():
+            self.__dict__.setdefault(name, OrderedDict())
+        kind = type(self)
+        if not getattr(kind.step, "hooked", False):
+            kind.step = _with_hooks(kind.step)
 
     def __repr__(self):
         parts = []
@@ -50,6 +112,13 @@ class Optimizer:
 
     def __setstate__(self, state):
         self.__dict__.update(state)
+        self._prepare()
+        for group in self.param_groups:
+            for name, value in self.defaults.items():
+                group.setdefault(name, value)
+        for values in self.state.values():
+            if isinstance(values, dict) and isinstance(values.get("step"), (int, float)):
+                values["step"] = scalar(values["step"])
 
     def add_param_group(self, param_group):
         """Add a group of parameters with options of its own. Raises PyTorch's errors for what is no
@@ -66,6 +135,10 @@ class Optimizer:
             )
         params = [params] if isinstance(params, Tensor) else list(params)
         names = [item[0] for item in params if isinstance(item, tuple)]
+        if names and len(names) != len(params):
+            raise ValueError(
+                "all optimizer params should be with/without names. Some param names are missing"
+            )
         params = [item[1] if isinstance(item, tuple) else item for item in params]
         param_group["params"] = params
         if names:
@@ -106,26 +179,15 @@ class Optimizer:
                     param.grad.detach().zero_()
 
     def step(self, closure=None):
-        """Change the parameters by their gradients; closure computes the loss anew, and is
-        returned.
-        """
-        loss = None
-        if closure is not None:
-            with enable_grad():
-                loss = closure()
-        for group in self.param_groups:
-            params = [param for param in group["params"] if _ops.has_grad(param)]
-            if params:
-                self._update(group, params)
-        return loss
-
-    def _update(self, group, params):
+        """Change the parameters by their gradients. Each subclass defines it."""
         raise NotImplementedError
 
     # state
 
     def state_dict(self):
         """The state and the options as a dict; parameters are numbered in their order."""
+        for hook in self._optimizer_state_dict_pre_hooks.values():
+            hook(self)
         numbers = {}
         groups = []
         for group in self.param_groups:
@@ -134,16 +196,22 @@ class Optimizer:
             packed = {key: value for key, value in group.items() if key != "params"}
             packed["params"] = [numbers[id(param)] for param in group["params"]]
             groups.append(packed)
-        state = {}
-        for param, values in self.state.items():
-            packed = dict(values)
-            if "step" in packed:
-                packed["step"] = make_tensor(float(packed["step"]))
-            state[numbers[id(param)]] = packed
-        return {"state": state, "param_groups": groups}
+        state = {
+            numbers[id(key)] if isinstance(key, Tensor) else key: values
+            for key, values in self.state.items()
+        }
+        found = {"state": state, "param_groups": groups}
+        for hook in self._optimizer_state_dict_post_hooks.values():
+            changed = hook(self, found)
+            found = found if changed is None else changed
+        return found
 
     def load_state_dict(self, state_dict):
         """Take over a state_dict. Raises ValueError where the groups do not fit."""
+        state_dict = dict(state_dict)
+        for hook in self._optimizer_load_state_dict_pre_hooks.values():
+            changed = hook(self, state_dict)
+            state_dict = state_dict if changed is None else changed
         groups, saved = self.param_groups, deepcopy(state_dict["param_groups"])
         if len(groups) != len(saved):
             raise ValueError("loaded state dict has a different number of parameter groups")
@@ -156,18 +224,52 @@ class Optimizer:
         params = {n: p for a, b in pairs for n, p in zip(b["params"], a["params"], strict=True)}
         state = defaultdict(dict)
         for number, values in state_dict["state"].items():
-            if number in params:
-                state[params[number]] = {
-                    k: self._restored(k, v, params[number]) for k, v in values.items()
-                }
+            param = params.get(number)
+            if param is None:
+                state[number] = values
+            else:
+                state[param] = _restored(None, values, param)
         for group, new in zip(groups, saved, strict=True):
             new["params"] = group["params"]
-        self.state, self.param_groups = state, saved
+            if "param_names" in group:
+                new.setdefault("param_names", group["param_names"])
+        self.__setstate__({"state": state, "param_groups": saved})
+        for hook in self._optimizer_load_state_dict_post_hooks.values():
+            hook(self)
 
-    @staticmethod
-    def _restored(key, value, param):
-        if key == "step":
-            return int(value)
-        if isinstance(value, Tensor):
-            return value.detach().to(param.dtype).clone()
-        return deepcopy(value)
+    # hooks
+
+    def register_step_pre_hook(self, hook):
+        """Call hook(optimizer, args, kwargs) before each step; it may return new ones."""
+        return add_hook(self._optimizer_step_pre_hooks, hook)
+
+    def register_step_post_hook(self, hook):
+        """Call hook(optimizer, args, kwargs) after each step."""
+        return add_hook(self._optimizer_step_post_hooks, hook)
+
+    def register_state_dict_pre_hook(self, hook, prepend=False):
+        """Call hook(optimizer) before the state is read."""
+        return add_hook(self._optimizer_state_dict_pre_hooks, hook, prepend=prepend)
+
+    def register_state_dict_post_hook(self, hook, prepend=False):
+        """Call hook(optimizer, state_dict) when the state was read; it may return another."""
+        return add_hook(self._optimizer_state_dict_post_hooks, hook, prepend=prepend)
+
+    def register_load_state_dict_pre_hook(self, hook, prepend=False):
+        """Call hook(optimizer, state_dict) before a state is taken; it may return another."""
+        return add_hook(self._optimizer_load_state_dict_pre_hooks, hook, prepend=prepend)
+
+    def register_load_state_dict_post_hook(self, hook, prepend=False):
+        """Call hook(optimizer) when a state was taken."""
+        return add_hook(self._optimizer_load_state_dict_post_hooks, hook, prepend=prepend)
+
+
+def _restored(key, value, param):
+    """A value of a saved state, tensors cast to the parameter's dtype."""
+    if isinstance(value, Tensor):
+        return value if key == "step" or not param.is_floating_point() else value.to(param.dtype)
+    if isinstance(value, dict):
+        return {name: _restored(name, item, param) for name, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return type(value)(_restored(None, item, param) for item in value)
+    return value

@@ -1,10 +1,11 @@
 """Stochastic gradient descent."""
 
 from .. import _ops
-from .optimizer import Optimizer
+from ._checks import check_options
+from ._steps import Steps
 
 
-class SGD(Optimizer):
+class SGD(Steps):
     """θ ← θ - lr g, with momentum, dampening, Nesterov's form and weight decay."""
 
     def __init__(
@@ -21,12 +22,15 @@ class SGD(Optimizer):
         differentiable=False,
         fused=None,
     ):
-        if lr < 0.0:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if momentum < 0.0:
-            raise ValueError(f"Invalid momentum value: {momentum}")
-        if weight_decay < 0.0:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        check_options(
+            "SGD",
+            lr,
+            differentiable=differentiable,
+            foreach=foreach,
+            fused=fused,
+            momentum=momentum,
+            weight_decay=weight_decay,
+        )
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         defaults = {
