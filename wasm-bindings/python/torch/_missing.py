@@ -60,8 +60,11 @@ class _Finder:
 
 
 def answer_imports():
-    """Let `import torch.fft` say by name that it is not here."""
+    """Let `import torch.fft` say that it is not here, and other packages what to use instead."""
+    from unroll import absent
+
     sys.meta_path.append(_Finder())
+    absent.answer_imports()
 
 
 class _MissingAttribute:

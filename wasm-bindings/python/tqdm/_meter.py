@@ -94,10 +94,7 @@ def format_meter(
     if rate is None and elapsed:
         rate = (n - initial) / elapsed
     parts = _numbers(n, total, elapsed, rate, unit, unit_scale, unit_divisor)
-    if prefix:
-        l_bar = prefix if prefix.endswith(": ") else prefix + ": "
-    else:
-        l_bar = ""
+    l_bar = prefix + ": " if prefix and not prefix.endswith(": ") else prefix or ""
     if postfix:
         postfix = ", " + postfix if bar_format is None or "{postfix" in bar_format else postfix
     else:
@@ -133,10 +130,7 @@ def format_meter(
         l_bar += "|"
         fields |= {"l_bar": l_bar, "percentage": 0}
         return _with_bar(bar_format, fields, 0, ncols, BLANK, colour)
-    head = f"{prefix}: " if prefix and not prefix.endswith(": ") else prefix or ""
-    return (
-        f"{head}{parts['n_fmt']}{unit} [{parts['elapsed']}, {parts['rate_fmt']}{postfix}]"
-    )
+    return f"{l_bar}{parts['n_fmt']}{unit} [{parts['elapsed']}, {parts['rate_fmt']}{postfix}]"
 
 
 def _with_bar(layout, fields, frac, ncols, charset, colour):

@@ -10,7 +10,14 @@ from weakref import WeakSet
 from . import _meter
 from .utils import cells, format_interval, format_num, format_sizeof, screen_size
 
-__all__ = ["TqdmDeprecationWarning", "TqdmKeyError", "TqdmTypeError", "TqdmWarning", "tqdm", "trange"]
+__all__ = [
+    "TqdmDeprecationWarning",
+    "TqdmKeyError",
+    "TqdmTypeError",
+    "TqdmWarning",
+    "tqdm",
+    "trange",
+]
 
 
 class TqdmTypeError(TypeError):
@@ -182,7 +189,9 @@ class tqdm:
             self.iterable = original
 
     def __contains__(self, item):
-        return item in self.iterable if hasattr(self.iterable, "__contains__") else item in list(self)
+        return (
+            item in self.iterable if hasattr(self.iterable, "__contains__") else item in list(self)
+        )
 
     def __enter__(self):
         return self
@@ -338,7 +347,9 @@ class tqdm:
     def set_postfix(self, ordered_dict=None, refresh=True, **kwargs):
         """Show further values: `set_postfix(loss=0.25)` or a dict; numbers are shortened."""
         values = {**(ordered_dict or {}), **{key: kwargs[key] for key in sorted(kwargs)}}
-        self.set_postfix_str(", ".join(f"{k}={_short(v).strip()}" for k, v in values.items()), refresh)
+        self.set_postfix_str(
+            ", ".join(f"{k}={_short(v).strip()}" for k, v in values.items()), refresh
+        )
 
     def set_postfix_str(self, s="", refresh=True):
         self.postfix = str(s)

@@ -17,7 +17,7 @@ import types
 import warnings
 
 import unroll
-from unroll import page
+from unroll import absent, page
 
 
 def run_main(source: str, filename: str = "main.py") -> str:
@@ -55,6 +55,14 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     random.seed()
     unroll.fresh_start()
     page.begin()
+    _figures("begin_run")
+
+
+def _figures(moment: str) -> None:
+    """Tell whoever draws figures that a run begins, or ends with figures that nobody has shown."""
+    for name in ("matplotlib._page", "unroll.matplotlib_backend"):
+        if module := sys.modules.get(name):
+            getattr(module, moment)()
 
 
 def tidy() -> None:
@@ -75,8 +83,11 @@ def _execute(source: str, filename: str, main: types.ModuleType, folder: str) ->
             exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
         finally:
             _restore_builtins()
+        _figures("end_run")
         return {"status": "ok"}
     except SystemExit as error:
+        with contextlib.suppress(Exception):
+            _figures("end_run")
         return _describe_exit(error, filename, folder)
     except KeyboardInterrupt as error:
         return {**_describe(error, filename, folder), "status": "stopped"}
@@ -173,5 +184,6 @@ def _no_input(prompt: object = "", /) -> str:
     )
 
 
+absent.answer_imports()
 builtins.input = _no_input
 _own_builtins = dict(builtins.__dict__)

@@ -8,5 +8,5 @@ __all__ = ["data"]
 __getattr__ = by_name(
     __name__,
     "backend_registration benchmark checkpoint cpp_extension deterministic dlpack hooks "
-    "mobile_optimizer tensorboard",
+    "mobile_optimizer",
 )
