@@ -6,6 +6,9 @@ export const figures = css`
     --unroll-paper: light-dark(#ffffff, #171a1e);
     --_ink: light-dark(#000000, #dfe3e7);
   }
+  .output:has(> .figure) {
+    max-height: var(--unroll-output-height, min(620px, 82dvh));
+  }
   .figure {
     width: fit-content;
     max-width: 100%;

@@ -1,23 +1,27 @@
 import { html } from 'lit';
 import { ConsoleView } from '../console/console-view';
 import type { FigureCard } from '../plots/figure-card';
+import { LivePlot } from '../plots/live-plot';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
 import { icons } from './icons';
 
-/** All that a program shows in a panel: text and pictures in the order in which they came. */
+/** All that a program shows in a panel: text and pictures in the order in which they came, and the live plot. */
 export class ProgramOutput {
   readonly viewer: Viewer;
   private readonly console: ConsoleView;
+  private readonly plot: LivePlot;
 
   constructor(root: ShadowRoot) {
     this.viewer = new Viewer(root);
     this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card));
+    this.plot = new LivePlot(root.querySelector('.live') as HTMLElement);
   }
 
   write(part: OutputPart): void {
     if (part.kind === 'figure') this.console.writeFigure(part);
-    else if (part.kind !== 'points') this.console.write(part.kind, part.text);
+    else if (part.kind === 'points') this.plot.add(part.points);
+    else this.console.write(part.kind, part.text);
   }
 
   /** Adds a line of the panel's own. */
@@ -28,11 +32,13 @@ export class ProgramOutput {
   /** Shows everything now instead of in the next frame. */
   flush(): void {
     this.console.flush();
+    this.plot.flush();
   }
 
   clear(): void {
     this.viewer.close();
     this.console.clear();
+    this.plot.clear();
   }
 
   private enlarge(card: FigureCard): void {

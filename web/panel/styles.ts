@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { figures } from './figure-styles';
 import { output } from './output-styles';
+import { plots } from './plot-styles';
 import { tokens } from './tokens';
 
 const frame = css`
@@ -261,6 +262,12 @@ const layout = css`
     .output {
       padding-inline: 14px;
     }
+    .live-bar {
+      padding-inline: 14px 5px;
+    }
+    .live-body {
+      padding-inline: 10px;
+    }
     .placeholder {
       inset-inline: 14px;
     }
@@ -294,7 +301,8 @@ const layout = css`
       flex: 1;
       max-height: none;
     }
-    :host([layout='side']) .output {
+    :host([layout='side']) .output,
+    :host([layout='side']) .output:has(> .figure) {
       max-height: none;
     }
     :host([layout='side']) .result {
@@ -311,4 +319,4 @@ const layout = css`
 `;
 
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, figures, layout];
+export const styles = [tokens, frame, buttons, files, output, figures, plots, layout];

@@ -120,6 +120,7 @@ function result(view: View): TemplateResult {
         <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>
       </div>
+      <div class="live" part="plot" role="group" aria-labelledby="live-title" hidden></div>
       <div class="output-area">
         ${placeholder(view)}
         <div class="output" part="output" role="log" aria-live="off" aria-labelledby="output-title" tabindex="0"></div>

@@ -1,0 +1,120 @@
+import { html, nothing, render } from 'lit';
+import { icons } from '../panel/icons';
+import type { Point } from '../worker/protocol';
+import { LineChart } from './line-chart';
+import { saveFile } from './save-picture';
+import { numberText } from './scale';
+import { type Group, LiveData, tableOf } from './series';
+
+/** Rows of the table on the page; the file has all. */
+const tableRows = 200;
+/** Milliseconds between two drawings: more often nobody sees. */
+const drawTime = 60;
+
+/** The live plot of a panel: a chart for each group of tags, drawn as the values come, and a table of the same. */
+export class LivePlot {
+  private readonly data = new LiveData();
+  private charts = new Map<Group, LineChart>();
+  private readonly chartArea = document.createElement('div');
+  private tableShown = false;
+  private timer = 0;
+  private readonly resized = new ResizeObserver(() => this.draw());
+
+  /** `container` belongs to the plot; it is hidden while there is nothing to show. */
+  constructor(private readonly container: HTMLElement) {
+    this.chartArea.className = 'charts';
+    this.resized.observe(this.chartArea);
+  }
+
+  add(points: Point[]): void {
+    this.data.add(points);
+    this.timer ||= window.setTimeout(() => this.draw(), this.container.hidden ? 0 : drawTime);
+  }
+
+  /** Shows everything now. */
+  flush(): void {
+    if (this.timer) this.draw();
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.data.clear();
+    this.charts.clear();
+    this.chartArea.replaceChildren();
+    this.tableShown = false;
+    this.container.hidden = true;
+    render(nothing, this.container);
+  }
+
+  private draw(): void {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const { groups } = this.data;
+    if (groups.length === 0) return;
+    this.container.hidden = false;
+    render(this.template(groups), this.container);
+    for (const group of groups) {
+      if (this.charts.has(group)) continue;
+      const chart = new LineChart(group);
+      this.charts.set(group, chart);
+      this.chartArea.append(chart.element);
+    }
+    for (const chart of this.charts.values()) {
+      const width = Math.floor(chart.element.clientWidth);
+      if (width > 0) chart.draw(width);
+    }
+  }
+
+  private template(groups: Group[]) {
+    const toggle = () => {
+      this.tableShown = !this.tableShown;
+      this.draw();
+    };
+    return html`
+      <div class="live-bar">
+        <h3 id="live-title">LIVE PLOT</h3>
+        <div class="figure-tools">
+          <button type="button" aria-expanded=${this.tableShown} @click=${toggle}>${icons.table}<span>Table</span></button>
+          <button type="button" aria-label="Save the values as CSV" @click=${() => this.saveCsv()}>
+            ${icons.drop}<span>CSV</span>
+          </button>
+        </div>
+      </div>
+      <div class="live-body">
+        ${this.chartArea} ${this.tableShown ? groups.map(table) : nothing}
+      </div>
+    `;
+  }
+
+  private saveCsv(): void {
+    const series = this.data.groups.flatMap((group) => group.series);
+    const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const head = ['step', ...series.map(({ tag }) => cell(tag))];
+    const rows = tableOf(series).map(({ step, values }) => [step, ...values.map((y) => (Number.isNaN(y) ? '' : y))]);
+    saveFile('values.csv', `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`, 'text/csv');
+  }
+}
+
+function table({ title, series }: Group) {
+  const name = series.length === 1 ? series[0].tag : title;
+  return html`
+    <table class="values">
+      <caption>${name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">step</th>
+          ${series.map((line) => html`<th scope="col">${series.length === 1 ? 'value' : line.name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${tableOf(series, tableRows).map(
+          ({ step, values }) => html`<tr>
+            <th scope="row">${numberText(step)}</th>
+            ${values.map((y) => html`<td>${Number.isNaN(y) ? '' : numberText(y)}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  `;
+}
