@@ -31,9 +31,8 @@ const Row& row_of(const std::string& name) {
 
 /// All floating results of a call, flattened one after the other.
 Tensor call(const Row& row, const Args& args) {
-  Reader in(args.data(), args.size());
   Results out;
-  row.call(in, out);
+  row.call(args.data(), args.size(), out);
   Tensors flat;
   for (double handle : out.values) {
     const Tensor result = handles().get(static_cast<std::int64_t>(handle));

@@ -22,7 +22,12 @@ const tolerance = { initial_weights: 0 };
 for (const [name, expected] of Object.entries(programs)) {
   const code = await read(`tests/golden/programs/${name}.py`);
   test(/^"""(.+?)\.?(?:"""|\n)/.exec(code)?.[1] ?? `the program ${name} prints what PyTorch prints`, () => {
-    const start = 'import sys\nsys.path.insert(0, ".")\nimport python_side\npython_side.run_program(code)';
+    // The dtype that one program sets must not be met by the next one.
+    const start = `import sys
+sys.path.insert(0, ".")
+import python_side, torch
+torch.set_default_dtype(torch.float32)
+python_side.run_program(code)`;
     const different = differentLine(python.run(start, { code }), expected, tolerance[name] ?? 1e-4);
     assert.equal(different, undefined, different);
   });

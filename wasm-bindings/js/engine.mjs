@@ -2,8 +2,21 @@
 // tensors are integer handles (see table/wire.h for the format).
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 
-/** Element types by their number on the wire, and the typed array that holds each. */
-const dtypes = [Uint8Array, BigInt64Array, Float32Array, Float64Array];
+/** Element types by their number on the wire, and the typed array that holds each; the halves as what they are in memory. */
+const dtypes = [
+  Uint8Array,
+  BigInt64Array,
+  Float32Array,
+  Float64Array,
+  Uint8Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Uint16Array,
+  Uint16Array,
+];
+const float32 = 2;
+const isHalf = (dtype) => dtype >= 8;
 
 /**
  * The best build that this browser runs: 'relaxed' (relaxed SIMD, fused multiply-add) or 'simd'.
@@ -144,7 +157,7 @@ export class Engine {
     return this.#list(this.op('strides'), handle);
   }
 
-  /** Element type: 0 bool, 1 int64, 2 float32, 3 float64. */
+  /** Element type: 0 bool, 1 int64, 2 float32, 3 float64, 4 uint8, 5 int8, 6 int16, 7 int32, 8 float16, 9 bfloat16. */
   dtype(handle) {
     return this.call(this.op('dtype'), handle);
   }
@@ -156,13 +169,21 @@ export class Engine {
     return this.#view(1, this.call(this.op('data_ptr'), handle), 1)[0];
   }
 
-  /** All values in row-major order, as a copy: Uint8Array for bool, Float64Array for int64, else the type's own array. */
+  /**
+   * All values in row-major order, as a copy: Uint8Array for bool, Float64Array for int64, Float32Array for the halves, else the
+   * type's own array.
+   */
   toTyped(handle) {
-    const dense = this.call(this.op('contiguous'), handle);
+    const dtype = this.dtype(handle);
+    const dense = this.call(this.op(isHalf(dtype) ? 'widened' : 'contiguous'), handle);
     if (dense === undefined) return undefined;
+    if (isHalf(dtype)) {
+      const copy = this.toTyped(dense);
+      this.call(this.op('free'), dense);
+      return copy;
+    }
     const shape = this.shape(dense);
     const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * size, 1);
-    const dtype = this.dtype(dense);
     const view = this.#view(dtype, this.call(this.op('data_ptr'), dense), count);
     const copy = dtype === 1 ? Float64Array.from(view, Number) : view.slice();
     this.call(this.op('free'), dense);
@@ -176,6 +197,13 @@ export class Engine {
    * @param {...number} shape
    */
   fromTyped(dtype, values, ...shape) {
+    if (isHalf(dtype)) {
+      const wide = this.fromTyped(float32, values, ...shape);
+      if (wide === undefined) return undefined;
+      const narrow = this.call(this.op('to'), wide, dtype);
+      this.call(this.op('free'), wide);
+      return narrow;
+    }
     const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);
     if (handle === undefined) return undefined;
     const target = this.#view(dtype, this.call(this.op('data_ptr'), handle), values.length);

@@ -31,8 +31,12 @@ std::vector<Row> elementwise_rows() {
       op<&ops::addcdiv>("addcdiv(self, tensor1, tensor2, value=1)", "self + value · tensor1 / tensor2.").with_inplace(),
       op<&ops::lerp>("lerp(self, end, weight)", "self + weight · (end − self).").with_inplace(),
       op<&ops::clamp>("clamp(self, min=None, max=None)", "Values limited to [min, max].").with_inplace(),
-      op<&ops::where>("where(condition, self, other)", "self where condition holds, other elsewhere.").function(),
-      op<&ops::masked_fill>("masked_fill(self, mask, value)", "value where mask holds, self elsewhere.").with_inplace(),
+      op<&ops::where>("where(condition, self, other)", "self where condition holds, other elsewhere.")
+          .any_dtype()
+          .function(),
+      op<&ops::masked_fill>("masked_fill(self, mask, value)", "value where mask holds, self elsewhere.")
+          .any_dtype()
+          .with_inplace(),
       unary<&ops::neg>("neg", "−self."),
       unary<&ops::abs>("abs", "Absolute value."),
       unary<&ops::sign>("sign", "−1, 0 or 1."),

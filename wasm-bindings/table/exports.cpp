@@ -45,13 +45,12 @@ UNROLL_EXPORT int unroll_call(int op, int count) {
   results.values.clear();
   try {
     check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
-    Reader reader(arguments.data(), static_cast<std::size_t>(count));
-    rows()[static_cast<std::size_t>(op)].call(reader, results);
+    rows()[static_cast<std::size_t>(op)].call(arguments.data(), static_cast<std::size_t>(count), results);
     return static_cast<int>(results.values.size());
   } catch (const Error& error) {
     return failed(error.kind(), error.what());
   } catch (const std::bad_alloc&) {
-    return failed(ErrorKind::Runtime, "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory");
+    return failed(ErrorKind::Runtime, no_memory);
   } catch (const std::exception& error) {
     return failed(ErrorKind::Runtime, error.what());
   }

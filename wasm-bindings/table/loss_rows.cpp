@@ -21,10 +21,12 @@ std::vector<Row> loss_rows() {
           .internal(),
       op<&ops::nll_loss>("nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean')",
                          "Negative log-probability of the target class.")
+          .long_target()
           .internal(),
       op<&ops::cross_entropy>(
           "cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0)",
           "Negative log-softmax of the target class.")
+          .long_target()
           .internal(),
       op<&ops::kl_div>("kl_div(input, target, reduction='mean', log_target=False)",
                        "Kullback–Leibler divergence of log-probabilities.")

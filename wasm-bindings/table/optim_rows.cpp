@@ -29,7 +29,7 @@ std::vector<Row> optim_rows() {
       op<&optim::clip_grad_norm>("clip_grad_norm(params, max_norm, p, error_if_nonfinite)",
                                  "Scales all gradients so that their norm is at most max_norm."),
   };
-  for (Row& row : all) row = Row(std::move(row)).no_gradient().internal();
+  for (Row& row : all) row = Row(std::move(row)).no_gradient().internal().optimizer();
   return all;
 }
 

@@ -12,7 +12,7 @@ std::uint64_t join(std::int64_t high, std::int64_t low) {
 Tensor generator_state(std::int64_t gen) {
   const auto state = generator(gen).state();
   return from_values({static_cast<std::int64_t>(state.size())}, std::vector<double>(state.begin(), state.end()),
-                     DType::Int64);
+                     DType::UInt8);
 }
 
 void set_generator_state(std::int64_t gen, const Tensor& state) {
@@ -24,15 +24,15 @@ void set_generator_state(std::int64_t gen, const Tensor& state) {
 
 std::vector<Row> random_rows() {
   std::vector<Row> all = {
-      op<&ops::uniform_>("uniform_(self, from_=0.0, to=1.0, gen=0)", "Uniform in [from_, to).").returns_self(),
+      op<&ops::uniform_>("uniform_(self, from_=0.0, to=1.0, gen=0)", "Uniform in [from_, to).")
+          .any_dtype()
+          .returns_self(),
       op<&ops::normal_>("normal_(self, mean=0.0, std=1.0, gen=0)", "Normal.").returns_self(),
       op<&ops::bernoulli_>("bernoulli_(self, p=0.5, gen=0)", "1 with probability p, 0 otherwise.").returns_self(),
       op<&ops::exponential_>("exponential_(self, lambd=1.0, gen=0)", "Exponential.").returns_self(),
       op<&ops::random_>("random_(self, from_, to, gen=0)", "Integers in [from_, to).").returns_self(),
-      op<[](const Tensor& self, std::int64_t gen) { return ops::random_(self, 0, INT64_MAX, gen); }>(
-          "random_full_(self, gen=0)", "Integers in [0, 2^63 − 1).")
-          .returns_self(),
-      op<&ops::rand>("rand(size, dtype, gen=0)", "Uniform in [0, 1).").no_gradient(),
+      op<&ops::random_full_>("random_full_(self, gen=0)", "Integers in [0, 2^63).").returns_self(),
+      op<&ops::rand>("rand(size, dtype, gen=0)", "Uniform in [0, 1).").any_dtype().no_gradient(),
       op<&ops::randn>("randn(size, dtype, gen=0)", "Standard normal.").no_gradient(),
       op<&ops::randint>("randint(low, high, size, dtype, gen=0)", "Integers in [low, high).").no_gradient(),
       op<&ops::randperm>("randperm(n, dtype, gen=0)", "0 … n − 1 in random order.").no_gradient(),
@@ -49,8 +49,8 @@ std::vector<Row> random_rows() {
           .no_gradient(),
       op<&new_generator>("new_generator()", "A handle of a new generator.").no_gradient(),
       op<&free_generator>("free_generator(gen)", "Frees a generator.").no_gradient(),
-      op<&generator_state>("generator_state(gen)", "The state, a byte an element.").no_gradient(),
-      op<&set_generator_state>("set_generator_state(gen, state)", "Puts a state back.").no_gradient(),
+      op<&generator_state>("generator_state(gen)", "The state.").no_gradient(),
+      op<&set_generator_state>("set_generator_state(gen, state)", "Puts a state back.").any_dtype().no_gradient(),
   };
   for (Row& row : all) row = Row(std::move(row)).internal();
   return all;

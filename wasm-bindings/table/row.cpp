@@ -70,6 +70,28 @@ Row::Row(const char* signature, const char* doc, std::vector<std::string> types,
   }
 }
 
+const Tensor& Reader::minor_tensor(const Tensor& x) {
+  if (!minor_) minor_.emplace(*row_, first_, end_);
+  return minor_->widened(x);
+}
+
+DType Reader::minor_dtype(DType dtype) {
+  if (!minor_) minor_.emplace(*row_, first_, end_);
+  return wide(dtype);
+}
+
+void Row::call(const double* arguments, std::size_t count, Results& out) const {
+  Reader in(arguments, count, any_dtype_ ? nullptr : this);
+  try {
+    invoke_(*this, in, out);
+  } catch (const Error& error) {
+    if (!in.minor()) throw;
+    throw Error(error.kind(), in.minor()->in_own_words(error.what()));
+  }
+  if (in.minor()) [[unlikely]]
+    in.minor()->finish(out);
+}
+
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = collect();
   return all;

@@ -33,6 +33,20 @@ public:
   Row&& method() && { return kind_ = "method", std::move(*this); }
   Row&& internal() && { return kind_ = "internal", std::move(*this); }
 
+  /// Takes tensors of every dtype as they are: it moves elements, whatever they mean.
+  Row&& any_dtype() && { return any_dtype_ = true, std::move(*this); }
+  /// Over small integers, results from this one on are int64 (indices, sums); the others have the inputs' dtype.
+  Row&& int64_results(int from = 0) && { return int64_from_ = from, std::move(*this); }
+  /// The result has the dtype of the first tensor, whatever the others are.
+  Row&& like_first() && { return like_first_ = true, std::move(*this); }
+  /// Throws for tensors of different dtypes.
+  Row&& same_dtype() && { return same_dtype_ = true, std::move(*this); }
+  /// Takes only int64 (or uint8) class indices as its target.
+  Row&& long_target() && { return long_target_ = true, std::move(*this); }
+
+  /// Writes parameters in place, whatever autograd says to that.
+  Row&& optimizer() && { return steps_leaves_ = true, std::move(*this); }
+
   const std::string& name() const { return name_; }
   const std::string& doc() const { return doc_; }
   const std::string& returns() const { return returns_; }
@@ -40,14 +54,21 @@ public:
   const std::vector<Param>& params() const { return params_; }
   bool gradient() const { return gradient_; }
   bool inplace() const { return inplace_; }
+  int int64_from() const { return int64_from_; }
+  bool follows_first() const { return like_first_; }
+  bool needs_same_dtype() const { return same_dtype_; }
+  bool steps_leaves() const { return steps_leaves_; }
+  bool needs_long_target() const { return long_target_; }
 
-  /// Reads the arguments, calls the function, writes the results. Throws what the function throws.
-  void call(Reader& in, Results& out) const { invoke_(*this, in, out); }
+  /// Calls the function with `count` arguments and gives its results. Throws what the function throws.
+  void call(const double* arguments, std::size_t count, Results& out) const;
 
 private:
   std::string name_, doc_, returns_, kind_ = "both";
   std::vector<Param> params_;
   bool gradient_ = true, inplace_ = false;
+  bool any_dtype_ = false, like_first_ = false, same_dtype_ = false, long_target_ = false, steps_leaves_ = false;
+  int int64_from_ = 1 << 20;
   Invoke invoke_;
 };
 

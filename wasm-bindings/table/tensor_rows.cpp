@@ -1,5 +1,6 @@
 #include "row.h"
 #include "unroll/autograd.h"
+#include "unroll/minor.h"
 
 // What a tensor object of Python or JavaScript asks about itself, and the switches of autograd.
 
@@ -34,7 +35,7 @@ void detach_(const Tensor& x) {
   x.impl()->requires_grad = false;
 }
 
-Row query(Row row) { return std::move(row).no_gradient().internal(); }
+Row query(Row row) { return std::move(row).no_gradient().internal().any_dtype(); }
 
 } // namespace
 
@@ -47,6 +48,7 @@ std::vector<Row> tensor_rows() {
       op<[](const Tensor& x) { return x.shape(); }>("shape(self)", "Sizes."),
       op<[](const Tensor& x) { return x.strides(); }>("strides(self)", "Strides in elements."),
       op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type."),
+      op<&widened>("widened(self)", "As the type that its values are computed in."),
       op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
       op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)",
                                                      "Place of the first element in the storage."),
@@ -78,7 +80,7 @@ std::vector<Row> tensor_rows() {
       op<&grad_enabled>("grad_enabled()", "Whether ops are recorded."),
       op<&set_grad_enabled>("set_grad_enabled(on)", "Turns recording on or off."),
       op<&default_dtype>("default_dtype()", "The floating type of new tensors."),
-      op<&set_default_dtype>("set_default_dtype(dtype)", "Sets it."),
+      op<[](DType dtype) { set_default_dtype(wide(dtype)); }>("set_default_dtype(dtype)", "Sets it."),
       op<&promote>("promote_types(a, b)", "The smallest type that holds both."),
       op<&result_type>("result_type(a, b)", "The type of a result over both."),
       op<[]() { return static_cast<std::int64_t>(handles().live()); }>("live_tensors()", "Handles in use."),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handles.h"
+#include "minor.h"
 #include "unroll/ops.h"
 
 // How arguments and results cross the boundary: a flat list of doubles each way.
@@ -20,16 +21,33 @@ namespace unroll::table {
 /// Reads the arguments of one call, in order.
 class Reader {
 public:
-  Reader(const double* values, std::size_t count) : next_(values), end_(values + count) {}
+  /// With a row, tensors of minor dtypes are read as that row's op takes them.
+  Reader(const double* values, std::size_t count, const Row* row = nullptr)
+      : first_(values), next_(values), end_(values + count), row_(row) {}
   double number() {
     check(next_ < end_, "[call] got too few arguments");
     return *next_++;
   }
   std::int64_t integer() { return static_cast<std::int64_t>(number()); }
   bool done() const { return next_ == end_; }
+  const Tensor& tensor(std::int64_t handle) {
+    const Tensor& x = handles().get(handle);
+    return is_minor(x.dtype()) && row_ ? minor_tensor(x) : x;
+  }
+  DType dtype() {
+    const auto dtype = static_cast<DType>(integer());
+    return is_minor(dtype) && row_ ? minor_dtype(dtype) : dtype;
+  }
+  /// A whole number, which wraps around beside a small integer.
+  std::int64_t whole(std::int64_t value) const { return minor_ ? minor_->whole(value) : value; }
+  MinorCall* minor() { return minor_ ? &*minor_ : nullptr; }
 
 private:
-  const double *next_, *end_;
+  const Tensor& minor_tensor(const Tensor& x);
+  DType minor_dtype(DType dtype);
+  const double *first_, *next_, *end_;
+  const Row* row_;
+  std::optional<MinorCall> minor_;
 };
 
 /// The results of one call.
@@ -46,7 +64,7 @@ struct Wire<Tensor> {
   static std::string type() { return "tensor"; }
   static Tensor read(Reader& in) {
     const std::int64_t handle = in.integer();
-    return handle == 0 ? Tensor() : handles().get(handle);
+    return handle == 0 ? Tensor() : in.tensor(handle);
   }
   static void write(Results& out, const Tensor& x) { out.values.push_back(static_cast<double>(handles().add(x))); }
 };
@@ -56,9 +74,9 @@ struct Wire<Operand> {
   static std::string type() { return "operand"; }
   static Operand read(Reader& in) { return read(in, in.integer()); }
   static Operand read(Reader& in, std::int64_t tag) {
-    if (tag > 0) return handles().get(tag);
+    if (tag > 0) return in.tensor(tag);
     const double value = in.number();
-    if (tag == -1) return static_cast<std::int64_t>(value);
+    if (tag == -1) return in.whole(static_cast<std::int64_t>(value));
     if (tag == -2) return value;
     return value != 0;
   }
@@ -89,7 +107,7 @@ struct Wire<bool> {
 template <>
 struct Wire<DType> {
   static std::string type() { return "dtype"; }
-  static DType read(Reader& in) { return static_cast<DType>(in.integer() & 3); }
+  static DType read(Reader& in) { return in.dtype(); }
   static void write(Results& out, DType v) { out.values.push_back(static_cast<double>(v)); }
 };
 template <>

@@ -50,6 +50,8 @@ Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen);
 Tensor normal_(const Tensor& self, double mean, double std, std::int64_t gen);
 Tensor bernoulli_(const Tensor& self, double p, std::int64_t gen);
 Tensor exponential_(const Tensor& self, double lambd, std::int64_t gen);
+/// Integers in [0, 2^63).
+Tensor random_full_(const Tensor& self, std::int64_t gen);
 /// Integers in [from, to).
 Tensor random_(const Tensor& self, std::int64_t from, std::int64_t to, std::int64_t gen);
 

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 #include <xtensor/xstorage.hpp>
@@ -18,6 +19,11 @@ std::string to_string(const Shape& shape);
 std::int64_t numel(const Shape& shape);
 /// Row-major strides, in elements.
 Shape contiguous_strides(const Shape& shape);
+
+/// What a failed allocation says, in PyTorch's words.
+constexpr const char* no_memory = "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory";
+/// Throws a RuntimeError that says so and how much was wanted.
+[[noreturn]] void fail_allocation(double bytes);
 
 /// A block of memory that tensors look into, aligned to 64 bytes.
 class Storage {
@@ -129,6 +135,17 @@ Tensor from_values(const Shape& shape, const std::vector<double>& values, DType 
 /// All values in row-major order as double.
 std::vector<double> to_values(const Tensor& x);
 
+/// Finds the dtype of a result over several operands, as torch.result_type. PyTorch promotes among three groups: tensors with
+/// dims, tensors without, and Python numbers. A lower group changes the result only where it brings a higher category
+/// (bool < integer < floating).
+class Promotion {
+public:
+  void add(const Tensor& x);
+  DType result() const;
+
+private:
+  std::optional<DType> groups_[3]; ///< numbers, zero-dim tensors, tensors with dims
+};
 /// The dtype of a result over both, as torch.result_type.
 DType result_type(const Tensor& a, const Tensor& b);
 DType promote(DType a, DType b);

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "unroll/autograd.h"
+#include "unroll/minor.h"
 #include "unroll/ops.h"
 
 // Reverse-mode differentiation: nodes run when all gradients of their results have arrived, later ops first.
@@ -34,7 +35,13 @@ Tensor fit(const Tensor& g, const Node::Meta& meta, const std::string& name) {
   return ops::to(result, meta.dtype);
 }
 
-void add_into(Tensor& sum, const Tensor& g) { sum = sum.defined() ? ops::add(sum, g) : g; }
+/// a + b, in their dtype.
+Tensor added(const Tensor& a, const Tensor& b) {
+  if (!is_minor(a.dtype())) return ops::add(a, b);
+  return narrowed(ops::add(widened(a), widened(b)), a.dtype());
+}
+
+void add_into(Tensor& sum, const Tensor& g) { sum = sum.defined() ? added(sum, g) : g; }
 
 class Engine {
 public:
@@ -133,8 +140,9 @@ private:
     }
   }
 
-  Grads call(Node& node, const Tensors& grads) {
+  Grads call(Node& node, Tensors& grads) {
     check(!node.released || node.saved.empty(), released_message());
+    for (Tensor& g : grads) g = widened(g);
     Grads back = node.backward(Context{node, grads});
     if (!retain_graph_) {
       node.released = true;
@@ -152,8 +160,8 @@ private:
       const bool own =
           !create_graph_ && g.impl_ptr().use_count() == 1 && g.storage().use_count() == 1 && g.is_contiguous();
       grad = own ? detach(g) : create_graph_ ? ops::clone(g) : detach(ops::clone(g));
-    } else if (create_graph_) {
-      grad = ops::add(grad, g);
+    } else if (create_graph_ || is_minor(g.dtype())) {
+      grad = added(grad, g);
     } else {
       NoGrad guard;
       ops::add_(grad, g);
@@ -248,7 +256,7 @@ void retain_grad(const Tensor& x) {
   register_hook(x, [weak](const Tensor& g) {
     if (auto impl = weak.lock()) {
       Tensor& grad = impl->meta().grad;
-      grad = grad.defined() ? ops::add(grad, g) : g;
+      grad = grad.defined() ? added(grad, g) : g;
     }
     return Tensor();
   });

@@ -1,4 +1,5 @@
 #include "unroll/autograd.h"
+#include "unroll/minor.h"
 #include "unroll/ops.h"
 
 namespace unroll {
@@ -45,6 +46,9 @@ Saved save(const Tensor& x, const Tensors& results) {
   return {kept, x.version(), output, std::move(fn)};
 }
 
+/// Backward functions compute in the wide types; indices stay what they are.
+Tensor widened_floating(const Tensor& x) { return is_floating(x.dtype()) ? widened(x) : x; }
+
 } // namespace
 
 bool grad_enabled() { return enabled; }
@@ -89,7 +93,7 @@ Tensor record(const char* name, const Tensors& inputs, const Tensor& y, const Te
 
 Tensor Context::grad_or_zeros(std::size_t i) const {
   if (grads[i].defined()) return grads[i];
-  return zeros(node.outputs[i].shape, node.outputs[i].dtype);
+  return zeros(node.outputs[i].shape, wide(node.outputs[i].dtype));
 }
 
 Tensor Context::saved(std::size_t i) const {
@@ -113,13 +117,13 @@ Tensor Context::saved(std::size_t i) const {
          " instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with "
          "torch.autograd.set_detect_anomaly(True).");
   }
-  if (s.output < 0 || !enabled) return s.tensor;
+  if (s.output < 0 || !enabled) return widened_floating(s.tensor);
   // With create_graph it must have its place in the graph again.
   Tensor result = detach(s.tensor);
   auto& meta = result.impl()->meta();
   meta.grad_fn = s.grad_fn ? s.grad_fn : node.shared_from_this();
   meta.output = s.output;
-  return result;
+  return widened_floating(result);
 }
 
 Node::~Node() {

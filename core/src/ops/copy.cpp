@@ -98,6 +98,25 @@ void cast_rows(const Walk<2>& walk, void* out, const void* in) {
   });
 }
 
+/// Casts from or to a minor dtype: directly where the other one is its wide type, else through its wide type.
+void copy_minor(const Shape& shape, DType to, void* out, const Shape& out_strides, DType from, const void* in,
+                const Shape& in_strides) {
+  const Walk<2> walk(shape, {out_strides, in_strides});
+  if (is_minor(from) && to == wide(from))
+    return dispatch_minor(from, [&](auto f) {
+      using From = decltype(f);
+      cast_rows<std::conditional_t<std::is_integral_v<From>, std::int64_t, float>, From>(walk, out, in);
+    });
+  if (is_minor(to) && from == wide(to))
+    return dispatch_minor(to, [&](auto t) {
+      using To = decltype(t);
+      cast_rows<To, std::conditional_t<std::is_integral_v<To>, std::int64_t, float>>(walk, out, in);
+    });
+  const Tensor between = empty(shape, is_minor(from) ? wide(from) : wide(to));
+  copy_elements(shape, between.dtype(), between.raw(), between.strides(), from, in, in_strides);
+  copy_elements(shape, to, out, out_strides, between.dtype(), between.raw(), between.strides());
+}
+
 /// Where a dense tensor's memory begins and ends.
 struct Span {
   const std::byte *begin, *end;
@@ -131,13 +150,8 @@ void check_fits(const Tensor& self, const Tensor& source) {
 
 void copy_elements(const Shape& shape, DType to, void* out, const Shape& out_strides, DType from, const void* in,
                    const Shape& in_strides) {
-  if (to == from) {
-    switch (size_of(to)) {
-    case 1: return move<std::uint8_t>(shape, out, out_strides, in, in_strides);
-    case 4: return move<std::uint32_t>(shape, out, out_strides, in, in_strides);
-    default: return move<std::uint64_t>(shape, out, out_strides, in, in_strides);
-    }
-  }
+  if (to == from) return dispatch_size(to, [&](auto t) { move<decltype(t)>(shape, out, out_strides, in, in_strides); });
+  if (is_minor(to) || is_minor(from)) return copy_minor(shape, to, out, out_strides, from, in, in_strides);
   const Walk<2> walk(shape, {out_strides, in_strides});
   dispatch(to, [&](auto t) {
     dispatch(from, [&](auto f) {
@@ -217,6 +231,7 @@ Tensor fill_named(const Tensor& self, const Tensor& value, const char* name) {
 Tensor fill_(const Tensor& self, const Operand& value) {
   check(value->dim() == 0, "fill_ only supports 0-dimension value tensor but got tensor with ", value->dim(),
         " dimensions.");
+  if (is_minor(self.dtype())) check_holds(self.dtype(), value->item());
   return fill_named(self, value, value->is_wrapped_number() ? "FillBackward2" : "FillBackward3");
 }
 

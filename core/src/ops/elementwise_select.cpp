@@ -66,11 +66,7 @@ void choose(const Tensor& out, const Tensor& condition, const Tensor& a, const T
 Tensor chosen(const Tensor& condition, const Tensor& a, const Tensor& b, DType dtype) {
   const Tensor ca = cast(a, dtype), cb = cast(b, dtype);
   Tensor out = empty(broadcast_shapes(broadcast_shapes(condition.shape(), a.shape()), b.shape()), dtype);
-  switch (size_of(dtype)) {
-  case 1: choose<std::uint8_t>(out, condition, ca, cb); break;
-  case 4: choose<std::uint32_t>(out, condition, ca, cb); break;
-  default: choose<std::uint64_t>(out, condition, ca, cb);
-  }
+  dispatch_size(dtype, [&](auto t) { choose<decltype(t)>(out, condition, ca, cb); });
   return out;
 }
 
@@ -156,6 +152,7 @@ Tensor clamp(const Tensor& x, const std::optional<Operand>& min, const std::opti
 }
 
 Tensor where(const Tensor& condition, const Operand& a, const Operand& b) {
+  if (condition.dtype() == DType::UInt8) return where(cast(condition, DType::Bool), a, b);
   check(condition.dtype() == DType::Bool,
         "where expected condition to be a boolean tensor, but got a tensor "
         "with dtype ",
@@ -178,6 +175,7 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, const Operand& value) {
         value->dim(), " dimension(s).");
   check(x.dtype() != DType::Int64 || !is_floating(value->dtype()) || std::abs(value->item()) < 9.3e18,
         "value cannot be converted to type int64_t without overflow");
+  if (is_minor(x.dtype())) check_holds(x.dtype(), value->item());
   Tensor y = chosen(mask, value, x, x.dtype());
   if (!wants_grad(x, value.tensor)) return y;
   return record(value->is_wrapped_number() ? "MaskedFillBackward0" : "MaskedFillBackward1", {x, value}, y, {mask},

@@ -70,11 +70,7 @@ Tensor gather(const Tensor& x, std::int64_t dim, const Tensor& index) {
       if (k != d && at.shape()[k] > from.shape()[k])
         fail(ErrorKind::Runtime, "Size does not match at dimension ", k, " expected index ", to_string(index.shape()),
              " to be no larger than self ", to_string(x.shape()), " apart from dimension ", d);
-    switch (size_of(x.dtype())) {
-    case 1: gather_into<std::uint8_t>(to, from, d, at); break;
-    case 4: gather_into<std::uint32_t>(to, from, d, at); break;
-    default: gather_into<std::uint64_t>(to, from, d, at);
-    }
+    dispatch_size(x.dtype(), [&](auto t) { gather_into<decltype(t)>(to, from, d, at); });
   }
   return record("GatherBackward0", {x}, y, {index}, [d](const Context& c) {
     return Grads{scatter_add(zeros(c.node.inputs[0].shape, c.grad().dtype()), d, c.saved(0), c.grad())};
@@ -121,7 +117,7 @@ void scatter_into(const Tensor& y, std::int64_t d, const Tensor& index, const Te
           else if constexpr (std::is_same_v<T, bool>)
             element = element || other;
           else
-            element += other;
+            element = cast_element<T>(element + other);
         }
       });
 }
@@ -134,14 +130,10 @@ Tensor scattered(const Tensor& x, std::int64_t d, const Tensor& index, const Ten
   const Tensor to = at_least_1d(y), at = at_least_1d(index), from = at_least_1d(source);
   const Shape strides = one_value ? Shape(at.shape().size(), 0) : from.strides();
   if (how == How::Add) {
-    dispatch(x.dtype(), [&](auto t) { scatter_into<decltype(t), How::Add>(to, d, at, from, strides); });
+    dispatch_any(x.dtype(), [&](auto t) { scatter_into<decltype(t), How::Add>(to, d, at, from, strides); });
     return y;
   }
-  switch (size_of(x.dtype())) {
-  case 1: scatter_into<std::uint8_t, How::Replace>(to, d, at, from, strides); break;
-  case 4: scatter_into<std::uint32_t, How::Replace>(to, d, at, from, strides); break;
-  default: scatter_into<std::uint64_t, How::Replace>(to, d, at, from, strides);
-  }
+  dispatch_size(x.dtype(), [&](auto t) { scatter_into<decltype(t), How::Replace>(to, d, at, from, strides); });
   return y;
 }
 

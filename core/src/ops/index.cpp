@@ -22,6 +22,25 @@ void expand_flags(Tensor& x, Tensors& indices) {
   }
 }
 
+/// int32 indices and uint8 masks, which PyTorch takes as well, as int64 and bool.
+Tensors plain(const Tensors& indices) {
+  NoGrad guard;
+  Tensors result = indices;
+  for (Tensor& index : result) {
+    if (!index.defined() || !is_minor(index.dtype())) continue;
+    if (index.dtype() != DType::Int32 && index.dtype() != DType::UInt8)
+      fail(ErrorKind::Index, "tensors used as indices must be long, int, byte or bool tensors");
+    index = to(index, index.dtype() == DType::Int32 ? DType::Int64 : DType::Bool);
+  }
+  return result;
+}
+
+bool has_minor(const Tensors& indices) {
+  for (const Tensor& index : indices)
+    if (index.defined() && is_minor(index.dtype())) return true;
+  return false;
+}
+
 Tensors saved_indices(const Context& c) {
   Tensors indices(c.node.saved.size());
   for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = c.saved(i);
@@ -87,6 +106,7 @@ Tensor index_put(const Tensor& x, const Tensors& indices, const Tensor& values, 
 } // namespace
 
 Tensor index(const Tensor& x, const Tensors& indices) {
+  if (has_minor(indices)) return index(x, plain(indices));
   for (const Tensor& i : indices) {
     if (!is_flag(i)) continue;
     Tensor whole = x;
@@ -98,6 +118,7 @@ Tensor index(const Tensor& x, const Tensors& indices) {
 }
 
 Tensor index_put_(const Tensor& self, const Tensors& indices, const Tensor& values, bool accumulate) {
+  if (has_minor(indices)) return index_put_(self, plain(indices), values, accumulate);
   for (const Tensor& i : indices) {
     if (!is_flag(i)) continue;
     Tensor whole = self;

@@ -21,6 +21,7 @@ Tensor as_vector(const Tensor& index) {
 } // namespace
 
 Tensor index_select(const Tensor& x, std::int64_t dim, const Tensor& index) {
+  if (index.dtype() == DType::Int32) return index_select(x, dim, to(index, DType::Int64));
   const std::int64_t d = wrap_dim(dim, x.dim());
   if (index.dim() > 1) fail(ErrorKind::Index, "index_select(): Index is supposed to be a vector");
   check(index.dtype() == DType::Int64, "index_select(): Expected dtype int32 or int64 for index");
@@ -59,6 +60,7 @@ void check_index_add(const Tensor& x, std::int64_t d, const Tensor& index, const
 } // namespace
 
 Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const Tensor& source, double alpha) {
+  if (index.dtype() == DType::Int32) return index_add(x, dim, to(index, DType::Int64), source, alpha);
   const std::int64_t d = wrap_dim(dim, x.dim());
   check_index_add(x, d, index, source);
   const Tensor at = as_vector(index);
@@ -117,6 +119,7 @@ void check_embedding(const Tensor& weight, const Tensor& indices) {
 } // namespace
 
 Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t padding_idx) {
+  if (indices.dtype() == DType::Int32) return embedding(weight, to(indices, DType::Int64), padding_idx);
   check_embedding(weight, indices);
   const std::int64_t rows = weight.shape()[0], width = weight.shape()[1];
   Shape shape = indices.shape();

@@ -26,7 +26,7 @@ inline Tensor cast(const Tensor& x, DType dtype) {
 /// The value of a one-element tensor as T.
 template <class T>
 T scalar_value(const Tensor& x) {
-  return dispatch(x.dtype(), [&](auto t) { return static_cast<T>(*x.data<decltype(t)>()); });
+  return dispatch_any(x.dtype(), [&](auto t) { return static_cast<T>(*x.data<decltype(t)>()); });
 }
 
 /// dtype, or the default floating type where it is an integer or bool.
@@ -151,12 +151,6 @@ inline void check_castable(DType from, const Tensor& self) {
   const bool fits = is_floating(from) ? is_floating(self.dtype()) : from == DType::Bool || self.dtype() != DType::Bool;
   check(fits, "result type ", scalar_name(from), " can't be cast to the desired output type ",
         scalar_name(self.dtype()));
-}
-
-/// "long int", as some of PyTorch's messages spell a dtype.
-inline const char* c_type_name(DType dtype) {
-  constexpr const char* names[] = {"bool", "long int", "float", "double"};
-  return names[static_cast<int>(dtype)];
 }
 
 /// A constant of the element type of v, which is a number or a vector.

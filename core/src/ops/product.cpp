@@ -74,12 +74,6 @@ namespace ops {
 
 namespace {
 
-/// The C++ name of an element type, as mm's message has it.
-const char* type_name(DType dtype) {
-  constexpr const char* names[] = {"bool", "long int", "float", "double"};
-  return names[static_cast<int>(dtype)];
-}
-
 void check_same_scalar(const Tensor& a, const Tensor& b) {
   check(a.dtype() == b.dtype(), "expected scalar type ", scalar_name(a.dtype()), " but found ", scalar_name(b.dtype()));
 }
@@ -97,8 +91,8 @@ Tensor mm(const Tensor& a, const Tensor& b) {
   check(b.dim() == 2, "mat2 must be a matrix");
   check(a.size(1) == b.size(0), "mat1 and mat2 shapes cannot be multiplied (", a.size(0), "x", a.size(1), " and ",
         b.size(0), "x", b.size(1), ")");
-  check(a.dtype() == b.dtype(), "expected m1 and m2 to have the same dtype, but got: ", type_name(a.dtype()),
-        " != ", type_name(b.dtype()));
+  check(a.dtype() == b.dtype(), "expected m1 and m2 to have the same dtype, but got: ", c_type_name(a.dtype()),
+        " != ", c_type_name(b.dtype()));
   Tensor y = empty({a.size(0), b.size(1)}, a.dtype());
   multiply(y, a, b, false, "addmm_impl_cpu_");
   return record("MmBackward0", {a, b}, y, {a, b}, [](const Context& c) {

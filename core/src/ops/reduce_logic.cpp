@@ -28,10 +28,19 @@ Tensor found(const Tensor& x, const OptDims& dim, bool keepdim) {
   });
 }
 
+/// PyTorch answers with bytes where it is asked about bytes.
+Tensor like_bytes(const Tensor& x, const Tensor& y) { return x.dtype() == DType::UInt8 ? cast(y, DType::UInt8) : y; }
+
 } // namespace
 
-Tensor all(const Tensor& x, const OptDims& dim, bool keepdim) { return found<false>(x, dim, keepdim); }
-Tensor any(const Tensor& x, const OptDims& dim, bool keepdim) { return found<true>(x, dim, keepdim); }
+Tensor all(const Tensor& x, const OptDims& dim, bool keepdim) {
+  if (is_minor(x.dtype())) return like_bytes(x, all(cast(x, DType::Bool), dim, keepdim));
+  return found<false>(x, dim, keepdim);
+}
+Tensor any(const Tensor& x, const OptDims& dim, bool keepdim) {
+  if (is_minor(x.dtype())) return like_bytes(x, any(cast(x, DType::Bool), dim, keepdim));
+  return found<true>(x, dim, keepdim);
+}
 
 Tensor logsumexp(const Tensor& x, const Shape& dim, bool keepdim) {
   const ReducePlan plan = plan_reduction(x, dim, keepdim);

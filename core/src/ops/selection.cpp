@@ -214,26 +214,18 @@ Tensor laid_out(const Tensor& values, const Selection& selection, DType dtype) {
 
 Tensor pick(const Tensor& x, const Selection& selection) {
   Tensor y = empty(selection.shape(), x.dtype());
-  switch (size_of(x.dtype())) {
-  case 1: pick_rows<std::uint8_t>(y, x, selection); break;
-  case 4: pick_rows<std::uint32_t>(y, x, selection); break;
-  default: pick_rows<std::uint64_t>(y, x, selection);
-  }
+  dispatch_size(x.dtype(), [&](auto t) { pick_rows<decltype(t)>(y, x, selection); });
   return y;
 }
 
 void put(const Tensor& x, const Selection& selection, const Tensor& values) {
   const Tensor from = laid_out(values, selection, x.dtype());
-  switch (size_of(x.dtype())) {
-  case 1: put_rows<std::uint8_t>(x, selection, from); break;
-  case 4: put_rows<std::uint32_t>(x, selection, from); break;
-  default: put_rows<std::uint64_t>(x, selection, from);
-  }
+  dispatch_size(x.dtype(), [&](auto t) { put_rows<decltype(t)>(x, selection, from); });
 }
 
 void put_add(const Tensor& x, const Selection& selection, const Tensor& values, double scale) {
   const Tensor from = laid_out(values, selection, x.dtype());
-  dispatch(x.dtype(), [&](auto t) {
+  dispatch_any(x.dtype(), [&](auto t) {
     using T = decltype(t);
     T* out = x.data<T>();
     const T* in = from.data<T>();
@@ -246,7 +238,7 @@ void put_add(const Tensor& x, const Selection& selection, const Tensor& values, 
         if constexpr (std::is_same_v<T, bool>)
           sum = sum || (value && by);
         else
-          sum += value * by;
+          sum = cast_element<T>(sum + value * by);
       }
     });
   });

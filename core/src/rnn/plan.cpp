@@ -26,12 +26,6 @@ void check_weights(const Plan& plan, const Tensors& weights) {
           scalar_name(plan.dtype));
 }
 
-/// "torch.float32", as Python prints it.
-const char* dtype_name(DType dtype) {
-  static constexpr const char* names[] = {"torch.bool", "torch.int64", "torch.float32", "torch.float64"};
-  return names[static_cast<int>(dtype)];
-}
-
 /// "(1, 2, 4)", as PyTorch prints an expected size.
 std::string tuple(const Shape& shape) {
   std::string text = to_string(shape);
@@ -80,7 +74,8 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
 
 void check_input(const Plan& plan, const Tensor& x) {
   if (x.dtype() != plan.dtype)
-    fail(ErrorKind::Value, "input must have the type ", dtype_name(plan.dtype), ", got type ", dtype_name(x.dtype()));
+    fail(ErrorKind::Value, "input must have the type torch.", dtype_name(plan.dtype), ", got type torch.",
+         dtype_name(x.dtype()));
   check(x.size(-1) == plan.input, "input.size(-1) must be equal to input_size. Expected ", plan.input, ", got ",
         x.size(-1));
 }

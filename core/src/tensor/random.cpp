@@ -6,6 +6,7 @@
 #include <numbers>
 #include <unordered_map>
 
+#include "ops/copy.h"
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
@@ -177,6 +178,17 @@ Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen) {
   check_floating(self, "check_uniform_bounds");
   check(from <= to, "uniform_ expects to return a [from, to) range, but found from=", from, " > to=", to);
   Generator& g = generator(gen);
+  if (is_minor(self.dtype())) {
+    // The halves are drawn with as many bits as they have.
+    const float steps = self.dtype() == DType::Float16 ? 2048 : 256;
+    const auto mask = static_cast<std::uint32_t>(steps) - 1;
+    const Tensor values = fill_serial(empty(self.shape(), DType::Float32), [&] {
+      return static_cast<double>(static_cast<float>(g.random() & mask) / steps) * (to - from) + from;
+    });
+    copy_into(self, values);
+    self.bump_version();
+    return self;
+  }
   return dispatch_floating(self.dtype(), "check_uniform_bounds", [&](auto zero) {
     using T = decltype(zero);
     const T low = static_cast<T>(from), width = static_cast<T>(to) - low;
@@ -215,6 +227,12 @@ Tensor exponential_(const Tensor& self, double lambd, std::int64_t gen) {
   check(lambd > 0, "exponential_ expects lambda > 0.0, but found lambda=", lambd);
   Generator& g = generator(gen);
   return fill_serial(self, [&] { return -1.0 / lambd * std::log1p(-g.uniform<double>()); });
+}
+
+Tensor random_full_(const Tensor& self, std::int64_t gen) {
+  check_inplace(self);
+  Generator& g = generator(gen);
+  return fill_serial(self, [&] { return static_cast<std::int64_t>(g.random64() & INT64_MAX); });
 }
 
 Tensor random_(const Tensor& self, std::int64_t from, std::int64_t to, std::int64_t gen) {

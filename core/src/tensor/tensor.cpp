@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ops/copy.h"
+#include "ops/operand.h"
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
@@ -52,12 +54,12 @@ bool Tensor::is_contiguous() const {
 
 double Tensor::item() const {
   check(numel() == 1, "a Tensor with ", numel(), " elements cannot be converted to Scalar");
-  return dispatch(dtype(), [&](auto t) { return static_cast<double>(*data<decltype(t)>()); });
+  return dispatch_any(dtype(), [&](auto t) { return static_cast<double>(*data<decltype(t)>()); });
 }
 
 std::int64_t Tensor::item_int() const {
   check(numel() == 1, "a Tensor with ", numel(), " elements cannot be converted to Scalar");
-  return dispatch(dtype(), [&](auto t) { return static_cast<std::int64_t>(*data<decltype(t)>()); });
+  return dispatch_any(dtype(), [&](auto t) { return static_cast<std::int64_t>(*data<decltype(t)>()); });
 }
 
 Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
@@ -66,9 +68,7 @@ Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
     check(size >= 0, "Trying to create tensor with negative dimension ", size, ": ", to_string(shape));
   double bytes = static_cast<double>(size_of(dtype));
   for (std::int64_t size : shape) bytes *= static_cast<double>(size);
-  check(bytes < static_cast<double>(PTRDIFF_MAX),
-        "[enforce fail at alloc_cpu.cpp] . DefaultCPUAllocator: can't allocate memory: ", "you tried to allocate ",
-        static_cast<std::int64_t>(std::min(bytes, 9.2e18)), " bytes. Error code 12 (Cannot allocate memory)");
+  if (bytes >= static_cast<double>(PTRDIFF_MAX)) fail_allocation(bytes);
   auto impl = std::make_shared<TensorImpl>();
   impl->storage = std::make_shared<Storage>(static_cast<std::size_t>(n * size_of(dtype)));
   impl->shape = shape;
@@ -81,15 +81,21 @@ Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
 Tensor empty(const Shape& shape, DType dtype) { return empty_strided(shape, contiguous_strides(shape), dtype); }
 
 Tensor full(const Shape& shape, double value, DType dtype) {
+  check_holds(dtype, value);
   Tensor t = empty(shape, dtype);
-  dispatch(dtype, [&](auto zero) {
+  dispatch_any(dtype, [&](auto zero) {
     using T = decltype(zero);
-    std::fill_n(t.data<T>(), t.numel(), static_cast<T>(value));
+    std::fill_n(t.data<T>(), t.numel(), cast_element<T>(value));
   });
   return t;
 }
 
 Tensor from_values(const Shape& shape, const std::vector<double>& values, DType dtype) {
+  if (is_minor(dtype)) {
+    Tensor t = empty(shape, dtype);
+    copy_into(t, from_values(shape, values, wide(dtype)));
+    return t;
+  }
   Tensor t = empty(shape, dtype);
   check(static_cast<std::int64_t>(values.size()) == t.numel(), "[from_values] got ", values.size(),
         " values for shape ", to_string(shape));
@@ -101,6 +107,7 @@ Tensor from_values(const Shape& shape, const std::vector<double>& values, DType 
 }
 
 std::vector<double> to_values(const Tensor& x) {
+  if (is_minor(x.dtype())) return to_values(cast(x, wide(x.dtype())));
   std::vector<double> values(static_cast<std::size_t>(x.numel()));
   dispatch(x.dtype(), [&](auto zero) {
     using T = decltype(zero);

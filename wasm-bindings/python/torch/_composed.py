@@ -147,7 +147,7 @@ def bincount(input, weights=None, minlength=0):
     size = builtins.max(int(input.max()) + 1 if input.numel() else 0, minlength)
     if weights is None:
         weights = full(input.shape, 1, dtype=_dtypes.int64)
-    return _ops.scatter_add(zeros(size, dtype=weights.dtype), 0, input, weights)
+    return _ops.scatter_add(zeros(size, dtype=weights.dtype), 0, input.long(), weights)
 
 
 def result_type(a, b):

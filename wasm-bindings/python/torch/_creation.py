@@ -16,7 +16,8 @@ call, result = _C.share(globals())
 _FEW = 48
 #: Whole numbers up to here cross the boundary as they are.
 _EXACT = 2**53
-_CODES = ("b", "q", "f", "d")
+#: Whole numbers that may not fit.
+_SMALL = (_dtypes.uint8, _dtypes.int8, _dtypes.int16, _dtypes.int32)
 
 
 def _flatten(data):
@@ -82,7 +83,8 @@ def from_flat(values, shape, dtype):
         return wrap(handle)
     from pyodide.ffi import to_js
 
-    numbers = to_js(array("f" if dtype is _dtypes.float32 else "d", values))
+    short = dtype.is_floating_point and dtype is not _dtypes.float64
+    numbers = to_js(array("f" if short else "d", values))
     handle = _C.from_array(dtype.code, numbers, *shape)
     if handle is None:
         _C.fail()
@@ -92,11 +94,7 @@ def from_flat(values, shape, dtype):
 def _numpy_dtype(data):
     name = getattr(getattr(data, "dtype", None), "name", None)
     kind = getattr(_dtypes, name, None) if name else None
-    if kind is None:
-        return None
-    if kind._code is None:
-        return _dtypes.float32 if kind.is_floating_point else _dtypes.int64
-    return kind
+    return kind if isinstance(kind, Dtype) else None
 
 
 def _make(data, dtype):
@@ -118,7 +116,16 @@ def _make(data, dtype):
         flat = [value != 0 for value in flat]
     if int in kinds and not -(2**63) <= min(flat, default=0) <= max(flat, default=0) < 2**63:
         raise RuntimeError("Overflow when unpacking long")
+    if inferred in _SMALL and flat:
+        _check_fits(min(flat), max(flat), inferred)
     return from_flat(flat, shape, inferred)
+
+
+def _check_fits(low, high, dtype):
+    limits = _dtypes.iinfo(dtype)
+    # Negative numbers wrap around in uint8.
+    if low < (limits.min or -limits.max) or high > limits.max:
+        raise RuntimeError(f"value cannot be converted to type {dtype._name} without overflow")
 
 
 def _unusual(flat, kinds, dtype, shape):

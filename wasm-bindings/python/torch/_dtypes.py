@@ -1,4 +1,4 @@
-"""Element types. The engine holds float32, float64, int64 and bool; others are names only."""
+"""Element types. The engine holds all but the complex ones, which are names only."""
 
 import sys
 
@@ -35,11 +35,9 @@ class dtype:
         hold.
         """
         if self._code is None:
-            instead = "torch.float32" if self.is_floating_point else "torch.int64"
             raise NotImplementedError(
-                f"torch.{self._name} is not part of Unroll; tensors hold float32, float64, int64 "
-                "or bool; "
-                f"use {instead}"
+                f"torch.{self._name} is not part of Unroll; tensors hold no complex numbers: keep "
+                "the real and the imaginary part as two tensors"
             )
         return self._code
 
@@ -48,26 +46,41 @@ bool = dtype("bool", 0, 1, signed=False)
 int64 = long = dtype("int64", 1, 8)
 float32 = float = dtype("float32", 2, 4, floating=True)
 float64 = double = dtype("float64", 3, 8, floating=True)
-uint8 = dtype("uint8", None, 1, signed=False)
-int8 = dtype("int8", None, 1)
-int16 = short = dtype("int16", None, 2)
-int32 = int = dtype("int32", None, 4)
-float16 = half = dtype("float16", None, 2, floating=True)
-bfloat16 = dtype("bfloat16", None, 2, floating=True)
+uint8 = dtype("uint8", 4, 1, signed=False)
+int8 = dtype("int8", 5, 1)
+int16 = short = dtype("int16", 6, 2)
+int32 = int = dtype("int32", 7, 4)
+float16 = half = dtype("float16", 8, 2, floating=True)
+bfloat16 = dtype("bfloat16", 9, 2, floating=True)
 complex64 = cfloat = dtype("complex64", None, 8, is_complex=True)
 complex128 = cdouble = dtype("complex128", None, 16, is_complex=True)
 
 #: The dtypes by the engine's number.
-BY_CODE = (bool, int64, float32, float64)
-ALL = (*BY_CODE, uint8, int8, int16, int32, float16, bfloat16, complex64, complex128)
+BY_CODE = (bool, int64, float32, float64, uint8, int8, int16, int32, float16, bfloat16)
+ALL = (*BY_CODE, complex64, complex128)
 NAMES = tuple(
     name
     for name, value in list(globals().items())
     if isinstance(value, dtype) and not name.startswith("_")
 )
 
+#: How PyTorch's messages call the dtypes, by the engine's number.
+SCALAR_NAMES = (
+    "Bool",
+    "Long",
+    "Float",
+    "Double",
+    "Byte",
+    "Char",
+    "Short",
+    "Int",
+    "Half",
+    "BFloat16",
+)
 #: How the old tensor types are called, by the engine's number.
-TYPE_NAMES = ("torch.BoolTensor", "torch.LongTensor", "torch.FloatTensor", "torch.DoubleTensor")
+TYPE_NAMES = tuple([f"torch.{name}Tensor" for name in SCALAR_NAMES])
+#: The format characters of Python's memoryview, which has none for the halves.
+FORMATS = ("?", "q", "f", "d", "B", "b", "h", "i", None, None)
 
 _default = float32
 
@@ -107,6 +120,8 @@ def from_python(kind):
 
 _LIMITS = {
     "float32": (1.1920928955078125e-07, 3.4028234663852886e38, 1.1754943508222875e-38, 1e-06, 32),
+    "float16": (0.0009765625, 65504.0, 6.103515625e-05, 0.001, 16),
+    "bfloat16": (0.0078125, 3.3895313892515355e38, 1.1754943508222875e-38, 0.01, 16),
     "float64": (sys.float_info.epsilon, sys.float_info.max, sys.float_info.min, 1e-15, 64),
 }
 

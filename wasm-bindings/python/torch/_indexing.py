@@ -92,7 +92,7 @@ def setitem(self, index, value):
 
 
 def _scalar(tensor):
-    return ("Bool", "Long", "Float", "Double")[tensor.dtype.code]
+    return _dtypes.SCALAR_NAMES[tensor.dtype.code]
 
 
 def _fitted(value, view):

@@ -1,6 +1,6 @@
 """Methods of Tensor that write over it, fill it with random numbers, or change its geometry."""
 
-from . import _ops, _random_creation
+from . import _dtypes, _ops, _random_creation
 from ._creation import sizes_of
 from ._method_table import METHODS, method
 from ._missing import missing
@@ -88,15 +88,26 @@ def exponential_(self, lambd=1.0, *, generator=None):
     return self
 
 
-_RANDOM_ENDS = {"bool": 2, "int64": 2**53, "float32": 2**24 + 1, "float64": 2**53 + 1}
+_RANDOM_ENDS = {
+    "bool": 2,
+    "uint8": 2**8,
+    "int8": 2**7,
+    "int16": 2**15,
+    "int32": 2**31,
+    "float16": 2**11 + 1,
+    "bfloat16": 2**8 + 1,
+    "float32": 2**24 + 1,
+    "float64": 2**53 + 1,
+}
 
 
 @method
 def random_(self, from_=0, to=None, *, generator=None, **names):
-    """Fill with random integers: over the whole range, below `to`, or in [from, to). Without a
-    range int64 gets 53 bits.
-    """
+    """Fill with random integers: over the whole range, below `to`, or in [from, to)."""
     from_ = names.get("from", from_)
+    if to is None and not from_ and self.dtype is _dtypes.int64:
+        _ops.random_full_(self, _id(generator))
+        return self
     if to is None:
         from_, to = (0, from_) if from_ else (0, _RANDOM_ENDS[self.dtype._name])
     _ops.random_(self, from_, to, _id(generator))

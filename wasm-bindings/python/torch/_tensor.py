@@ -327,11 +327,10 @@ def forget_geometry(tensor):
 
 def flat_values(tensor):
     """All values in row-major order, as a list of Python numbers."""
-    values = _C.to_array(tensor._h).to_py().tolist()
-    dtype = tensor.dtype
-    if dtype.is_floating_point:
-        return values
-    return list(map(bool if dtype is _dtypes.bool else int, values))
+    kind = _dtypes.FORMATS[tensor.dtype.code]
+    if kind is None:
+        return flat_values(tensor.to(_dtypes.float32))
+    return memoryview(_C.to_bytes(tensor._h)).cast(kind).tolist()
 
 
 def nest(values, shape):

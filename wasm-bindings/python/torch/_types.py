@@ -23,30 +23,12 @@ def _make(name, dtype):
     )
 
 
-FloatTensor = _make("FloatTensor", _dtypes.float32)
-DoubleTensor = _make("DoubleTensor", _dtypes.float64)
-LongTensor = _make("LongTensor", _dtypes.int64)
-BoolTensor = _make("BoolTensor", _dtypes.bool)
-ByteTensor = _make("ByteTensor", _dtypes.uint8)
-IntTensor = _make("IntTensor", _dtypes.int32)
-ShortTensor = _make("ShortTensor", _dtypes.int16)
-CharTensor = _make("CharTensor", _dtypes.int8)
-HalfTensor = _make("HalfTensor", _dtypes.float16)
-
+#: The types by their names.
 ALL = {
-    kind.__name__: kind
-    for kind in (
-        FloatTensor,
-        DoubleTensor,
-        LongTensor,
-        BoolTensor,
-        ByteTensor,
-        IntTensor,
-        ShortTensor,
-        CharTensor,
-        HalfTensor,
-    )
+    f"{name}Tensor": _make(f"{name}Tensor", dtype)
+    for name, dtype in zip(_dtypes.SCALAR_NAMES, _dtypes.BY_CODE, strict=True)
 }
+globals().update(ALL)
 
 
 def dtype_of(kind):
@@ -54,6 +36,8 @@ def dtype_of(kind):
     if isinstance(kind, _TensorType):
         return kind.dtype
     if isinstance(kind, str):
+        if kind.startswith("torch.cuda."):
+            raise TypeError(f"type {kind} not available. Torch not compiled with CUDA enabled.")
         found = ALL.get(kind.removeprefix("torch."))
         if found is None:
             raise ValueError(f"invalid type: '{kind}'")

@@ -55,9 +55,7 @@ class Generator:
         return seed
 
     def get_state(self):
-        """Everything that decides what comes next. One int64 element a byte, where PyTorch has a
-        ByteTensor.
-        """
+        """Everything that decides what comes next, byte by byte."""
         return _ops.generator_state(self._id)
 
     def set_state(self, new_state):

@@ -105,7 +105,7 @@ def _checked_lengths(lengths, batch, enforce_sorted):
 def _lengths_list(lengths):
     if isinstance(lengths, Tensor):
         if lengths.dim() != 1 or lengths.dtype is not _dtypes.int64:
-            kind = ("Bool", "Long", "Float", "Double")[lengths.dtype.code]
+            kind = _dtypes.SCALAR_NAMES[lengths.dtype.code]
             if lengths.dim() == 1 and lengths.dtype.is_floating_point:
                 return [int(length) for length in lengths.tolist()]
             raise RuntimeError(
