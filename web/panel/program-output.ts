@@ -21,6 +21,7 @@ export class ProgramOutput {
   write(part: OutputPart): void {
     if (part.kind === 'figure') this.console.writeFigure(part);
     else if (part.kind === 'points') this.plot.add(part.points);
+    else if (part.kind === 'note') this.console.writeNote(part.text);
     else this.console.write(part.kind, part.text);
   }
 

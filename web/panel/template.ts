@@ -26,7 +26,7 @@ export interface Actions {
   drop: (event: DragEvent) => void;
 }
 
-const busy = new Set<Phase>(['loading', 'waiting', 'running', 'restarting']);
+const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
 const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 export function panelTemplate(view: View, actions: Actions): TemplateResult {
@@ -132,12 +132,12 @@ function result(view: View): TemplateResult {
 function placeholder({ phase, loading }: View): TemplateResult | typeof nothing {
   if (phase === 'fresh') return html`<p class="placeholder" part="placeholder">${beforeFirstRun}</p>`;
   if (phase === 'waiting') return html`<p class="placeholder" part="placeholder">Waiting for another program…</p>`;
-  if (phase !== 'loading' && phase !== 'restarting') return nothing;
+  if (phase !== 'loading' && phase !== 'packages' && phase !== 'restarting') return nothing;
   const percent = Math.round(loading.share * 100);
   return html`
     <div class="placeholder" part="placeholder">
       <p>Loading... <span class="loading-detail">${loading.text}</span></p>
-      <progress part="progress" max="100" .value=${percent} aria-label="Loading Python"></progress>
+      <progress part="progress" max="100" .value=${percent} aria-label=${phase === 'packages' ? 'Loading packages' : 'Loading Python'}></progress>
     </div>
   `;
 }

@@ -13,7 +13,7 @@ export class Transcript {
 
   add(part: OutputPart): void {
     if (part.kind === 'figure') this.addFigure(part);
-    else if (part.kind !== 'points') this[part.kind] = clipped(this[part.kind] + part.text);
+    else if (part.kind === 'stdout' || part.kind === 'stderr') this[part.kind] = clipped(this[part.kind] + part.text);
   }
 
   get result(): { stdout: string; stderr: string; figures: { svg: string; title: string }[] } {

@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { CodeEditor } from '../editor/code-editor';
-import type { FigurePart, Outcome, OutputPart, ProgramError } from '../worker/protocol';
+import type { FigurePart, Outcome, OutputPart, PackageRequest, ProgramError } from '../worker/protocol';
 import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
 import { codeAt, codeInside } from './author-code';
 import { type FileContent, PanelFiles } from './panel-files';
@@ -25,7 +25,7 @@ export interface RunResult {
 }
 
 /** What the panel is doing. */
-export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'restarting' | 'done';
+export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'packages' | 'restarting' | 'done';
 
 /**
  * `<unroll-panel>`: an editor with a Python program that runs on the reader's machine.
@@ -35,7 +35,21 @@ export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'restarting' |
  */
 export class UnrollPanel extends LitElement {
   static styles = styles;
-  static properties = { src: { type: String, noAccessor: true }, phase: { state: true }, dropping: { state: true } };
+  static properties = {
+    src: { type: String, noAccessor: true },
+    packages: { type: String },
+    packagesUrl: { type: String, attribute: 'packages-url' },
+    phase: { state: true },
+    dropping: { state: true },
+  };
+
+  /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
+  static packagesUrl: string | null = null;
+
+  /** Real packages for the program, apart by spaces or commas: names as in the index, or addresses of wheels. */
+  declare packages: string | null;
+  /** Folder with `pyodide-lock.json` and wheels to load real packages from, in place of Pyodide's own index. */
+  declare packagesUrl: string | null;
 
   /** @internal */
   declare phase: Phase;
@@ -61,7 +75,7 @@ export class UnrollPanel extends LitElement {
     super();
     this.phase = 'fresh';
     this.dropping = false;
-    adoptEarlyProperties(this, ['src', 'code', 'files']);
+    adoptEarlyProperties(this, ['src', 'code', 'files', 'packages', 'packagesUrl']);
   }
 
   /** Address of the program, relative to the page. */
@@ -98,7 +112,7 @@ export class UnrollPanel extends LitElement {
   async run(): Promise<RunResult> {
     if (this.arriving) await this.arriving;
     if (this.job) void this.stop();
-    const job: Job = { code: this.code, files: this.panelFiles.read() };
+    const job: Job = { code: this.code, files: this.panelFiles.read(), packages: this.packageRequest() };
     this.job = job;
     const record = new Transcript();
     job.onStart = () => this.onStart(job);
@@ -241,6 +255,16 @@ export class UnrollPanel extends LitElement {
     if (this.src === src) this.arriving = undefined;
   }
 
+  private packageRequest(): PackageRequest {
+    const folder = this.packagesUrl ?? UnrollPanel.packagesUrl;
+    const absolute = (address: string) => new URL(address, document.baseURI).href;
+    const names = (this.packages ?? '').split(/[\s,]+/).filter(Boolean);
+    return {
+      names: names.map((name) => (name.endsWith('.whl') ? absolute(name) : name)),
+      index: folder ? absolute(folder.replace(/\/?$/, '/')) : null,
+    };
+  }
+
   private begin(): void {
     this.output?.clear();
     this.editor?.markError(null);
@@ -251,7 +275,7 @@ export class UnrollPanel extends LitElement {
 
   private waitingPhase(): Phase {
     const { state } = this.runtime;
-    if (state === 'restarting') return 'restarting';
+    if (state === 'restarting' || state === 'packages') return state;
     return state === 'off' || state === 'loading' ? 'loading' : 'waiting';
   }
 
@@ -276,7 +300,8 @@ export class UnrollPanel extends LitElement {
       record.add(part);
       if (this.job === job) this.output?.write(part);
       if (part.kind === 'figure') this.announceFigure(part);
-      else if (part.kind !== 'points') this.announce('unroll-output', { stream: part.kind, text: part.text });
+      else if (part.kind === 'stdout' || part.kind === 'stderr')
+        this.announce('unroll-output', { stream: part.kind, text: part.text });
     }
   }
 
@@ -296,13 +321,15 @@ export class UnrollPanel extends LitElement {
   private readonly onRuntimeState = (): void => {
     // 'ready' lasts a moment: this panel's program starts, or another one's.
     const { state } = this.runtime;
-    if (this.job && this.phase !== 'running' && state !== 'ready') this.phase = this.waitingPhase();
+    if (!this.job || state === 'ready') return;
+    if (this.phase !== 'running' || (state === 'packages' && this.runtime.runs(this.job)))
+      this.phase = this.waitingPhase();
   };
 
   private readonly onReady = (): void => this.announce('unroll-ready', {});
 
   private readonly onProgress = (): void => {
-    if (this.phase === 'loading') this.requestUpdate();
+    if (this.phase === 'loading' || this.phase === 'packages') this.requestUpdate();
   };
 
   private async addFiles(files: Iterable<File>): Promise<void> {
@@ -335,6 +362,7 @@ export class UnrollPanel extends LitElement {
   /** What the status line says; screen readers hear it. */
   private get status(): string {
     if (this.phase === 'loading') return 'Loading Python';
+    if (this.phase === 'packages') return 'Loading packages';
     if (this.phase === 'waiting') return 'Waiting';
     if (this.phase === 'running') return 'Running…';
     return this.phase === 'restarting' ? 'Starting again' : this.summary;
@@ -342,7 +370,10 @@ export class UnrollPanel extends LitElement {
 }
 
 /** Properties that a page set before the element was defined would hide the accessors. */
-function adoptEarlyProperties(panel: UnrollPanel, names: ('src' | 'code' | 'files')[]): void {
+function adoptEarlyProperties(
+  panel: UnrollPanel,
+  names: ('src' | 'code' | 'files' | 'packages' | 'packagesUrl')[],
+): void {
   for (const name of names) {
     if (!Object.hasOwn(panel, name)) continue;
     const value = panel[name];

@@ -6,16 +6,19 @@ export const beforeFirstRun = '▶ Click "Run Code" to execute…';
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /** How far the start is, in words. */
-export function progressText({ stage, loaded, total }: Progress): string {
+export function progressText({ stage, loaded, total, names }: Progress): string {
+  const amount = total > 0 ? `${megabytes(loaded)} of ${megabytes(total)} MB` : '';
+  if (stage === 'packages') return [names?.join(', '), amount].filter(Boolean).join(': ');
   if (stage === 'python') return 'starting Python';
   if (stage === 'torch') return 'starting torch';
-  return total > 0 ? `${megabytes(loaded)} of ${megabytes(total)} MB` : '';
+  return amount;
 }
 
 /** How far the start is, from 0 to 1: downloads are most of it on a usual connection. */
 export function progressShare({ stage, loaded, total }: Progress): number {
   if (stage === 'python') return 0.8;
   if (stage === 'torch') return 0.92;
+  if (stage === 'packages') return total > 0 ? 0.1 + (0.85 * loaded) / total : 0.1;
   return total > 0 ? 0.02 + (0.75 * loaded) / total : 0.02;
 }
 

@@ -9,9 +9,6 @@
 /** What a page keeps of its downloads: compiled modules, and bytes of everything else. */
 export type KeptFiles = Map<string, WebAssembly.Module | Uint8Array<ArrayBuffer>>;
 
-/** What the reader can do about a file that does not come. */
-const advice = 'Check the connection, then press Run Code again.';
-
 type Load = { loaded: number; total: number };
 
 /** Stands in a response for a module that is compiled already: only its address travels. */
@@ -34,15 +31,17 @@ export class Downloads {
   constructor(
     private readonly files: KeptFiles,
     private readonly report: (load: Load) => void,
+    /** What the reader can do about a file that does not come. */
+    private readonly advice = '. Check the connection, then press Run Code again.',
   ) {
     this.failure.catch(() => {});
   }
 
-  /** Starts a download of `bytes` bytes (unpacked), unless the page has the file. */
-  add(url: string, bytes: number): void {
-    if (this.files.has(url)) return;
+  /** Starts a download of `bytes` bytes (unpacked; 0: as its host says), unless the page has the file. */
+  add(url: string, bytes = 0, integrity = ''): void {
+    if (this.files.has(url) || this.responses.has(url)) return;
     this.total += bytes;
-    const response = this.download(url);
+    const response = this.download(url, bytes, integrity);
     response.catch(this.fail);
     this.responses.set(url, response);
   }
@@ -81,11 +80,19 @@ export class Downloads {
     return response ?? this.realFetch.call(globalThis, url);
   }
 
-  private async download(url: string): Promise<Response> {
-    const answer = await this.realFetch.call(globalThis, url).catch(() => null);
-    if (!answer?.ok) throw new Error(`${url} ${answer ? `answered ${answer.status}` : 'did not answer'}. ${advice}`);
+  private async download(url: string, bytes: number, integrity: string): Promise<Response> {
+    const answer = await this.realFetch.call(globalThis, url, integrity ? { integrity } : {}).catch(() => null);
+    if (!answer?.ok) throw new Error(`${url} ${await this.complaint(url, answer)}${this.advice}`);
+    if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
     void this.count(answer.clone(), url).catch(this.fail);
     return answer;
+  }
+
+  /** Why there is no file. One that is not what its checksum says comes to no answer at all. */
+  private async complaint(url: string, answer: Response | null): Promise<string> {
+    const again = answer ?? (await this.realFetch.call(globalThis, url, { method: 'HEAD' }).catch(() => null));
+    if (again?.ok) return 'is not the file that its checksum means';
+    return again ? `answered ${again.status}` : 'did not answer';
   }
 
   private async compile(response: Response): Promise<WebAssembly.Module> {

@@ -27,14 +27,50 @@ export interface PointsPart {
   points: Point[];
 }
 
+/** A line of the panel's own, which no program wrote. */
+export interface NotePart {
+  kind: 'note';
+  text: string;
+}
+
 /** A piece of output, in the order in which the program made it. */
-export type OutputPart = TextPart | FigurePart | PointsPart;
+export type OutputPart = TextPart | FigurePart | PointsPart | NotePart;
+
+/** A real package that a program needs; see unroll/imports.py. */
+export interface Need {
+  package: string;
+  /** The name that the small package lacks; null where the program or the page asks for the package itself. */
+  used: string | null;
+  /** Whether there is a small package to go on with. */
+  small: boolean;
+  /** Whether the program may do without. */
+  optional: boolean;
+}
+
+/** The real packages that a worker starts with. */
+export interface PackageRequest {
+  /** Names as in the index, or addresses of wheels. */
+  names: string[];
+  /** Folder with pyodide-lock.json and the wheels, with a slash at the end; null for Pyodide's own. */
+  index: string | null;
+}
+
+/** What became of a request. */
+export interface PackageReport {
+  /** The host that they came from. */
+  from: string;
+  loaded: { name: string; version: string }[];
+  /** Why the others are not there, a sentence without its end. */
+  missing: { name: string; reason: string }[];
+}
 
 /** How far the start is: a stage in words, and bytes of all downloads while they run. */
 export interface Progress {
-  stage: 'download' | 'python' | 'torch';
+  stage: 'download' | 'python' | 'torch' | 'packages';
   loaded: number;
   total: number;
+  /** The packages that are on their way. */
+  names?: string[];
 }
 
 /** Why a program ended early. `line` is the line of main.py to look at, null where there is none. */
@@ -64,13 +100,21 @@ export interface Keepsake {
 }
 
 export type ToWorker =
-  | { type: 'start'; keepsake: Keepsake | null; interrupt: SharedArrayBuffer | null }
-  | { type: 'run'; id: number; code: string; files: FileEntry[] };
+  | {
+      type: 'start';
+      keepsake: Keepsake | null;
+      interrupt: SharedArrayBuffer | null;
+      packages: PackageRequest | null;
+    }
+  /** `packages` is what the page asks for; null: run with what is there. */
+  | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null };
 
 export type FromWorker =
   | { type: 'progress'; progress: Progress }
-  | { type: 'ready'; keepsake: Keepsake | null }
+  | { type: 'ready'; keepsake: Keepsake | null; packages: PackageReport | null }
   | { type: 'failed'; message: string }
+  /** The program needs other packages than the worker has: it is to start again with them. */
+  | { type: 'needs'; id: number; needs: Need[] }
   | { type: 'output'; id: number; parts: OutputPart[] }
   | { type: 'done'; id: number; outcome: Outcome }
   | { type: 'crashed'; id: number; message: string };

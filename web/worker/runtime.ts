@@ -1,4 +1,16 @@
-import type { FileEntry, FromWorker, Keepsake, Outcome, OutputPart, Progress, ToWorker } from './protocol';
+import { packageNotes, packageProblem } from './package-words';
+import type {
+  FileEntry,
+  FromWorker,
+  Keepsake,
+  Need,
+  Outcome,
+  OutputPart,
+  PackageReport,
+  PackageRequest,
+  Progress,
+  ToWorker,
+} from './protocol';
 import workerUrl from './worker?worker&url';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
@@ -8,11 +20,13 @@ const interruptGrace = 500;
 export interface Job {
   code: string;
   files: Promise<FileEntry[]>;
+  /** The real packages that the page asks for, and where all real ones come from. */
+  packages: PackageRequest;
   onStart?: () => void;
   onOutput?: (parts: OutputPart[]) => void;
 }
 
-export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'restarting';
+export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'packages' | 'restarting';
 
 interface Task {
   id: number;
@@ -36,6 +50,9 @@ export class Runtime extends EventTarget {
   private starting: Promise<void> | undefined;
   private finishStart: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private keepsake: Keepsake | null = null;
+  /** The real packages that the worker has, or is starting with. */
+  private packages: PackageRequest | null = null;
+  private packageReport: PackageReport | null = null;
   private readonly interrupt = globalThis.crossOriginIsolated ? new SharedArrayBuffer(1) : null;
   private readonly queue: Task[] = [];
   private current: (Task & { began: number }) | undefined;
@@ -61,6 +78,11 @@ export class Runtime extends EventTarget {
         () => {},
       );
     });
+  }
+
+  /** Whether it is this program that the worker runs, or fetches packages for. */
+  runs(job: Job): boolean {
+    return this.current?.job === job;
   }
 
   /** Ends a program, running or waiting: its `run` resolves as stopped. Resolves when the next one can run. */
@@ -90,6 +112,8 @@ export class Runtime extends EventTarget {
   private async restart(outcome: Outcome): Promise<void> {
     const task = this.current;
     this.current = undefined;
+    // Packages that were still on their way may be the reason for the Stop.
+    if (this.state === 'packages') this.packages = null;
     this.end();
     this.setState('restarting');
     if (task) task.resolve({ ...outcome, seconds: (performance.now() - task.began) / 1000 });
@@ -100,7 +124,7 @@ export class Runtime extends EventTarget {
   private spawn(): Promise<void> {
     // A start from memory has next to nothing to download.
     this.progress = { stage: this.keepsake ? 'python' : 'download', loaded: 0, total: 0 };
-    if (this.state !== 'restarting') this.setState('loading');
+    if (this.state !== 'restarting' && this.state !== 'packages') this.setState('loading');
     const worker = createWorker();
     this.worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
@@ -112,7 +136,8 @@ export class Runtime extends EventTarget {
           event.message || 'its worker could not be started. Check the connection, then press Run Code again.',
         );
       };
-      this.send({ type: 'start', keepsake: this.keepsake, interrupt: this.interrupt });
+      const { keepsake, interrupt, packages } = this;
+      this.send({ type: 'start', keepsake, interrupt, packages });
     });
   }
 
@@ -128,22 +153,58 @@ export class Runtime extends EventTarget {
   }
 
   private next(): void {
-    if (this.current || this.state === 'loading' || this.state === 'restarting' || !this.worker) return;
+    if (this.current || this.state !== 'ready' || !this.worker) return;
     const task = this.queue.shift();
     if (!task) return;
     if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
     this.current = { ...task, began: performance.now() };
+    this.begin(task, task.job.packages);
+  }
+
+  /** Sends the current program to the worker. `packages` is null where it is to run with what is there. */
+  private begin(task: Task, packages: PackageRequest | null): void {
     this.setState('running');
     task.job.onStart?.();
-    task.job.files.then(
+    const { id, job } = task;
+    job.files.then(
       (files) => {
-        if (this.current?.id === task.id) this.send({ type: 'run', id: task.id, code: task.job.code, files });
+        if (this.current?.id === id) this.send({ type: 'run', id, code: job.code, files, packages });
       },
       (error) => {
-        if (this.leave(task.id)) task.reject(error);
+        if (this.leave(id)) task.reject(error);
         this.next();
       },
     );
+  }
+
+  /** Starts the worker again with the packages that its program needs, and runs it. */
+  private async change(id: number, needs: Need[]): Promise<void> {
+    const task = this.current;
+    if (task?.id !== id) return;
+    this.end();
+    this.setState('packages');
+    const names = needs.map((need) => need.package);
+    this.packages = names.length > 0 ? { names, index: task.job.packages.index } : null;
+    try {
+      await this.load();
+    } catch (error) {
+      if (this.current === task) this.current = undefined;
+      task.reject(error as Error);
+    }
+    if (this.current !== task) return;
+    const report = this.packageReport;
+    const problem = report && packageProblem(needs, report);
+    if (problem) {
+      task.job.onOutput?.([{ kind: 'stderr', text: `${problem}\n` }]);
+      const error = { type: 'LoadError', message: problem, line: null, traceback: `${problem}\n` };
+      this.leave(id);
+      task.resolve({ ...stopped, status: 'error', error });
+      this.next();
+      return;
+    }
+    const notes = report ? packageNotes(needs, report) : [];
+    this.begin(task, null);
+    task.job.onOutput?.(notes.map((text) => ({ kind: 'note', text })));
   }
 
   /** Takes the program off the worker. False when it is no longer the one that runs. */
@@ -162,9 +223,13 @@ export class Runtime extends EventTarget {
         break;
       case 'ready':
         this.keepsake = message.keepsake ?? this.keepsake;
+        this.packageReport = message.packages;
         this.setState('ready');
         this.dispatchEvent(new Event('ready'));
         this.finishStart?.resolve();
+        break;
+      case 'needs':
+        void this.change(message.id, message.needs);
         break;
       case 'failed':
         this.onBroken(message.message);
@@ -190,9 +255,9 @@ export class Runtime extends EventTarget {
 
   /** The worker failed: while it started, or Python broke under a program (out of memory, a bug of ours). */
   private onBroken(message: string): void {
-    if (this.state === 'loading' || this.state === 'restarting') {
+    if (this.state === 'loading' || this.state === 'restarting' || this.state === 'packages') {
       // What was kept may be the reason: the next start is from scratch.
-      this.keepsake = null;
+      this.keepsake = this.packages = null;
       this.finishStart?.reject(new Error(`Python could not be loaded: ${message}`));
       return;
     }

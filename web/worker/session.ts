@@ -1,11 +1,15 @@
 import type { PyodideAPI } from 'pyodide';
 import type { OutputSink } from './output';
-import type { FileEntry, Outcome, ProgramError } from './protocol';
+import type { FileEntry, Need, Outcome, ProgramError } from './protocol';
 import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
 
 interface Runner {
   run_main(source: string): string;
   tidy(): void;
+}
+
+interface Imports {
+  needs_json(source: string, asked: string): string;
 }
 
 /** unroll/page.py: what a program shows besides text. */
@@ -21,11 +25,13 @@ type Report = { status: Outcome['status'] } & Partial<ProgramError>;
 /** A started Python that runs programs. See unroll/runner.py for what a run is. */
 export class Session {
   private readonly runner: Runner;
+  private readonly imports: Imports;
   private readonly fs: FileSystem;
   private sink: OutputSink | undefined;
 
-  constructor(pyodide: PyodideAPI) {
+  constructor(private readonly pyodide: PyodideAPI) {
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
+    this.imports = pyodide.pyimport('unroll.imports') as Imports;
     this.fs = pyodide.FS as unknown as FileSystem;
     const page = pyodide.pyimport('unroll.page') as Page;
     page.connect({
@@ -35,6 +41,14 @@ export class Session {
     pyodide.setStdin({ stdin: () => null });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
     pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
+  }
+
+  /** The real packages that a program needs; `asked` are those that its page asks for. */
+  needs(code: string, files: FileEntry[], asked: string[]): Need[] {
+    prepareFolder(this.fs, code, files);
+    const needs: Need[] = JSON.parse(this.imports.needs_json(code, JSON.stringify(asked)));
+    const { packages } = this.pyodide.lockfile;
+    return needs.filter((need) => !need.optional || need.package in packages);
   }
 
   /** Runs `code` with `files` in the working folder; output goes to `sink`. Throws only when Python itself broke. */

@@ -3,7 +3,8 @@ import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { Downloads, type KeptFiles } from './downloads';
-import type { Keepsake, Progress } from './protocol';
+import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
+import type { Keepsake, PackageReport, PackageRequest, Progress } from './protocol';
 
 /** The site's folder: worker chunks lie in assets/, one level below it. */
 const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
@@ -15,13 +16,18 @@ export interface Started {
   pyodide: PyodideAPI;
   /** What the page keeps for the next start; null where this start came from one. */
   keepsake: Keepsake | null;
+  /** What became of the real packages that were asked for. */
+  packages: PackageReport | null;
 }
+
+/** The list of the packages that there are for this Pyodide. */
+const ownList = address(`${pyodideFolder}pyodide-lock.json`);
 
 /** Where the torch package lies in Python's file system. Python imports from it as it is. */
 const torchPath = '/lib/torch.zip';
 
-/** Brings up Python with torch: from what an earlier start left, else from scratch. */
-export async function start(kept: Keepsake | null, report: Report): Promise<Started> {
+/** Brings up Python with torch, and real packages: from what an earlier start left, else from scratch. */
+export async function start(kept: Keepsake | null, packages: PackageRequest | null, report: Report): Promise<Started> {
   const files: KeptFiles = new Map(kept?.files);
   const downloads = new Downloads(files, (load) =>
     report({ stage: load.loaded < load.total ? 'download' : 'python', ...load }),
@@ -36,15 +42,27 @@ export async function start(kept: Keepsake | null, report: Report): Promise<Star
     report,
     engine: startEngine(variant),
     torch: downloads.bytes(address(torchArchive.path)),
+    plan: packages && (await planPackages(packages, () => downloads.bytes(ownList))),
   };
   try {
     const loading = kept?.snapshot ? restore(kept.snapshot, parts) : scratch(parts);
     const { pyodide, snapshot } = await Promise.race([loading, downloads.failure]);
     connectEngine(pyodide, await parts.engine);
-    return { pyodide, keepsake: snapshot === kept?.snapshot ? null : { snapshot, files } };
+    const keepsake = snapshot === kept?.snapshot ? null : { snapshot, files };
+    release();
+    return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
   } finally {
     release();
   }
+}
+
+/** Real packages go before the small ones, of which nothing may be loaded. */
+async function install(pyodide: PyodideAPI, plan: PackagePlan, report: Report): Promise<PackageReport> {
+  const done = await installPackages(pyodide, plan, report);
+  pyodide.runPython(`import os, unroll.imports
+unroll.imports.forget_small_ones()
+os.environ["MPLBACKEND"] = "module://unroll.matplotlib_page"`);
+  return done;
 }
 
 interface Parts {
@@ -52,6 +70,7 @@ interface Parts {
   report: Report;
   engine: Promise<Engine>;
   torch: Promise<Uint8Array>;
+  plan: PackagePlan | null;
 }
 
 interface Loaded {
@@ -61,12 +80,12 @@ interface Loaded {
 }
 
 /** An ordinary start. Everything that later starts should not do again happens before the snapshot. */
-async function scratch({ torch, report }: Parts): Promise<Loaded> {
-  const pyodide = await loadPython({ _makeSnapshot: true });
+async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
+  const pyodide = await loadPython(plan, { _makeSnapshot: true });
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
   pyodide.runPython(
-    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.runner; unroll.runner.settle()`,
+    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.imports, unroll.runner; unroll.imports.small_packages(); unroll.runner.settle()`,
   );
   return { pyodide, snapshot: takeSnapshot(pyodide) };
 }
@@ -74,7 +93,7 @@ async function scratch({ torch, report }: Parts): Promise<Loaded> {
 /** A start from an earlier one's memory. Where Pyodide refuses it (its names are private), an ordinary start. */
 async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise<Loaded> {
   try {
-    const pyodide = await loadPython({ _loadSnapshot: snapshot });
+    const pyodide = await loadPython(parts.plan, { _loadSnapshot: snapshot });
     // Memory comes back, files do not.
     pyodide.FS.writeFile(torchPath, await parts.torch);
     return { pyodide, snapshot };
@@ -83,8 +102,12 @@ async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise
   }
 }
 
-function loadPython(snapshot: { _makeSnapshot: true } | { _loadSnapshot: Uint8Array }): Promise<PyodideAPI> {
-  return loadPyodide({ indexURL: address(pyodideFolder), stdLibURL: address(standardLibrary.path), ...snapshot });
+function loadPython(
+  plan: PackagePlan | null,
+  snapshot: { _makeSnapshot: true } | { _loadSnapshot: Uint8Array },
+): Promise<PyodideAPI> {
+  const places = { indexURL: address(pyodideFolder), stdLibURL: address(standardLibrary.path) };
+  return loadPyodide({ ...places, ...(plan && indexOptions(plan)), ...snapshot });
 }
 
 function startEngine(variant: 'simd' | 'relaxed'): Promise<Engine> {

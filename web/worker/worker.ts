@@ -7,23 +7,38 @@ import { start } from './start';
 
 const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 let session: Session | undefined;
+/** Which real packages are here, in one text; undefined where some of them could not be had. */
+let present: string | undefined;
 
-async function onStart({ keepsake, interrupt }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+const inOneText = (names: string[], index: string | null) =>
+  names.length === 0 ? '' : JSON.stringify([[...names].sort(), index]);
+
+async function onStart({ keepsake, interrupt, packages }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   try {
-    const started = await start(keepsake, (progress) => post({ type: 'progress', progress }));
+    const started = await start(keepsake, packages, (progress) => post({ type: 'progress', progress }));
+    const complete = !started.packages?.missing.length;
+    present = complete ? inOneText(packages?.names ?? [], packages?.index ?? null) : undefined;
     if (interrupt) started.pyodide.setInterruptBuffer(new Uint8Array(interrupt));
     session = new Session(started.pyodide);
     const made = started.keepsake;
-    post({ type: 'ready', keepsake: made }, made?.snapshot ? [made.snapshot.buffer] : []);
+    post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function onRun({ id, code, files }: Extract<ToWorker, { type: 'run' }>): void {
+function onRun({ id, code, files, packages }: Extract<ToWorker, { type: 'run' }>): void {
   if (!session) return;
   const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
   try {
+    if (packages) {
+      const needs = session.needs(code, files, packages.names);
+      const names = needs.map((need) => need.package);
+      if (inOneText(names, packages.index) !== present) {
+        post({ type: 'needs', id, needs });
+        return;
+      }
+    }
     const outcome = session.run(code, files, sink);
     post({ type: 'done', id, outcome });
   } catch (error) {

@@ -18,13 +18,15 @@ import warnings
 
 import unroll
 from unroll import absent, page
+from unroll.notebook import without_magics
 
 
 def run_main(source: str, filename: str = "main.py") -> str:
     """Run `source` as the program `filename` in the working directory.
 
     Returns JSON: `status` is 'ok', 'error' or 'stopped'; on 'error' there are also `type`,
-    `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null).
+    `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null). Lines that
+    only a notebook understands are left out before the run.
     Never raises for what the program does.
     """
     folder = os.getcwd()
@@ -36,7 +38,7 @@ def run_main(source: str, filename: str = "main.py") -> str:
     _fresh_interpreter(filename, folder)
     try:
         with warnings.catch_warnings():
-            result = _execute(source, filename, main, folder)
+            result = _execute(without_magics(source)[0], filename, main, folder)
     finally:
         sys.modules["__main__"] = old_main
         main.__dict__.clear()
