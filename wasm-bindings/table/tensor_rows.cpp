@@ -52,6 +52,8 @@ std::vector<Row> tensor_rows() {
       op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
       op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)",
                                                      "Place of the first element in the storage."),
+      op<[](const Tensor& x) { return static_cast<std::int64_t>(x.storage()->bytes()); }>("storage_bytes(self)",
+                                                                                          "Size of the storage."),
       op<[](const Tensor& x) { return x.is_contiguous(); }>("is_contiguous(self)", "Whether memory is row-major."),
       op<[](const Tensor& x) { return static_cast<std::int64_t>(x.version()); }>("version(self)",
                                                                                  "How often it was written in place."),

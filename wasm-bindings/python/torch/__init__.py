@@ -37,6 +37,7 @@ from . import (
     optim,
     random,
     return_types,
+    storage,
     utils,
     version,
 )
@@ -49,6 +50,8 @@ from .autograd.grad_mode import (
     no_grad,
     set_grad_enabled,
 )
+from .nn import modules as _modules
+from .nn.modules import homes as _homes
 from .random import (
     Generator,
     default_generator,
@@ -59,10 +62,14 @@ from .random import (
     seed,
     set_rng_state,
 )
+from .storage import TypedStorage, UntypedStorage, is_storage
 from .version import __version__
 
 globals().update(_types.ALL)
 globals().update(_settings.functions())
+globals().update(storage.LEGACY)
+storage.install()
+_homes.settle(vars(_modules))
 
 e = _math.e
 inf = _math.inf
@@ -91,7 +98,7 @@ contiguous_format = memory_format("contiguous_format")
 preserve_format = memory_format("preserve_format")
 channels_last = memory_format("channels_last")
 
-__getattr__ = _missing.by_name(__name__, _names.TORCH, _names.HINTS)
+__getattr__ = _missing.by_name(__name__, _names.TORCH, _names.HINTS, _names.LATER)
 _missing.attributes_by_name(Tensor, "torch.Tensor", _names.TENSOR)
 _missing.answer_imports()
 

@@ -1,9 +1,9 @@
-"""The old constructors, and tensors out of what pickle kept."""
+"""The old constructors."""
 
 from . import _dtypes, _ops
-from ._creation import _check_sizes, _make, from_flat, sizes_of
+from ._creation import _check_sizes, _make, sizes_of
 from ._device import check as check_device
-from ._tensor import Tensor, become
+from ._tensor import Tensor
 
 
 def legacy_tensor(dtype, data, device=None):
@@ -31,11 +31,3 @@ def legacy_tensor(dtype, data, device=None):
                 raise TypeError(f"new(): data must be a sequence (got {type(first).__name__})")
             return _make(first, dtype)
     return _ops.empty(_check_sizes(sizes_of(data, "new")), dtype)
-
-
-def rebuild(kind, values, shape, dtype, requires_grad):
-    """A tensor from what pickle kept of it."""
-    made = from_flat(values, shape, dtype)
-    if kind is not Tensor:
-        made = become(kind, made)
-    return made.requires_grad_(requires_grad)

@@ -1,6 +1,7 @@
 """What is not here says so by name: `NotImplementedError: torch.fft is not part of Unroll; …`."""
 
 import dis
+import importlib
 import sys
 
 _IMPORT_FROM = dis.opmap["IMPORT_FROM"]
@@ -30,16 +31,20 @@ def missing(name, instead="", kind=Missing):
     return kind(f"{name} is not part of Unroll; {hint}")
 
 
-def by_name(module, known, hints=None):
+def by_name(module, known, hints=None, later=""):
     """A module's `__getattr__`: names that PyTorch has raise NotImplementedError, others
     AttributeError.
 
-    known: the names, in one text. hints: what to use instead of some of them.
+    known: the names, in one text. hints: what to use instead of some of them. later: submodules
+    that are imported when they are first named.
     """
     hints = hints or {}
     known = frozenset(known.split())
+    later = frozenset(later.split())
 
     def __getattr__(name):
+        if name in later:
+            return importlib.import_module(f"{module}.{name}")
         if name in hints or name in known:
             caller = sys._getframe(1)
             importing = caller.f_code.co_code[caller.f_lasti] == _IMPORT_FROM

@@ -133,3 +133,6 @@ HINTS = {
     "quantization": "the model runs in float32",
     "sparse_coo_tensor": "tensors are dense",
 }
+
+#: Modules that are imported when a program first names them.
+LATER = "serialization"

@@ -1,7 +1,6 @@
 """Settings of torch that have one value here, and calls that change nothing."""
 
 from . import _dtypes, _types
-from ._missing import missing as _missing
 
 
 def set_num_threads(num):
@@ -55,14 +54,18 @@ def compile(model=None, **_):
     return (lambda function: function) if model is None else model
 
 
-def save(obj, f, *_, **__):
-    """Not here yet."""
-    raise _missing("torch.save", "keep the state_dict in a variable")
+def save(*args, **kwargs):
+    """Write an object to a file; see torch.serialization.save."""
+    from .serialization import save
+
+    save(*args, **kwargs)
 
 
-def load(f, *_, **__):
-    """Not here yet."""
-    raise _missing("torch.load", "keep the state_dict in a variable")
+def load(*args, **kwargs):
+    """Read what torch.save wrote; see torch.serialization.load."""
+    from .serialization import load
+
+    return load(*args, **kwargs)
 
 
 def functions():

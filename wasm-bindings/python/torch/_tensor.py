@@ -183,18 +183,14 @@ class Tensor:
             )
         if id(self) in memo:
             return memo[id(self)]
-        copy = become(type(self), self.detach().clone())
-        copy.requires_grad = self.requires_grad
-        if self.grad is not None:
-            copy.grad = self.grad.detach().clone()
-        memo[id(self)] = copy
-        return copy
+        from ._utils import copy_tensor
+
+        return copy_tensor(self, memo)
 
     def __reduce_ex__(self, protocol):
-        from ._legacy import rebuild
+        from ._utils import reduce_tensor
 
-        values = flat_values(self)
-        return rebuild, (type(self), values, tuple(self.shape), self.dtype, self.requires_grad)
+        return reduce_tensor(self)
 
     # the autograd side
 

@@ -138,6 +138,10 @@ class ReLU6(_Inplace):
 
     function = staticmethod(F.relu6)
 
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+        self.min_val, self.max_val = 0.0, 6.0
+
 
 class SiLU(_Inplace):
     """x σ(x)."""

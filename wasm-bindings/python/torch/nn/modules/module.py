@@ -119,6 +119,9 @@ class Module(Calls, Tree, State):
 
     def __setstate__(self, state):
         self.__dict__.update(state)
+        for name in (*Calls._hook_tables, *State._hook_tables):
+            self.__dict__.setdefault(name, OrderedDict())
+        self.__dict__.setdefault("_non_persistent_buffers_set", set())
 
     # registration
 
