@@ -123,3 +123,4 @@ for step in range(3):
     average.update_parameters(model)
     ema.update_parameters(model)
 print(average.module.weight, ema.module.weight, average.n_averaged, list(ema.state_dict()))
+torch.set_default_dtype(torch.float32)
