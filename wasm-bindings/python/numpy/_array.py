@@ -5,7 +5,7 @@ Methods come from the modules beside this one; `_methods.py` puts them in.
 """
 
 import torch
-from torch import Tensor
+from torch import Tensor, _ops
 
 from . import _dtypes
 from ._format import array_repr, array_str, values_of
@@ -130,7 +130,7 @@ class ndarray:
     @property
     def __array_interface__(self):
         return {
-            "data": (self._t.data_ptr(), False),
+            "data": (_ops.data_ptr(self._t), False),
             "strides": None if self._t.is_contiguous() else self.strides,
             "descr": [("", self.dtype.str)],
             "typestr": self.dtype.str,
@@ -294,7 +294,11 @@ def from_tensor(tensor):
 def to_tensor(array):
     """The tensor that shares memory with an array. Raises the errors of torch.from_numpy."""
     kind = array.dtype
-    if kind.pooled or kind.wraps or kind.storage not in _dtypes.BY_TORCH:
+    if kind.name in ("uint16", "uint32", "uint64"):
+        raise NotImplementedError(
+            f"torch.{kind.name} is not part of Unroll; use astype('int64') before"
+        )
+    if kind.pooled:
         name = f"{kind.name}_" if kind.kind == "O" else "str_" if kind.kind == "U" else kind.name
         raise TypeError(
             f"can't convert np.ndarray of type numpy.{name}. The only supported types are: "
@@ -319,7 +323,7 @@ def convert(tensor, source, target):
             return tensor
         from ._convert import from_values
 
-        values = wrap(tensor.reshape(-1), source).tolist()
+        values = list(wrap(tensor.reshape(-1), source))
         return from_values(values, tuple(tensor.shape), target, cast=True)._t
     if target.isint and source.kind == "f" and target.storage is not torch.int64:
         tensor = tensor.to(torch.int64)

@@ -194,6 +194,8 @@ def _float(item):
         return float("nan")
     try:
         return float(item)
+    except ValueError:
+        raise ValueError(f"could not convert string to float: {item!r}") from None
     except TypeError:
         if isinstance(item, complex):
             return item.real

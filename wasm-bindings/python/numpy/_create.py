@@ -61,7 +61,9 @@ def empty(shape, dtype=float, order="C", **_):
 def full(shape, fill_value, dtype=None, order="C", **_):
     """One value everywhere."""
     value = asarray(fill_value, dtype)
-    return wrap(value._t.expand(_shape(shape)).clone(), value.dtype)
+    made = empty(shape, value.dtype)
+    made[...] = value
+    return made
 
 
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, **_):
@@ -225,7 +227,7 @@ def from_bytes(data, kind, shape):
         ]
         return from_values(texts, shape, kind)
     handle = _C.from_bytes(kind.storage.code, bytes(data), *shape)
-    return wrap(wrap_handle(handle) if isinstance(handle, int) else handle, kind)
+    return wrap(wrap_handle(handle), kind)
 
 
 def frombuffer(buffer, dtype=float, count=-1, offset=0, **_):

@@ -171,6 +171,11 @@ _add(None, "heaviside", 2, _both(lambda x, y: torch.where(
     torch.eq(x, 0), y, torch.gt(x, 0).to(x.dtype))), "float", None)  # fmt: skip
 
 
+def _sign(x):
+    made = _ops.sign(x)
+    return torch.where(torch.isnan(x), x, made) if x.dtype.is_floating_point else made
+
+
 def _logaddexp(x, y):
     high = _ops.maximum(x, y)
     gap = _ops.neg(_ops.abs(_ops.sub(x, y)))
@@ -208,7 +213,7 @@ _add("invert", "bitwise_not", 1, _ops.bitwise_not, "bits", operator.invert)
 _add(None, "logical_not", 1, _ops.logical_not, "bool", operator.not_)
 _add(None, "conjugate", 1, torch.clone, "same", lambda v: v.conjugate())
 _add(None, "fabs", 1, _ops.abs, "float", None)
-_add(None, "sign", 1, _ops.sign, "same", None)
+_add(None, "sign", 1, _sign, "same", None)
 _add(None, "square", 1, lambda x: _ops.mul(x, x), "same", lambda v: v * v)
 _add(None, "reciprocal", 1, _ops.reciprocal, "same", lambda v: 1 / v, risk=_DIVIDE)
 _LOG, _EXP = _DIVIDE, ("over", "overflow")

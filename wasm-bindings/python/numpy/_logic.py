@@ -1,6 +1,7 @@
 """Arrays compared, functions applied to them, and what is known about types."""
 
 import torch
+from torch import _ops
 
 from . import _dtypes
 from ._array import ndarray, wrap
@@ -252,7 +253,7 @@ def issubdtype(arg1, arg2):
 def shares_memory(a, b, max_work=None):
     """Whether two arrays have storage in common."""
     a, b = a._t, b._t
-    low, high = a.data_ptr(), b.data_ptr()
+    low, high = _ops.data_ptr(a), _ops.data_ptr(b)
     first = low + _extent(a)
     second = high + _extent(b)
     return low < second and high < first

@@ -4,7 +4,7 @@ import importlib
 
 #: Names that NumPy had once and 2.2 refuses, with its own advice.
 _REMOVED = {
-    "float": "float", "int": "int", "bool8": "bool", "object": "object", "str": "str",
+    "float": "float", "int": "int", "object": "object", "str": "str",
     "complex": "complex",
 }  # fmt: skip
 _RENAMED = {
@@ -42,6 +42,8 @@ def by_name(module, lazy=()):
 
 
 def _removed(name):
+    if name == "bool8":
+        raise AttributeError("module 'numpy' has no attribute 'bool8'")
     if name in _REMOVED:
         plain = _REMOVED[name]
         raise AttributeError(

@@ -49,7 +49,8 @@ def reshape(a, shape=None, order="C", *, newshape=None, copy=None):
     if free and known and count % known == 0:
         sizes[sizes.index(-1)] = count // known
     elif free or known != count:
-        text = f"({','.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
+        shown = [size for size in sizes if size != -1] if free else sizes
+        text = f"({','.join(map(str, shown))}{',' if len(shown) == 1 and not free else ''})"
         raise ValueError(f"cannot reshape array of size {count} into shape {text}")
     return a._like(a._t.reshape(sizes))
 

@@ -230,7 +230,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     ddof = (0 if bias else 1) if ddof is None else ddof
     gap = a - _reduce.mean(a, 1, keepdims=True)
     made = dot(gap, gap.T) / (a.shape[1] - ddof)
-    return made.squeeze()[()] if made.size == 1 else made
+    return made.squeeze()
 
 
 def corrcoef(x, y=None, rowvar=True, **_):

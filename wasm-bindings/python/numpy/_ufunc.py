@@ -273,7 +273,7 @@ def _bool_kind(name):
             else "the `~` operator or the logical_not function instead."
         )
         raise TypeError(
-            f"numpy boolean {other}, the `{sign}` operator, is not supported, use {instead}"
+            f"{'The ' if name == 'negative' else ''}numpy boolean {other}, the `{sign}` operator, is not supported, use {instead}"
         )
     if name in ("floor", "ceil", "trunc", "rint"):
         return _dtypes.float16
@@ -339,6 +339,10 @@ class _NotANumber(TypeError):
     pass
 
 
+class UFuncTypeError(TypeError):
+    """A result that does not fit the type of `out=`."""
+
+
 def _beside_tensor(name, array, tensor, reflected):
     """An operator with a torch tensor: PyTorch answers `tensor + array`, and refuses
     `array + tensor`.
@@ -361,7 +365,7 @@ def _inplace(name, function):
         made = asarray(function(self, other))
         if made.dtype.kind == "f" and self.dtype.kind in "iub":
             label = function.__name__
-            raise TypeError(
+            raise UFuncTypeError(
                 f"Cannot cast ufunc '{label}' output from {made.dtype!r} to {self.dtype!r} with "
                 "casting rule 'same_kind'"
             )

@@ -4,9 +4,10 @@ import math
 from array import array
 from itertools import chain
 
-from . import _C, _dtypes, _ops
+from . import _C, _dtypes, _numpy_bridge, _ops
 from ._device import check as check_device
 from ._dtypes import dtype as Dtype
+from ._numpy_bridge import from_numpy, is_array
 from ._tensor import Tensor, wrap
 from ._warn import warn
 
@@ -99,6 +100,13 @@ def _numpy_dtype(data):
 
 def _make(data, dtype):
     """A tensor with a copy of the data; dtype None is inferred."""
+    if is_array(data):
+        made = _numpy_bridge.to_tensor(data)
+        return made.clone() if dtype in (None, made.dtype) else made.to(dtype)
+    if isinstance(data, (list, tuple)) and data and is_array(data[0]):
+        made = _numpy_bridge.joined(data)
+        if made is not None:
+            return made if dtype in (None, made.dtype) else made.to(dtype)
     if dtype is None and not isinstance(data, Tensor):
         dtype = _numpy_dtype(data)
     data = _as_lists(data)
@@ -130,6 +138,7 @@ def _check_fits(low, high, dtype):
 
 def _unusual(flat, kinds, dtype, shape):
     """Values that are not plain numbers: tensors, numpy scalars, and what cannot be converted."""
+    dtype = dtype or _numpy_bridge.scalar_dtype(flat)
     for value in flat:
         if isinstance(value, (str, bytes)):
             if shape:
@@ -189,21 +198,17 @@ def as_tensor(data, dtype=None, device=None):
     check_device(device)
     if isinstance(data, Tensor):
         return data if dtype is None else data.to(dtype)
+    if is_array(data):
+        made = _numpy_bridge.to_tensor(data)
+        return made if dtype is None else made.to(dtype)
     return _make(data, dtype)
 
 
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """As `as_tensor`, with `copy=True` for a copy in any case."""
     made = as_tensor(obj, dtype, device)
-    made = made.clone() if copy and made is obj else made
+    made = made.clone() if copy and (made is obj or is_array(obj)) else made
     return made.requires_grad_() if requires_grad else made
-
-
-def from_numpy(array):
-    """A tensor with the array's values. They are copied: memory is not shared with NumPy yet."""
-    if not hasattr(array, "__array_interface__"):
-        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
-    return _make(array, None)
 
 
 def sizes_of(sizes, op="zeros"):
@@ -327,7 +332,7 @@ def arange(
     """Values from start up to, not including, end."""
     if end is None:
         start, end = 0, start
-    start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
+    start, end, step = (v.item() if hasattr(v, "item") else v for v in (start, end, step))
     if step == 0:
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:

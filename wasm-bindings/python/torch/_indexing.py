@@ -4,6 +4,7 @@ PyTorch reads them.
 
 from . import _C, _dtypes, _ops
 from ._creation import _make, from_flat
+from ._numpy_bridge import is_array, is_scalar, type_name
 from ._tensor import Tensor, new
 
 call, result = _C.share(globals())
@@ -66,11 +67,11 @@ def setitem(self, index, value):
     """`self[index] = value`, in place."""
     if isinstance(value, Tensor):
         pass
-    elif not isinstance(value, (int, float)) and hasattr(value, "__array__"):
-        value = _make(value, None)
-    elif not hasattr(value, "__float__"):
+    elif is_scalar(value):
+        value = value.item()
+    elif not hasattr(value, "__float__") or is_array(value):
         kind = _dtypes.TYPE_NAMES[self.dtype.code]
-        raise TypeError(f"can't assign a {type(value).__name__} to a {kind}")
+        raise TypeError(f"can't assign a {type_name(value)} to a {kind}")
     view, tensors = _plain_view(self, index), ()
     if view is None:
         view, tensors = _view(self, index)

@@ -4,6 +4,7 @@ stand for it.
 
 from . import _C, _dtypes
 from ._dtypes import dtype as Dtype
+from ._numpy_bridge import is_array, type_name
 from ._tensor import Tensor, wrap
 
 call, result = _C.share(globals())
@@ -23,10 +24,10 @@ def operand(value, op="op", name="other", position=2):
         return (-1, value if -_EXACT < value < _EXACT else float(value))
     if isinstance(value, float):
         return (-2, value)
-    if hasattr(value, "__array__") or not hasattr(value, "__float__"):
+    if not hasattr(value, "__float__") or is_array(value):
         raise TypeError(
             f"{op}(): argument '{name}' (position {position}) must be Tensor, not "
-            f"{type(value).__name__}"
+            f"{type_name(value)}"
         )
     if hasattr(value, "__index__"):
         return (-1, value.__index__())
@@ -53,7 +54,7 @@ def tensors(values, op="op", name="tensors", position=1):
         else:
             raise TypeError(
                 f"expected Tensor as element {i} in argument {position - 1}, but got "
-                f"{type(value).__name__}"
+                f"{type_name(value)}"
             )
     return (len(handles), *handles)
 
@@ -148,7 +149,7 @@ def bad_argument(op, error, names, values):
     """
     for position, (name, value) in enumerate(zip(names, values, strict=True), 1):
         if not isinstance(value, Tensor):
-            kind = type(value).__name__
+            kind = type_name(value)
             return TypeError(
                 f"{op}(): argument '{name}' (position {position}) must be Tensor, not {kind}"
             )

@@ -1,6 +1,17 @@
 """Methods of Tensor whose arguments take more than one form, or that only exist as methods."""
 
-from . import _C, _composed, _creation, _device, _dtypes, _functions, _legacy, _ops, _types
+from . import (
+    _C,
+    _composed,
+    _creation,
+    _device,
+    _dtypes,
+    _functions,
+    _legacy,
+    _numpy_bridge,
+    _ops,
+    _types,
+)
 from ._creation import sizes_of
 from ._dtypes import dtype as Dtype
 from ._method_table import METHODS, method
@@ -145,33 +156,8 @@ def type_as(self, other):
     return to(self, other.dtype)
 
 
-@method
-def numpy(self, *, force=False):
-    """The values as a NumPy array: a read-only copy, since memory is not shared with NumPy yet."""
-    if self.requires_grad:
-        if not force:
-            raise RuntimeError(
-                "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() "
-                "instead."
-            )
-        self = self.detach()
-    return __array__(self)
-
-
-@method
-def __array__(self, dtype=None, copy=None):
-    try:
-        import numpy
-    except ImportError:
-        raise NotImplementedError(
-            "Tensor.numpy() needs NumPy, which is not loaded; use tolist() for Python numbers"
-        ) from None
-    if self.requires_grad:
-        return numpy(self)
-    values = numpy.array(self.tolist(), dtype=self.dtype._name if dtype is None else dtype)
-    if dtype is None:
-        values.flags.writeable = False
-    return values
+for _function in (_numpy_bridge.numpy, _numpy_bridge.__array__, _numpy_bridge.__array_wrap__):
+    method(_function)
 
 
 @method

@@ -2,6 +2,7 @@
 
 from . import _C, _ops
 from ._marshal import operand
+from ._numpy_bridge import is_array
 from ._tensor import Tensor, new, wrap
 
 call, result = _C.share(globals())
@@ -97,6 +98,12 @@ def _pair(name, methods):
     setattr(Tensor, f"__i{name}__", _assigned(forward))
 
 
+def _matmul(self, other):
+    if not isinstance(other, Tensor) and is_array(other):
+        return NotImplemented
+    return _ops.matmul(self, other)
+
+
 def install():
     """Give Tensor its operators."""
     index = _ops.INDEX
@@ -116,7 +123,7 @@ def install():
     for name in ("eq", "ne", "lt", "le", "gt", "ge"):
         setattr(Tensor, f"__{name}__", _binary(index[name])[0])
     Tensor.__hash__ = object.__hash__
-    Tensor.__matmul__ = _ops.matmul
+    Tensor.__matmul__ = _matmul
     Tensor.__neg__ = _ops.neg
     Tensor.__abs__ = _ops.abs
     Tensor.__invert__ = _ops.bitwise_not
