@@ -266,15 +266,13 @@ def _bool_kind(name):
         return _dtypes.bool_
     if name in ("subtract", "negative"):
         other = "subtract" if name == "subtract" else "negative"
-        sign = "-"
+        sign, start = "-", "numpy boolean" if name == "subtract" else "The numpy boolean"
         instead = (
             "the bitwise_xor, the `^` operator, or the logical_xor function instead."
             if name == "subtract"
             else "the `~` operator or the logical_not function instead."
         )
-        raise TypeError(
-            f"{'The ' if name == 'negative' else ''}numpy boolean {other}, the `{sign}` operator, is not supported, use {instead}"
-        )
+        raise TypeError(f"{start} {other}, the `{sign}` operator, is not supported, use {instead}")
     if name in ("floor", "ceil", "trunc", "rint"):
         return _dtypes.float16
     return _dtypes.int8

@@ -7,7 +7,7 @@ from itertools import chain
 from . import _C, _dtypes, _numpy_bridge, _ops
 from ._device import check as check_device
 from ._dtypes import dtype as Dtype
-from ._numpy_bridge import from_numpy, is_array
+from ._numpy_bridge import from_numpy, is_array  # noqa: F401
 from ._tensor import Tensor, wrap
 from ._warn import warn
 

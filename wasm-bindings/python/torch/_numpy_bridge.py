@@ -20,7 +20,7 @@ def is_array(value):
 
 def is_scalar(value):
     """Whether this is a NumPy number."""
-    return getattr(value, "shape", None) == () and hasattr(value, "item") and not is_array(value)
+    return type(value).__module__ == "numpy" and hasattr(value, "item") and not is_array(value)
 
 
 def to_tensor(array):
