@@ -214,6 +214,23 @@ std::map<std::string, Sample> samples() {
                         [](const Args& h) { return Args{h[0], h[1], 0, -100, 1, 0.1}; }};
   s["kl_div"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1, 0}; }};
 
+  s["convolution"] = {{random_leaf({2, 4, 4, 3}), random_leaf({4, 2, 2, 2}, -2, 2, 2), random_leaf({4}, -2, 2, 3)},
+                      [](const Args& h) { return Args{h[0], h[1], h[2], 2, 2, 1, 2, 1, 0, 2, 1, 2, 0, 2, 0, 0, 2}; }};
+  s["im2col"] = {{random_leaf({2, 2, 4, 3})},
+                 [](const Args& h) { return Args{h[0], 2, 2, 2, 2, 1, 1, 2, 1, 0, 2, 2, 1}; }};
+  s["col2im"] = {{random_leaf({2, 8, 6})},
+                 [](const Args& h) { return Args{h[0], 2, 4, 3, 2, 2, 2, 2, 1, 1, 2, 0, 0, 2, 1, 1}; }};
+  s["max_pool"] = {{random_leaf({1, 2, 5, 4})},
+                   [](const Args& h) { return Args{h[0], 2, 2, 3, 2, 2, 1, 2, 1, 1, 2, 1, 1, 1}; }};
+  s["avg_pool"] = {{random_leaf({1, 2, 5, 4})},
+                   [](const Args& h) { return Args{h[0], 2, 2, 3, 2, 2, 1, 2, 1, 1, 1, 0, 0}; }};
+  s["adaptive_max_pool"] =
+      s["adaptive_avg_pool"] = {{random_leaf({1, 2, 5, 4})}, [](const Args& h) { return Args{h[0], 2, 3, 2}; }};
+  s["batch_norm"] = {{random_leaf({3, 2, 2}), random_leaf({2}, -2, 2, 2), random_leaf({2}, -2, 2, 3)},
+                     [](const Args& h) { return Args{h[0], h[1], h[2], 0, 0, 1, 0.1, 1e-5}; }};
+  s["group_norm"] = {{random_leaf({2, 4, 2}), random_leaf({4}, -2, 2, 2), random_leaf({4}, -2, 2, 3)},
+                     [](const Args& h) { return Args{h[0], 2, h[1], h[2], 1e-5}; }};
+
   s["rnn"] = recurrent(2, 4, false);
   s["rnn_packed"] = recurrent(3, 3, true);
   s["rnn_cell"] = cell(1, false, {0});

@@ -142,6 +142,7 @@ std::vector<Row> loss_rows();
 std::vector<Row> random_rows();
 std::vector<Row> rnn_rows();
 std::vector<Row> optim_rows();
+std::vector<Row> nn_rows();
 std::vector<Row> tensor_rows();
 
 } // namespace unroll::table
