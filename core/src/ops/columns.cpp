@@ -14,7 +14,7 @@ Sliding::Sliding(const Shape& in, const Shape& kernel, const Shape& stride, cons
     this->padding[to] = padding[d];
     this->dilation[to] = dilation[d];
     const std::int64_t room = in[d] + 2 * padding[d] - dilation[d] * (kernel[d] - 1) - 1;
-    out[to] = room < 0 ? 0 : room / stride[d] + 1;
+    out[to] = (room < 0 ? -((-room + stride[d] - 1) / stride[d]) : room / stride[d]) + 1;
   }
 }
 

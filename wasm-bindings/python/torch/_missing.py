@@ -42,11 +42,11 @@ def by_name(module, known, hints=None, later=""):
     known = frozenset(known.split())
     later = frozenset(later.split())
 
-    def __getattr__(name):
+    def __getattr__(name, depth=1):
         if name in later:
             return importlib.import_module(f"{module}.{name}")
         if name in hints or name in known:
-            caller = sys._getframe(1)
+            caller = sys._getframe(depth)
             importing = caller.f_code.co_code[caller.f_lasti] == _IMPORT_FROM
             raise missing(
                 f"{module}.{name}", hints.get(name, ""), MissingImport if importing else Missing

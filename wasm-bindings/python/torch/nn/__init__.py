@@ -1,15 +1,22 @@
 """torch.nn: layers, losses and what they are made of."""
 
-from .. import _missing
 from . import functional, init, modules, parameter, utils
-from .modules import *  # noqa: F403
-from .modules import __all__ as _names
-from .parameter import Buffer, Parameter, UninitializedParameter
+from ._common import lazily
+from .modules import _LATER
+from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
+
+_PARALLEL = ("DataParallel",)
+
+for _name in modules.__all__:
+    if _name in modules.__dict__:
+        globals()[_name] = modules.__dict__[_name]
 
 __all__ = [
-    *_names,
+    *modules.__all__,
     "Buffer",
+    *_PARALLEL,
     "Parameter",
+    "UninitializedBuffer",
     "UninitializedParameter",
     "functional",
     "init",
@@ -18,4 +25,11 @@ __all__ = [
     "utils",
 ]
 
-__getattr__ = _missing.by_name(__name__, modules.not_here.KNOWN, modules.not_here.HINTS)
+__getattr__ = lazily(
+    __name__,
+    {
+        **{f".modules{place}": names for place, names in _LATER.items()},
+        ".parallel": " ".join(_PARALLEL),
+    },
+    modules.__getattr__,
+)

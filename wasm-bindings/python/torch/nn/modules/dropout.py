@@ -3,6 +3,15 @@
 from .. import functional as F
 from .module import Module
 
+__all__ = [
+    "AlphaDropout",
+    "Dropout",
+    "Dropout1d",
+    "Dropout2d",
+    "Dropout3d",
+    "FeatureAlphaDropout",
+]
+
 
 class _Dropout(Module):
     def __init__(self, p=0.5, inplace=False):
@@ -47,3 +56,19 @@ class Dropout3d(_Dropout):
     def forward(self, input):
         """The input with channels zeroed."""
         return F.dropout3d(input, self.p, self.training, self.inplace)
+
+
+class AlphaDropout(_Dropout):
+    """Dropout that keeps mean and variance, for SELU networks.  [Klambauer et al. 2017]"""
+
+    def forward(self, input):
+        """The input with elements moved to where SELU saturates."""
+        return F.alpha_dropout(input, self.p, self.training)
+
+
+class FeatureAlphaDropout(_Dropout):
+    """AlphaDropout of whole channels."""
+
+    def forward(self, input):
+        """The input with channels moved to where SELU saturates."""
+        return F.feature_alpha_dropout(input, self.p, self.training)

@@ -1,0 +1,53 @@
+"""What the functions of torch.nn.functional share."""
+
+import importlib
+import sys
+
+from .. import _ops
+
+
+def named(tensor, name):
+    """The tensor, a fresh result, whose graph node is printed by this name: PyTorch's for what is
+    several ops here.
+    """
+    if tensor.requires_grad:
+        _ops.name_grad_fn(tensor, [ord(letter) for letter in name])
+    return tensor
+
+
+def inplace(input, result, wanted):
+    """The result; written over the input where that is wanted."""
+    if wanted:
+        _ops.assign(input, result)
+        return input
+    return result
+
+
+def sizes(value, count):
+    """One number a dimension."""
+    if isinstance(value, (tuple, list)):
+        return tuple(value) * count if len(value) == 1 else tuple(value)
+    return (value,) * count
+
+
+def size_text(shape):
+    """A shape as the engine's messages print it: [2, 3]."""
+    return str(list(shape))
+
+
+def lazily(module, places, otherwise):
+    """A module's `__getattr__`: names that live in other modules, which are imported at first use.
+
+    places: module below this one's package → names. otherwise: asked for all other names.
+    """
+    homes = {name: place for place, names in places.items() for name in names.split()}
+
+    def __getattr__(name, depth=1):
+        place = homes.get(name)
+        if place is None:
+            return otherwise(name, depth + 1)
+        found = getattr(importlib.import_module(place, module), name)
+        setattr(sys.modules[module], name, found)
+        return found
+
+    return __getattr__
