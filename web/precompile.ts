@@ -28,7 +28,7 @@ export async function precompile(): Promise<Precompiled> {
 
   const pyodide = await loadPyodide();
   pyodide.FS.writeFile('/lib/torch.zip', readFileSync(torch));
-  pyodide.runPython(`import sys; sys.path.append("/lib/torch.zip"); import unroll.runner`);
+  pyodide.runPython(`import sys; sys.path.append("/lib/torch.zip"); import unroll.runner; unroll.runner.settle()`);
   pyodide.runPython(readFileSync(script, 'utf8'));
   pyodide.runPython('repack("/lib/python314.zip", "/tmp/python.zip", loaded_modules())');
   pyodide.runPython('repack("/lib/torch.zip", "/tmp/torch.zip")');

@@ -128,6 +128,42 @@ test('a figure is saved as SVG and as PNG', async () => {
   assert.deepEqual([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)], ['PNG', 128, 96]);
 });
 
+test('a picture that the program wrote can be looked at, and any file saved', async () => {
+  const code = `import struct, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+rows = zlib.compress(bytes([0, *[255, 0, 0] * 3]) * 2)
+header = struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0)
+open("dot.png", "wb").write(bytes([137]) + b"PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+open("plot.svg", "w").write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 48"><rect width="9" height="9"/></svg>')
+open("data.txt", "w").write("kept")`;
+  await runCode(page, code);
+  const shown = () =>
+    page.evaluate(() => {
+      const dialog = document.querySelector('unroll-panel').shadowRoot.querySelector('dialog');
+      const picture = dialog.querySelector('.picture');
+      const found = [
+        dialog.ariaLabel,
+        picture.localName,
+        picture.width ?? 0,
+        picture.shadowRoot?.innerHTML.includes('<rect'),
+      ];
+      dialog.close();
+      return found;
+    });
+  await press(page, 'plot.svg');
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
+  assert.deepEqual(await shown(), ['plot.svg', 'div', 0, true]);
+  await press(page, 'dot.png');
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
+  assert.deepEqual(await shown(), ['dot.png', 'canvas', 3, null]);
+  await page.evaluate(() => window.saved.splice(0));
+  await press(page, 'data.txt');
+  await page.waitForFunction(() => window.saved.length === 1);
+  const [name, text] = await page.evaluate(() => [window.saved[0][0], new TextDecoder().decode(window.saved[0][1])]);
+  assert.deepEqual([name, text], ['data.txt', 'kept']);
+});
+
 test('a thousand figures do not fill the page', async () => {
   await runCode(page, `${show}for i in range(1000):\n    print(i)\n    show("red")`);
   const { count, note } = await page.evaluate(() => {

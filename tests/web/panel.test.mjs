@@ -176,6 +176,11 @@ test('sys.exit ends the program: 0 and none are well, a text is an error without
   assert.deepEqual([status, stderr, error.type, error.message], ['error', 'no data\n', 'SystemExit', 'no data']);
 });
 
+test('lines for a notebook are left out, and the others keep their numbers', async () => {
+  const { stdout, error } = await runCode(page, '%matplotlib inline\n!ls data\nprint("ran")\n1 / 0');
+  assert.deepEqual([stdout, error.type, error.line], ['ran\n', 'ZeroDivisionError', 4]);
+});
+
 test('input() says in an error what to do instead', async () => {
   const { error, stdout } = await runCode(page, 'name = input("Name? ")');
   assert.deepEqual([error.type, error.line, stdout], ['EOFError', 1, 'Name? ']);

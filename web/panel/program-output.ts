@@ -1,14 +1,17 @@
 import { html } from 'lit';
 import { ConsoleView } from '../console/console-view';
 import type { FigureCard } from '../plots/figure-card';
+import { isPicture, pictureOf } from '../plots/file-preview';
 import { LivePlot } from '../plots/live-plot';
+import { saveFile } from '../plots/save-picture';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
 import { icons } from './icons';
+import type { FileContent } from './panel-files';
 
 /** All that a program shows in a panel: text and pictures in the order in which they came, and the live plot. */
 export class ProgramOutput {
-  readonly viewer: Viewer;
+  private readonly viewer: Viewer;
   private readonly console: ConsoleView;
   private readonly plot: LivePlot;
 
@@ -40,6 +43,14 @@ export class ProgramOutput {
     this.viewer.close();
     this.console.clear();
     this.plot.clear();
+  }
+
+  /** Shows a picture among the files; hands any other file to the reader. */
+  async openFile(name: string, content: FileContent): Promise<void> {
+    const picture = isPicture(name) ? await pictureOf(name, content) : null;
+    const save = () => saveFile(name.split('/').at(-1) ?? name, content as BlobPart);
+    if (!picture) return save();
+    this.viewer.show(name, picture, html`<button type="button" @click=${save}>${icons.drop}<span>Save</span></button>`);
   }
 
   private enlarge(card: FigureCard): void {

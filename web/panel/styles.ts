@@ -167,7 +167,6 @@ const files = css`
     align-items: center;
     gap: 7px;
     max-width: 100%;
-    padding-left: 10px;
     background: var(--_raised);
     border: 1px solid var(--_border);
     border-radius: 8px;
@@ -188,8 +187,19 @@ const files = css`
     color: var(--_muted);
     border-radius: 7px;
   }
-  .chip button:hover {
+  .chip button:last-child:hover {
     color: var(--_error);
+  }
+  .chip .chip-open {
+    min-width: 0;
+    padding: 0 0 0 10px;
+    color: inherit;
+    font-size: inherit;
+    font-weight: 400;
+  }
+  .chip-open:hover .chip-name {
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
   .add {
     min-height: 32px;

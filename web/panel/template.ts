@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isPicture } from '../plots/file-preview';
 import { icons } from './icons';
 import type { Phase } from './unroll-panel';
 import { beforeFirstRun, fileSize } from './words';
@@ -21,6 +22,8 @@ export interface Actions {
   reset: () => void;
   addFiles: (files: Iterable<File>) => void;
   removeFile: (name: string) => void;
+  /** Shows a picture; saves any other file. */
+  openFile: (name: string) => void;
   dragOver: (event: DragEvent) => void;
   dragLeave: (event: DragEvent) => void;
   drop: (event: DragEvent) => void;
@@ -104,7 +107,9 @@ function fileRow(view: View, actions: Actions): TemplateResult {
 function chip({ name, size }: View['files'][number], actions: Actions): TemplateResult {
   return html`
     <li class="chip" part="file">
-      <span class="chip-name">${name}</span><span class="chip-size">${fileSize(size)}</span>
+      <button type="button" class="chip-open" title=${isPicture(name) ? `Show ${name}` : `Save ${name}`} @click=${() => actions.openFile(name)}>
+        <span class="chip-name">${name}</span><span class="chip-size">${fileSize(size)}</span>
+      </button>
       <button type="button" aria-label="Remove ${name}" title="Remove ${name}" @click=${() => actions.removeFile(name)}>
         ${icons.remove}
       </button>

@@ -200,6 +200,7 @@ export class UnrollPanel extends LitElement {
     reset: () => this.reset(),
     addFiles: (files) => void this.addFiles(files),
     removeFile: (name) => this.removeFile(name),
+    openFile: (name) => void this.output?.openFile(name, this.panelFiles.getAll()[name]),
     dragOver: (event) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();

@@ -85,7 +85,7 @@ async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
   pyodide.runPython(
-    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import torch, unroll.imports, unroll.runner; unroll.imports.small_packages(); unroll.runner.settle()`,
+    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import unroll.runner; unroll.runner.settle()`,
   );
   return { pyodide, snapshot: takeSnapshot(pyodide) };
 }

@@ -7,6 +7,7 @@ beside main.py are imported anew; a traceback shows the learner's own lines only
 import builtins
 import contextlib
 import gc
+import importlib
 import json
 import linecache
 import os
@@ -73,8 +74,14 @@ def tidy() -> None:
     gc.collect()
 
 
+#: What a start loads, so that a program's imports cost nothing.
+AT_ONCE = ("torch", "unroll.imports")
+
+
 def settle() -> None:
-    """Take what is loaded by now out of the garbage collector's rounds: it is there to stay."""
+    """Load what programs import at once, and take it out of the garbage collector's rounds."""
+    for name in AT_ONCE:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
 
