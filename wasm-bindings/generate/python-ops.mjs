@@ -154,7 +154,8 @@ const tuple = (name, rows) => `${name} = (\n${rows.map((row) => `    "${row.name
  */
 export function pythonOps(table) {
   const op = new Map(table.map((row) => [row.name, row.op]));
-  if (op.get('free') !== 0) throw new Error('generate: Python expects free to be op 0');
+  for (const [place, name] of ['free', 'item', 'dtype'].entries())
+    if (op.get(name) !== place) throw new Error(`generate: Python expects ${name} to be op ${place}`);
   const isPublic = (row, kind) => row.kind === 'both' || row.kind === kind;
   const parts = [
     head,

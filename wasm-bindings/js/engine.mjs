@@ -109,10 +109,24 @@ export class Engine {
    */
   call(op, ...args) {
     const count = args.length;
-    if (count > this.#capacity || this.#doubles.length === 0) this.#refresh(count);
-    const doubles = this.#doubles;
+    const doubles = this.argumentsFor(count);
     const base = this.#arguments;
     for (let i = 0; i < count; ++i) doubles[base + i] = args[i];
+    return this.run(op, count);
+  }
+
+  /** All memory as doubles; arguments of a call belong at argumentsBase and behind it. Good until the next call. */
+  argumentsFor(count) {
+    if (count > this.#capacity || this.#doubles.length === 0) this.#refresh(count);
+    return this.#doubles;
+  }
+
+  get argumentsBase() {
+    return this.#arguments;
+  }
+
+  /** As call(), with arguments that are in their place already. */
+  run(op, count) {
     try {
       this.#count = this.#exports.unroll_call(op, count);
       if (this.#count < 0) return undefined;

@@ -62,6 +62,7 @@ function builtins(python, engine) {
   const longType = python._PyLong_Type;
   const floatType = python._PyFloat_Type;
   const none = python.__Py_NoneStruct;
+  const shapeOp = engine.op('shape');
 
   /** The number that a Python object stands for. Objects are (count, type, ...): an int's tag and digits, a float's double. */
   const number = (address) => {
@@ -120,10 +121,10 @@ function builtins(python, engine) {
     }),
     result: guarded((at) => whole(engine.result(number(python.HEAPU32[at])))),
     shape: guarded((at) => {
-      const sizes = engine.sizes(number(python.HEAPU32[at]));
-      if (!sizes) return nothing();
-      const tuple = python._PyTuple_New(sizes.length);
-      for (let d = 0; d < sizes.length; ++d) python._PyTuple_SetItem(tuple, d, python._PyLong_FromDouble(sizes[d]));
+      if (engine.call(shapeOp, number(python.HEAPU32[at])) === undefined) return nothing();
+      const dims = engine.result(-1);
+      const tuple = python._PyTuple_New(dims);
+      for (let d = 0; d < dims; ++d) python._PyTuple_SetItem(tuple, d, whole(engine.result(d)));
       return tuple;
     }),
   };

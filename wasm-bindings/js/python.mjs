@@ -1,4 +1,5 @@
 // Puts the torch package into a Pyodide.
+import { connectFastCall } from './fast-call.mjs';
 
 /**
  * Connects the engine and unpacks the package, so that `import torch` works.
@@ -49,4 +50,5 @@ export function connectEngine(pyodide, engine) {
     memory_bytes: () => engine.memoryBytes(),
     table: () => JSON.stringify(engine.table()),
   });
+  connectFastCall(pyodide, engine);
 }

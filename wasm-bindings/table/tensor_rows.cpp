@@ -42,14 +42,14 @@ Row query(Row row) { return std::move(row).no_gradient().internal().any_dtype();
 std::vector<Row> tensor_rows() {
   std::vector<Row> all = {
       op<[](std::int64_t handle) { handles().free(handle); }>("free(handle)", "Frees a handle."),
+      op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
+      op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type."),
       op<&values_to_tensor>("from_values(dtype, dims, values)", "A tensor of these values."),
       op<&empty>("empty(dims, dtype)", "Memory as it is."),
       op<&full>("full(dims, value, dtype)", "Filled with value."),
       op<[](const Tensor& x) { return x.shape(); }>("shape(self)", "Sizes."),
       op<[](const Tensor& x) { return x.strides(); }>("strides(self)", "Strides in elements."),
-      op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type."),
       op<&widened>("widened(self)", "As the type that its values are computed in."),
-      op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
       op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)",
                                                      "Place of the first element in the storage."),
       op<[](const Tensor& x) { return static_cast<std::int64_t>(x.storage()->bytes()); }>("storage_bytes(self)",

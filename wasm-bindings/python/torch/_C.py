@@ -37,6 +37,7 @@ _NAMES = (
     "made_of_bytes",
     "live",
     "memory_bytes",
+    "value",
 )
 _sharers = []
 
@@ -55,10 +56,17 @@ def _publish(functions):
 
 
 def bind():
-    """Connect to the engine that the page registered as `_unroll_engine`."""
+    """Connect to the engine that the page registered as `_unroll_engine`, and to the short ways of
+    calling it in `_unroll_call` where this Pyodide has them.
+    """
     sys.modules.pop("_unroll_engine", None)
     engine = importlib.import_module("_unroll_engine")
-    _publish({name: getattr(engine, name) for name in _NAMES})
+    functions = {name: getattr(engine, name) for name in _NAMES if name != "value"}
+    functions["value"] = functions["call"]
+    short = sys.modules.get("_unroll_call")
+    if short:
+        functions |= {name: getattr(short, name) for name in ("call", "value", "result", "shape")}
+    _publish(functions)
     seed_anew()
 
 
@@ -75,6 +83,7 @@ def unbind():
     again.
     """
     sys.modules.pop("_unroll_engine", None)
+    sys.modules.pop("_unroll_call", None)
     _publish({name: _lazy(name) for name in _NAMES})
 
 
@@ -111,4 +120,4 @@ def from_bytes(dtype, buffer, *shape):
     return handle
 
 
-unbind()
+_publish({name: _lazy(name) for name in _NAMES})

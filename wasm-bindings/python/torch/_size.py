@@ -35,9 +35,8 @@ class Size(tuple):
         return Size, (tuple(self),)
 
 
-def parse(text):
-    """The Size that the engine's text "2,3" stands for."""
-    return tuple.__new__(Size, map(int, text.split(","))) if text else _EMPTY
-
-
-_EMPTY = Size()
+def parse(sizes):
+    """The Size of what the engine answers: a tuple, or a text as "2,3" where it cannot make one."""
+    if type(sizes) is str:
+        sizes = map(int, sizes.split(",")) if sizes else ()
+    return tuple.__new__(Size, sizes)

@@ -7,16 +7,17 @@ from . import _C, _dtypes, _size
 from ._device import CPU
 
 new = object.__new__
+parse = _size.parse
 _DTYPES = _dtypes.BY_CODE
 call, result = _C.share(globals())
 
-FREE = 0
+FREE, ITEM, DTYPE = 0, 1, 2
 
 
 class Tensor:
     """A strided view over shared storage, with a place in the autograd graph."""
 
-    __slots__ = ("_h", "_shape", "_dtype", "__dict__", "__weakref__")
+    __slots__ = ("_h", "__dict__", "__weakref__")
     __module__ = "torch"
     __hash__ = object.__hash__
     __array_priority__ = 1000
@@ -36,20 +37,12 @@ class Tensor:
     @property
     def shape(self):
         """The sizes of all dimensions."""
-        try:
-            return self._shape
-        except AttributeError:
-            self._shape = shape = _size.parse(_C.shape(self._h))
-            return shape
+        return parse(_C.shape(self._h))
 
     @property
     def dtype(self):
         """The type of the elements."""
-        try:
-            return self._dtype
-        except AttributeError:
-            self._dtype = dtype = _DTYPES[_C.dtype(self._h)]
-            return dtype
+        return _DTYPES[call(DTYPE, self._h)]
 
     @property
     def device(self):
@@ -99,14 +92,15 @@ class Tensor:
 
     def item(self):
         """The value of a one-element tensor, as a Python number."""
+        dtype = self.dtype
+        if dtype.is_floating_point:
+            value = _C.value(ITEM, self._h)
+            if value is None:
+                _C.fail()
+            return float(value)
         value = _C.item(self._h)
         if value is None:
             _C.fail()
-        if type(value) is float:
-            return value
-        dtype = self.dtype
-        if dtype.is_floating_point:
-            return float(value)
         return bool(value) if dtype is _dtypes.bool else int(value)
 
     def tolist(self):
@@ -246,7 +240,6 @@ class Tensor:
     @data.setter
     def data(self, source):
         _ops.set_data(self, source)
-        forget_geometry(self)
 
     @property
     def retains_grad(self):
@@ -310,15 +303,7 @@ def adopt(tensor, other):
     geometry work.
     """
     tensor._h, other._h = other._h, tensor._h
-    forget_geometry(tensor)
     return tensor
-
-
-def forget_geometry(tensor):
-    """Drop the sizes and dtype that the Python object remembers."""
-    for name in ("_shape", "_dtype"):
-        if hasattr(tensor, name):
-            delattr(tensor, name)
 
 
 def flat_values(tensor):
