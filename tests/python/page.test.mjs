@@ -62,6 +62,16 @@ test('ten thousand points go out in few posts and none is lost', () => {
   assert.ok(posts < 60, `${posts} posts`);
 });
 
+test("a fresh start forgets NumPy's settings", () => {
+  const code = `
+import numpy, unroll
+numpy.set_printoptions(precision=2)
+before = str(numpy.array([1 / 3]))
+unroll.fresh_start()
+str([before, str(numpy.array([1 / 3]))])`;
+  assert.equal(python.run(code), "['[0.33]', '[0.33333333]']");
+});
+
 test('import unroll does not import torch', async () => {
   const fresh = await startPython();
   assert.equal(fresh.run('import sys, unroll, unroll.page\n"torch" in sys.modules'), false);

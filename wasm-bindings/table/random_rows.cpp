@@ -1,4 +1,5 @@
 #include "row.h"
+#include "unroll/ops/sampling.h"
 #include "unroll/random.h"
 
 namespace unroll::table {
@@ -41,6 +42,10 @@ std::vector<Row> random_rows() {
       op<&ops::multinomial>("multinomial(self, num_samples, replacement=False, gen=0)",
                             "Indices drawn from rows of weights.")
           .no_gradient(),
+      op<&ops::poisson>("poisson(self, gen=0)", "Poisson numbers with these rates.").no_gradient(),
+      op<&ops::binomial>("binomial(count, prob, gen=0)", "How many of count trials succeed.").no_gradient(),
+      op<&ops::standard_gamma>("standard_gamma(self, gen=0)", "Gamma numbers of rate 1.").no_gradient(),
+      op<&ops::sample_dirichlet>("sample_dirichlet(self, gen=0)", "Points on the simplex.").no_gradient(),
       op<[](std::int64_t gen, std::int64_t high, std::int64_t low) { generator(gen).manual_seed(join(high, low)); }>(
           "manual_seed(gen, seed_hi, seed_lo)", "Seeds a generator.")
           .no_gradient(),

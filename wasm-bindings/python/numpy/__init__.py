@@ -15,6 +15,7 @@ from . import _dtypes, _scalars
 # isort: split
 from . import (
     _array,
+    _choose,
     _convert,
     _create,
     _errors,
@@ -26,6 +27,7 @@ from . import (
     _linear,
     _logic,
     _methods,
+    _numbers,
     _polynomial,
     _reduce,
     _repeat,
@@ -44,9 +46,6 @@ from ._convert import (
 from ._dtypes import dtype
 from ._errors import errstate, geterr, seterr
 from ._format import (
-    array2string,
-    array_repr,
-    array_str,
     format_float_positional,
     format_float_scientific,
     get_printoptions,
@@ -75,6 +74,7 @@ from ._extra import (
 )
 from ._index import flatiter
 from ._functions import FUNCTIONS as _UFUNCS
+from ._print import array2string, array_repr, array_str
 from ._scalars import (
     False_,
     True_,
@@ -119,12 +119,12 @@ little_endian = True
 def _publish():
     shown = {}
     families = (
-        _index, _create, _shape, _repeat, _reduce, _sort, _linear, _statistics, _histogram,
+        _choose, _create, _shape, _repeat, _reduce, _sort, _linear, _statistics, _histogram,
         _polynomial, _io,
     )  # fmt: skip
     for module in families:
         shown.update({function.__name__: function for function in module.FUNCTIONS})
-    shown.update({function.__name__: function for function in _functions.OTHERS})
+    shown.update({function.__name__: function for function in _numbers.OTHERS})
     shown.update({function.__name__: function for function in _logic.OTHERS})
     shown.update(_UFUNCS)
     for function in shown.values():
@@ -147,6 +147,6 @@ from . import exceptions
 from ._missing import by_name as _by_name
 
 #: Submodules that load on first use.
-_LAZY = ("random", "linalg", "testing", "typing", "lib", "char", "strings", "ma", "fft")
+_LAZY = ("random", "linalg", "testing", "typing", "lib", "char")
 __getattr__ = _by_name(__name__, _LAZY)
 __all__ = [_name for _name in globals() if not _name.startswith("_")]

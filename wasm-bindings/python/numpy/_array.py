@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, _ops
 
 from . import _dtypes
-from ._format import array_repr, array_str, values_of
+from ._format import values_of
 from ._scalars import make
 
 _new = object.__new__
@@ -170,9 +170,13 @@ class ndarray:
         return iter([self._like(row) for row in self._t.unbind(0)])
 
     def __repr__(self):
+        from ._print import array_repr
+
         return array_repr(self)
 
     def __str__(self):
+        from ._print import array_str
+
         return array_str(self)
 
     def __format__(self, spec):

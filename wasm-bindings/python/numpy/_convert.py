@@ -1,9 +1,12 @@
 """Python values into arrays: `np.array` and its relatives."""
 
+from array import array as numbers
 from itertools import chain
 
 import torch
+from torch import _C
 from torch._creation import from_flat
+from torch._tensor import wrap as wrap_handle
 
 from . import _dtypes, _pool
 from ._array import convert, from_tensor, is_tensor, ndarray, out, wrap
@@ -11,6 +14,10 @@ from ._dtypes import as_dtype, check_fits, promote, wrap_int
 from ._scalars import generic, str_
 
 _SEQUENCES = (list, tuple, range)
+_CODES = {
+    torch.int8: "b", torch.uint8: "B", torch.int16: "h", torch.int32: "i", torch.int64: "q",
+    torch.float32: "f", torch.float64: "d",
+}  # fmt: skip
 
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
@@ -178,7 +185,15 @@ def from_values(values, shape, kind, cast=False):
         values = [_int(item, kind, cast) for item in values]
     if kind.pooled:
         values = _pool.places(values)
-    return wrap(from_flat(values, tuple(shape), kind.storage), kind)
+    return wrap(_filled(values, tuple(shape), kind.storage), kind)
+
+
+def _filled(values, shape, storage):
+    """A tensor of these numbers: few travel as they are, more as bytes."""
+    code = _CODES.get(storage)
+    if code is None or (len(values) <= 16 and code != "q"):
+        return from_flat(values, shape, storage)
+    return wrap_handle(_C.from_bytes(storage.code, numbers(code, values), *shape))
 
 
 def _text(item):

@@ -324,14 +324,14 @@ def triu(m, k=0):
 
 def tril_indices(n, k=0, m=None):
     """The places of the lower triangle."""
-    from ._index import nonzero
+    from ._choose import nonzero
 
     return nonzero(tri(n, m, k, bool))
 
 
 def triu_indices(n, k=0, m=None):
     """The places of the upper triangle."""
-    from ._index import nonzero
+    from ._choose import nonzero
 
     return nonzero(tri(n, m, k - 1, bool) == False)  # noqa: E712
 

@@ -115,7 +115,7 @@ def piecewise(x, condlist, funclist, *args, **kw):
 
 def select(condlist, choicelist, default=0):
     """The first choice whose condition holds."""
-    from ._index import where
+    from ._choose import where
 
     made = asarray(default)
     for condition, choice in zip(condlist[::-1], choicelist[::-1], strict=True):

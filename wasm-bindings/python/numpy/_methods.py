@@ -1,17 +1,20 @@
 """The methods of arrays: the functions of the modules beside, with the array as first argument."""
 
 from . import (
+    _choose,
     _convert,
     _create,
     _functions,
     _index,
     _io,
     _linear,
+    _numbers,
+    _operators,
     _reduce,
     _repeat,
+    _scalar_math,
     _shape,
     _sort,
-    _ufunc,
 )
 from ._array import ndarray, wrap
 from ._dtypes import as_dtype
@@ -98,14 +101,15 @@ def _byteswap(self, inplace=False):
 
 def install():
     """Put the methods in."""
-    _ufunc.install()
+    _scalar_math.install()
+    _operators.install()
     _index.install()
     groups = {
         _reduce: "sum prod mean var std max min argmax argmin all any cumsum cumprod",
         _shape: "ravel flatten swapaxes squeeze",
         _repeat: "repeat",
-        _functions: "clip round",
-        _index: "nonzero take put compress",
+        _numbers: "clip round",
+        _choose: "nonzero take put compress",
         _sort: "argsort searchsorted partition argpartition",
         _linear: "dot trace",
         _create: "tobytes",

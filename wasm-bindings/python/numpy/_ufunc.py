@@ -6,7 +6,7 @@ import torch
 from torch import _ops
 
 from . import _dtypes, _errors
-from ._array import convert, is_tensor, ndarray, out, to_tensor, values_of, wrap, wrapped
+from ._array import convert, is_tensor, out, to_tensor, values_of, wrap, wrapped
 from ._convert import array, asarray, from_values, operand
 from ._dtypes import as_dtype, check_fits, float_for, promote, with_number
 
@@ -52,7 +52,7 @@ class ufunc:
             made = self._act(*map(asarray, args))
         if out is None and where is True:
             return made
-        return _write(made, out, where)
+        return write(made, out, where)
 
     def _over_tensors(self, args):
         made = self(*[item.numpy() if is_tensor(item) else item for item in args])
@@ -296,7 +296,7 @@ def _plain(shape):
     return f"({','.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
 
 
-def _write(made, target, where):
+def write(made, target, where):
     """Put a result into `out=`, or only `where` a mask holds."""
     if isinstance(target, tuple):
         target = target[0]
@@ -319,92 +319,3 @@ def _write(made, target, where):
         )
     target._t.copy_(convert(made._t, made.dtype, target.dtype))
     return target
-
-
-def _operator(name, function, reflected):
-    def forward(self, other):
-        if is_tensor(other):
-            return _beside_tensor(name, self, other, reflected)
-        try:
-            return function(other, self) if reflected else function(self, other)
-        except _NotANumber:
-            return NotImplemented
-
-    return forward
-
-
-class _NotANumber(TypeError):
-    pass
-
-
-class UFuncTypeError(TypeError):
-    """A result that does not fit the type of `out=`."""
-
-
-def _beside_tensor(name, array, tensor, reflected):
-    """An operator with a torch tensor: PyTorch answers `tensor + array`, and refuses
-    `array + tensor`.
-    """
-    if reflected:
-        return BY_OPERATOR[name](tensor, array)
-    if name == "add":
-        raise TypeError(
-            "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() "
-            "instead. Please do not rely on this error; it may not be given on all Python "
-            "implementations."
-        )
-    return NotImplemented
-
-
-def _inplace(name, function):
-    def forward(self, other):
-        if is_tensor(other):
-            other = other.numpy()
-        made = asarray(function(self, other))
-        if made.dtype.kind == "f" and self.dtype.kind in "iub":
-            label = function.__name__
-            raise UFuncTypeError(
-                f"Cannot cast ufunc '{label}' output from {made.dtype!r} to {self.dtype!r} with "
-                "casting rule 'same_kind'"
-            )
-        return _write(made, self, True)
-
-    return forward
-
-
-def install():
-    """Give ndarray its operators."""
-    compare = ("eq", "ne", "lt", "le", "gt", "ge")
-    for name, function in BY_OPERATOR.items():
-        setattr(ndarray, f"__{name}__", _operator(name, function, False))
-        if name in compare or function.nin == 1:
-            continue
-        setattr(ndarray, f"__r{name}__", _operator(name, function, True))
-        setattr(ndarray, f"__i{name}__", _inplace(name, function))
-    ndarray.__eq__ = _equal(BY_OPERATOR["eq"], False)
-    ndarray.__ne__ = _equal(BY_OPERATOR["ne"], True)
-    for name in ("neg", "pos", "abs", "invert"):
-        function = BY_OPERATOR[name]
-        setattr(ndarray, f"__{name}__", lambda self, act=function: act(self))
-    ndarray.__divmod__ = lambda self, other: (self // other, self % other)
-    ndarray.__rdivmod__ = lambda self, other: (other // self, other % self)
-
-
-def _equal(function, different):
-    def forward(self, other):
-        if is_tensor(other):
-            return function(self, other)
-        if other is None or isinstance(other, str) and self.dtype.kind not in "UO":
-            return wrap(torch.full(self.shape, different, dtype=torch.bool), _dtypes.bool_)
-        other = asarray(other)
-        if (self.dtype.kind == "U") != (other.dtype.kind == "U") and "O" not in (
-            self.dtype.kind,
-            other.dtype.kind,
-        ):
-            return wrap(torch.full(self.shape, different, dtype=torch.bool), _dtypes.bool_)
-        if self.dtype.kind == other.dtype.kind == "U":
-            act = torch.ne if different else torch.eq
-            return out(act(self._t, other._t), _dtypes.bool_)
-        return function(self, other)
-
-    return forward

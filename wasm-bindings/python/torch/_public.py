@@ -8,7 +8,8 @@ _CREATION = (
     "ones ones_like tensor zeros zeros_like"
 )
 _RANDOM = (
-    "bernoulli multinomial normal rand rand_like randint randint_like randn randn_like randperm"
+    "_sample_dirichlet _standard_gamma bernoulli binomial multinomial normal poisson rand "
+    "rand_like randint randint_like randn randn_like randperm"
 )
 _FUNCTIONS = (
     "allclose argsort argwhere clamp clamp_max clamp_min clip count_nonzero div flip fliplr "

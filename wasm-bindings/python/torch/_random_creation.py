@@ -134,3 +134,23 @@ def normal(
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Indices drawn from the rows of the input, which holds weights."""
     return _ops.multinomial(input, num_samples, replacement, _id(generator))
+
+
+def poisson(input, generator=None):
+    """Poisson random numbers with the rates that the input holds."""
+    return _ops.poisson(input, _id(generator))
+
+
+def binomial(count, prob, generator=None):
+    """How many of `count` attempts succeed, each with probability `prob`."""
+    return _ops.binomial(count, prob, _id(generator))
+
+
+def _standard_gamma(self, generator=None):
+    """Gamma random numbers of rate 1; gradients do not flow through."""
+    return _ops.standard_gamma(self, _id(generator))
+
+
+def _sample_dirichlet(self, generator=None):
+    """Random points on the simplex; gradients do not flow through."""
+    return _ops.sample_dirichlet(self, _id(generator))

@@ -1,5 +1,7 @@
 """unroll: what torch has no name for."""
 
+import sys
+
 from .page import log
 
 __all__ = ["fresh_start", "live_tensors", "log", "memory_bytes"]
@@ -20,7 +22,7 @@ def memory_bytes():
 
 
 def fresh_start():
-    """Put torch's global settings back to those of a new process.
+    """Put torch's global settings, and those of NumPy if it is loaded, back to a new process's.
 
     Between two programs in one interpreter: gradients on, float32, the default printing, and a
     random stream whose seed nobody chose.
@@ -32,3 +34,21 @@ def fresh_start():
     torch.set_default_dtype(torch.float32)
     torch.set_printoptions(profile="default")
     _C.seed_anew()
+    if "numpy" in sys.modules:
+        _fresh_numpy(sys.modules["numpy"])
+
+
+def _fresh_numpy(numpy):
+    """The same for NumPy, the small one or the real one."""
+    if "numpy.random" in sys.modules:
+        numpy.random.seed()
+    numpy.set_printoptions(
+        edgeitems=3,
+        infstr="inf",
+        linewidth=75,
+        nanstr="nan",
+        precision=8,
+        suppress=False,
+        threshold=1000,
+        formatter=None,
+    )

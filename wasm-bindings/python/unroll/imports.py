@@ -14,7 +14,7 @@ import os
 import re
 import sys
 import types
-import zipfile
+import zipimport
 
 from .notebook import without_magics
 
@@ -87,8 +87,10 @@ def small_packages():
     """The packages that are here in a small form."""
     if os.path.isdir(_HOME):
         return {name for name in os.listdir(_HOME) if "." not in name} - _OWN
-    with zipfile.ZipFile(_HOME) as archive:
-        return {name.partition("/")[0] for name in archive.namelist()} - _OWN
+    zipimport.zipimporter(_HOME)
+    # Python imports from the archive, so it has read its directory already; zipfile would again.
+    names = zipimport._zip_directory_cache[_HOME]
+    return {name.partition("/")[0] for name in names} - _OWN
 
 
 def uses(source, folder="."):

@@ -18,7 +18,7 @@ import types
 import warnings
 
 import unroll
-from unroll import absent, page
+from unroll import absent, imports, page
 from unroll.notebook import without_magics
 
 
@@ -74,14 +74,15 @@ def tidy() -> None:
     gc.collect()
 
 
-#: What a start loads, so that a program's imports cost nothing.
-AT_ONCE = ("torch", "unroll.imports")
+#: What a start loads, so that importing it costs a program nothing.
+AT_ONCE = ("torch", "numpy")
 
 
 def settle() -> None:
     """Load what programs import at once, and take it out of the garbage collector's rounds."""
     for name in AT_ONCE:
         importlib.import_module(name)
+    imports.small_packages()
     gc.collect()
     gc.freeze()
 

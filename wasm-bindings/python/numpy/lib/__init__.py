@@ -1,0 +1,5 @@
+"""np.lib: what programs take from it."""
+
+from . import stride_tricks
+
+__all__ = ["stride_tricks"]
