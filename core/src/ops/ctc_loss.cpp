@@ -122,11 +122,11 @@ Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, const Shape& inp
   for (std::int64_t b = 0; b < batch; ++b) {
     const std::size_t i = static_cast<std::size_t>(b);
     check(input_lengths[i] >= 0 && input_lengths[i] <= steps, "Expected input_lengths to have value at most ", steps,
-          ", but got value ", input_lengths[i], " (while checking arguments for ctc_loss_cpu)");
+          ", but got value ", input_lengths[i], " (while checking arguments for ctc_loss_allocate_outputs)");
     const std::int64_t from = joined ? at : b * targets.size(1), count = target_lengths[i];
     check(from + count <= targets.numel() && (joined || count <= targets.size(1)),
           "Expected tensor to have size at least ", count, " at dimension 1, but got size ", to_string(targets.shape()),
-          " (while checking arguments for ctc_loss_cpu)");
+          " (while checking arguments for ctc_loss_allocate_outputs)");
     at += count;
     Sequence q{input_lengths[i], batch * classes, classes, {blank}};
     for (std::int64_t s = 0; s < count; ++s) {

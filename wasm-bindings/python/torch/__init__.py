@@ -50,7 +50,9 @@ from .autograd.grad_mode import (
     no_grad,
     set_grad_enabled,
 )
+from .nn import _torch_forms
 from .nn import modules as _modules
+from .nn._common import lazily as _lazily
 from .nn.modules import homes as _homes
 from .random import (
     Generator,
@@ -98,7 +100,11 @@ contiguous_format = memory_format("contiguous_format")
 preserve_format = memory_format("preserve_format")
 channels_last = memory_format("channels_last")
 
-__getattr__ = _missing.by_name(__name__, _names.TORCH, _names.HINTS, _names.LATER)
+__getattr__ = _lazily(
+    __name__,
+    {".nn.functional": _torch_forms.SAME, ".nn._torch_forms": _torch_forms.OTHER},
+    _missing.by_name(__name__, _names.TORCH, _names.HINTS, _names.LATER),
+)
 _missing.attributes_by_name(Tensor, "torch.Tensor", _names.TENSOR)
 _missing.answer_imports()
 

@@ -135,4 +135,4 @@ HINTS = {
 }
 
 #: Modules that are imported when a program first names them.
-LATER = "distributions serialization"
+LATER = "distributions func serialization testing"

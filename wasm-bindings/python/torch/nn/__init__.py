@@ -1,5 +1,7 @@
 """torch.nn: layers, losses and what they are made of."""
 
+import importlib
+
 from . import functional, init, modules, parameter, utils
 from ._common import lazily
 from .modules import _LATER
@@ -25,11 +27,18 @@ __all__ = [
     "utils",
 ]
 
+
+def _other(name, depth):
+    if name in ("attention", "parallel"):
+        return importlib.import_module(f".{name}", __name__)
+    return modules.__getattr__(name, depth + 1)
+
+
 __getattr__ = lazily(
     __name__,
     {
         **{f".modules{place}": names for place, names in _LATER.items()},
         ".parallel": " ".join(_PARALLEL),
     },
-    modules.__getattr__,
+    _other,
 )

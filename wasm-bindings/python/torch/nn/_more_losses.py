@@ -50,6 +50,8 @@ def ctc_loss(
         targets = targets.unsqueeze(0) if targets.dim() == 1 else targets
     inputs, wanted = _lengths(input_lengths), _lengths(target_lengths)
     losses = _ops.ctc_loss(log_probs, targets.long(), inputs, wanted, blank, zero_infinity)
+    if zero_infinity:
+        losses = named(losses, "WhereBackward0")
     if single:
         losses = losses.squeeze(0)
     if reduction == "mean":
@@ -82,6 +84,11 @@ def poisson_nll_loss(
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     """log(1 + exp(-y x))."""
     reduction = _checked(_choose(size_average, reduce, reduction))
+    if target.requires_grad:
+        raise RuntimeError(
+            "The function 'soft_margin_loss' is not differentiable with respect to argument "
+            "'target'. This input cannot have requires_grad True."
+        )
     values = _finish((-target * input).exp().log1p(), reduction)
     return named(values, "SoftMarginLossBackward0")
 
@@ -202,7 +209,8 @@ def _triplet(anchor, positive, negative, distance, margin, swap, reduction):
     near, far = distance(anchor, positive), distance(anchor, negative)
     if swap:
         far = _ops.minimum(far, distance(positive, negative))
-    return _finish(_ops.clamp(margin + near - far, 0, None), reduction)
+    values = _ops.clamp(margin + near - far, 0, None)
+    return _finish(named(values, "ClampMinBackward0"), reduction)
 
 
 def triplet_margin_with_distance_loss(

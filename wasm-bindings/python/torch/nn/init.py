@@ -3,7 +3,6 @@
 import math
 
 from .. import _ops
-from .._missing import by_name
 from .._warn import warn
 from ..autograd.grad_mode import no_grad
 
@@ -54,11 +53,33 @@ def normal_(tensor, mean=0.0, std=1.0, generator=None):
         return tensor.normal_(mean, std, generator=generator)
 
 
+def _inverse_erf(y):
+    """erf⁻¹ in double precision: Winitzki's approximation, then Newton's steps."""
+    a = 0.147
+    log = _ops.log1p(-y * y)
+    half = 2 / (math.pi * a) + log / 2
+    x = _ops.sign(y) * _ops.sqrt(_ops.sqrt(half * half - log / a) - half)
+    for _ in range(4):
+        x = x - (_ops.erf(x) - y) * (math.sqrt(math.pi) / 2) * _ops.exp(x * x)
+    return _ops.where(_ops.abs(y) < 1, x, y * math.inf)
+
+
 def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
-    """Not here."""
-    raise NotImplementedError(
-        "torch.nn.init.trunc_normal_ is not part of Unroll; use torch.nn.init.normal_ and clamp_"
-    )
+    """Fill from N(mean, std²), drawn again where it falls outside [a, b]."""
+
+    def below(x):
+        return (1.0 + math.erf(x / math.sqrt(2.0))) / 2.0
+
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. "
+            "The distribution of values may be incorrect."
+        )
+    with no_grad():
+        low, high = below((a - mean) / std), below((b - mean) / std)
+        tensor.uniform_(2 * low - 1, 2 * high - 1, generator=generator)
+        tensor.copy_(_inverse_erf(tensor.double()))
+        return tensor.mul_(std * math.sqrt(2.0)).add_(mean).clamp_(min=a, max=b)
 
 
 def constant_(tensor, val):
@@ -159,6 +180,49 @@ def sparse_(tensor, sparsity, std=0.01, generator=None):
     return tensor
 
 
+def dirac_(tensor, groups=1):
+    """Make a convolution's weight pass its input through, channel by channel."""
+    if tensor.ndimension() not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    if tensor.size(0) % groups != 0:
+        raise ValueError("dim 0 must be divisible by groups")
+    rows = tensor.size(0) // groups
+    middle = tuple(size // 2 for size in tensor.shape[2:])
+    with no_grad():
+        tensor.zero_()
+        for group in range(groups):
+            for d in range(min(rows, tensor.size(1))):
+                tensor[(group * rows + d, d, *middle)] = 1
+    return tensor
+
+
+def _orthonormal(matrix):
+    """The columns made orthonormal one after the other, twice for exactness."""
+    columns = []
+    for column in _ops.unbind(matrix, 1):
+        for _ in range(2 if columns else 0):
+            before = _ops.stack(columns, 1)
+            column = column - _ops.mv(before, _ops.mv(before.t(), column))
+        columns.append(column / _ops.norm(column, 2.0, None, False))
+    return _ops.stack(columns, 1)
+
+
+def orthogonal_(tensor, gain=1, generator=None):
+    """Fill with a matrix whose rows, or columns, are orthonormal.  [Saxe et al. 2013]"""
+    if tensor.ndimension() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.size(0)
+    with no_grad():
+        flat = _ops.full((rows, tensor.numel() // rows), 0, tensor.dtype)
+        flat.normal_(0, 1, generator=generator)
+        wide = flat.size(0) < flat.size(1)
+        made = _orthonormal((flat.t() if wide else flat).double())
+        tensor.copy_((made.t() if wide else made).reshape(tensor.shape).to(tensor.dtype))
+        return tensor.mul_(gain)
+
+
 def _deprecated(function):
     name = function.__name__[:-1]
 
@@ -183,9 +247,5 @@ xavier_normal = _deprecated(xavier_normal_)
 kaiming_uniform = _deprecated(kaiming_uniform_)
 kaiming_normal = _deprecated(kaiming_normal_)
 sparse = _deprecated(sparse_)
-
-__getattr__ = by_name(
-    __name__,
-    "orthogonal_ orthogonal dirac_ dirac",
-    {"orthogonal_": "use torch.nn.init.xavier_uniform_"},
-)
+orthogonal = _deprecated(orthogonal_)
+dirac = _deprecated(dirac_)

@@ -3,6 +3,7 @@
 from .. import _ops
 from .._tensor import Tensor
 from .._warn import warn
+from ._common import named
 
 __all__ = [
     "binary_cross_entropy",
@@ -170,7 +171,8 @@ def margin_ranking_loss(
 ):
     """max(0, -y (x₁ - x₂) + margin)."""
     reduction = _checked(_choose(size_average, reduce, reduction))
-    return _finish(_ops.clamp(-target * (input1 - input2) + margin, 0, None), reduction)
+    values = _ops.clamp(-target * (input1 - input2) + margin, 0, None)
+    return _finish(named(values, "ClampMinBackward0"), reduction)
 
 
 def hinge_embedding_loss(
@@ -178,7 +180,8 @@ def hinge_embedding_loss(
 ):
     """x where y is 1, max(0, margin - x) where y is -1."""
     reduction = _checked(_choose(size_average, reduce, reduction))
-    return _finish(_ops.where(target == 1, input, _ops.clamp(margin - input, 0, None)), reduction)
+    values = _ops.where(target == 1, input, _ops.clamp(margin - input, 0, None))
+    return _finish(named(values, "AddBackward0"), reduction)
 
 
 def cosine_embedding_loss(
@@ -188,9 +191,8 @@ def cosine_embedding_loss(
     reduction = _checked(_choose(size_average, reduce, reduction))
     squares = (input1 * input1).sum(-1) + 1e-12, (input2 * input2).sum(-1) + 1e-12
     cosine = (input1 * input2).sum(-1) / (squares[0] * squares[1]).sqrt()
-    return _finish(
-        _ops.where(target == 1, 1 - cosine, _ops.clamp(cosine - margin, 0, None)), reduction
-    )
+    values = _ops.where(target == 1, 1 - cosine, _ops.clamp(cosine - margin, 0, None))
+    return _finish(named(values, "AddBackward0"), reduction)
 
 
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction="mean"):
