@@ -200,6 +200,45 @@ std::map<std::string, Sample> samples() {
   s["embedding"] = {{random_leaf({4, 3}), indices({2, 2}, {3, 0, 3, 1})},
                     [](const Args& h) { return Args{h[0], h[1], -1}; }};
 
+  for (const char* name : {"asinh", "deg2rad", "rad2deg", "erfc", "exp2", "frac", "i0", "sinc", "sgn", "i0e", "i1",
+                           "i1e", "erfcx", "log_ndtr"})
+    s[name] = one(-2, 2);
+  for (const char* name : {"acos", "asin", "atanh", "erfinv"}) s[name] = one(-0.9, 0.9);
+  for (const char* name : {"digamma", "lgamma", "entr", "acosh"}) s[name] = one(1.1, 2);
+  s["ndtri"] = one(0.1, 0.9);
+  s["logit"] = one(0.1, 0.9, {-1});
+  s["polygamma"] = {{random_leaf({2, 3}, 0.5, 2)}, [](const Args& h) { return Args{1, h[0]}; }};
+  s["nan_to_num"] = one(-2, 2, {0, 0, 0});
+  for (const char* name : {"atan2", "copysign", "hypot", "logaddexp", "logaddexp2", "fmax", "fmin"}) s[name] = two();
+  s["xlogy"] = s["xlog1py"] = s["fmod"] = two(0.5, 0.9);
+  s["cumprod"] = one(-2, 2, {1, 0});
+  s["cummax"] = s["cummin"] = s["logcumsumexp"] = one(-2, 2, {1});
+  s["kthvalue"] = one(-2, 2, {2, 1, 0});
+  s["median"] = s["nanmedian"] = s["mode"] = one(-2, 2, {1, 0});
+  s["index_fill"] = {{random_leaf({2, 3}), indices({2}, {2, 0}), random_leaf({}, -2, 2, 2)},
+                     [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
+  s["index_copy"] = {{random_leaf({2, 3}), indices({2}, {2, 0}), random_leaf({2, 2}, -2, 2, 2)},
+                     [](const Args& h) { return Args{h[0], 1, h[1], h[2]}; }};
+  s["masked_scatter"] = {{random_leaf({2, 3}), mask(), random_leaf({4}, -2, 2, 2)}, [](const Args& h) { return h; }};
+  s["take"] = {{random_leaf({2, 3}), indices({2, 2}, {5, 0, -1, 2})}, [](const Args& h) { return h; }};
+  s["put"] = {{random_leaf({2, 3}), indices({2}, {5, 0}), random_leaf({2}, -2, 2, 2)},
+              [](const Args& h) { return Args{h[0], h[1], h[2], 0}; }};
+  s["scatter_reduce"] = {{random_leaf({2, 3}), indices({2, 2}, {2, 0, 1, 1}), random_leaf({2, 2}, -2, 2, 2)},
+                         [](const Args& h) { return Args{h[0], 1, h[1], h[2], 1, 1}; }};
+  const Tensor square = from_values({2, 2}, {2, 1, 0.5, 3}, DType::Float64);
+  square.set_requires_grad(true);
+  s["det"] = s["slogdet"] = s["inv"] = {{square}, [](const Args& h) { return h; }};
+  s["solve"] = {{square, random_leaf({2, 2}, -2, 2, 2)}, [](const Args& h) { return h; }};
+  s["solve_triangular"] = {{square, random_leaf({2, 2}, -2, 2, 2)},
+                           [](const Args& h) { return Args{h[0], h[1], 1, 0}; }};
+  s["qr"] = one(-2, 2, {0});
+  s["qr"].inputs = {random_leaf({3, 2})};
+  s["svd"] = s["qr"];
+  // Symmetric matrices of one element here; larger ones are in linalg_test.cpp.
+  s["cholesky"] = one(0.5, 2);
+  s["eigh"] = one(0.5, 2, {0});
+  s["cholesky"].inputs = s["eigh"].inputs = {random_leaf({2, 1, 1}, 0.5, 2)};
+
   const Tensor target = from_values({2, 3}, {0.1, 0.9, 0.4, 0.3, 0.8, 0.6}, DType::Float64);
   s["mse_loss"] = s["l1_loss"] = {{random_leaf({2, 3}), target}, [](const Args& h) { return Args{h[0], h[1], 1}; }};
   s["smooth_l1_loss"] =

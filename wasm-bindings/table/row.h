@@ -144,5 +144,8 @@ std::vector<Row> rnn_rows();
 std::vector<Row> optim_rows();
 std::vector<Row> nn_rows();
 std::vector<Row> tensor_rows();
+std::vector<Row> math_rows();
+std::vector<Row> place_rows();
+std::vector<Row> linalg_rows();
 
 } // namespace unroll::table

@@ -1,7 +1,6 @@
 """Functions of torch that are a few ops of the table put together."""
 
 import builtins
-import math
 
 from . import _dtypes, _ops
 from ._creation import full, zeros
@@ -47,14 +46,9 @@ def concat(tensors, dim=0, *, out=None):
 concatenate = concat
 
 
-def atleast_1d(input):
-    """At least one dimension."""
-    return input if input.dim() else input.reshape(1)
-
-
 def hstack(tensors):
     """Put side by side: along dim 1, or dim 0 for one-dimensional tensors."""
-    parts = [atleast_1d(part) for part in tensors]
+    parts = [part if part.dim() else part.reshape(1) for part in tensors]
     return _ops.cat(parts, 0 if parts[0].dim() == 1 else 1)
 
 
@@ -114,40 +108,9 @@ def meshgrid(*tensors, indexing="ij"):
     return tuple(grids)
 
 
-def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
-    """beta * input + alpha times the sum of the batch's products."""
-    return input * beta + _ops.sum(_ops.bmm(batch1, batch2), 0, False, None) * alpha
-
-
-def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
-    """beta * input + alpha * (batch1 @ batch2)."""
-    return input * beta + _ops.bmm(batch1, batch2) * alpha
-
-
-def addmv(input, mat, vec, *, beta=1, alpha=1):
-    """beta * input + alpha * (mat @ vec)."""
-    return input * beta + _ops.mv(mat, vec) * alpha
-
-
 def dist(input, other, p=2):
     """The p-norm of the difference."""
     return _ops.norm(input - other, float(p), None, False)
-
-
-def nan_to_num(input, nan=0.0, posinf=None, neginf=None):
-    """NaN and infinities replaced by numbers."""
-    limit = _dtypes.finfo(input.dtype).max
-    made = _ops.where(_ops.isnan(input), float(nan), input)
-    made = _ops.where(made == math.inf, limit if posinf is None else posinf, made)
-    return _ops.where(made == -math.inf, -limit if neginf is None else neginf, made)
-
-
-def bincount(input, weights=None, minlength=0):
-    """How often each number occurs."""
-    size = builtins.max(int(input.max()) + 1 if input.numel() else 0, minlength)
-    if weights is None:
-        weights = full(input.shape, 1, dtype=_dtypes.int64)
-    return _ops.scatter_add(zeros(size, dtype=weights.dtype), 0, input.long(), weights)
 
 
 def result_type(a, b):
@@ -196,10 +159,5 @@ METHODS = [
     "moveaxis",
     "diag",
     "trace",
-    "addbmm",
-    "baddbmm",
-    "addmv",
     "dist",
-    "nan_to_num",
-    "bincount",
 ]

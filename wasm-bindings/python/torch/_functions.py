@@ -1,7 +1,5 @@
 """Functions of torch, and methods of the same name, whose arguments take more than one form."""
 
-import builtins
-
 from . import _dtypes, _ops, return_types
 from ._marshal import write_out
 from ._tensor import Tensor
@@ -36,11 +34,6 @@ def floor_divide(input, other, *, out=None):
 def rsub(input, other, *, alpha=1):
     """other - alpha * input."""
     return _ops.sub(other, input, alpha)
-
-
-def fmod(input, other, *, out=None):
-    """The remainder with the sign of the dividend."""
-    return _out(_ops.sub(input, _ops.mul(_ops.div(input, other, 1), other)), out)
 
 
 def _extreme(name, over_all, pairwise, along, kind):
@@ -175,18 +168,18 @@ def split(tensor, split_size_or_sections, dim=0):
 
 
 def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
-    """A copy of the input with values of src (or one value) written at the indices along dim."""
+    """A copy of the input with values of src (or one value) written at the indices along dim; added
+    or multiplied there where reduce is "add" or "multiply".
+    """
     source = value if src is None else src
-    if reduce == "add":
-        if not isinstance(source, Tensor):
-            source = _ops.full(index.shape, source, input.dtype)
-        return _ops.scatter_add(input, dim, index, source)
-    if reduce is not None:
-        raise NotImplementedError(
-            "torch.scatter with reduce='multiply' is not part of Unroll; multiply the gathered "
-            "values"
-        )
-    return _ops.scatter(input, dim, index, source)
+    if reduce is None:
+        return _out(_ops.scatter(input, dim, index, source), out)
+    if reduce not in ("add", "multiply"):
+        raise RuntimeError("reduce argument must be either add or multiply.")
+    if not isinstance(source, Tensor):
+        source = _ops.full(index.shape, source, input.dtype)
+    how = 0 if reduce == "add" else 1
+    return _out(_ops.scatter_reduce(input, dim, index, source, how, True), out)
 
 
 def index_add(input, dim, index, source, *, alpha=1, out=None):
@@ -243,18 +236,33 @@ def tile(input, *dims, **names):
     return _ops.repeat(input, times)
 
 
-def repeat_interleave(input, repeats, dim=None, *, output_size=None):
-    """Each element repeated; repeats is a number, or one number an element."""
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    """Each element repeated; repeats is a number, or one number an element. Without repeats, each
+    place as often as the input says.
+    """
+    if repeats is None:
+        return repeat_interleave(_ops.arange(0, input.numel(), 1, _dtypes.int64), input, 0)
     if isinstance(repeats, Tensor) and repeats.numel() == 1:
         repeats = repeats.item()
     if isinstance(repeats, int):
         return _ops.repeat_interleave(input, repeats, dim)
-    from ._creation import tensor as make
+    if not isinstance(repeats, Tensor):
+        from ._creation import tensor
 
+        repeats = tensor(repeats)
     if dim is None:
         input, dim = input.flatten(), 0
-    places = [i for i, count in enumerate(repeats.tolist()) for _ in range(count)]
-    return _ops.index_select(input, dim, make(places, dtype=_dtypes.int64))
+    if repeats.dim() != 1:
+        raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
+    if repeats.numel() != input.size(dim):
+        raise RuntimeError(
+            "repeats must have the same size as input along dim, but got repeats.size(0) = "
+            f"{repeats.numel()} and input.size({dim}) = {input.size(dim)}"
+        )
+    ends = _ops.cumsum(repeats, 0, _dtypes.int64)
+    total = int(ends[-1]) if ends.numel() else 0
+    places = _ops.searchsorted(ends, _ops.arange(0, total, 1, _dtypes.int64), True)
+    return _ops.index_select(input, dim, places)
 
 
 def unflatten(input, dim, sizes):
@@ -284,16 +292,25 @@ def square(input, *, out=None):
     return _out(_ops.square(input), out)
 
 
-def tensor_split(input, indices_or_sections, dim=0):
+def tensor_split(input, indices_or_sections=None, dim=0, *, sections=None, indices=None):
     """Parts that differ in size by at most one, or cut at the indices listed."""
+    cuts = next(
+        given for given in (indices_or_sections, sections, indices, ()) if given is not None
+    )
+    if isinstance(cuts, Tensor):
+        cuts = cuts.tolist()
+    if input.dim() == 0:
+        raise RuntimeError(
+            "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims"
+        )
     total = input.size(dim)
-    if isinstance(indices_or_sections, int):
-        each, more = divmod(total, indices_or_sections)
-        sizes = [each + (i < more) for i in range(indices_or_sections)]
-    else:
-        cuts = [0, *[builtins.min(total, cut) for cut in indices_or_sections], total]
-        sizes = [builtins.max(0, b - a) for a, b in zip(cuts, cuts[1:], strict=False)]
-    return _ops.split(input, sizes, dim)
+    if isinstance(cuts, int):
+        if cuts <= 0:
+            raise RuntimeError(f"number of sections must be larger than 0, got {cuts}")
+        each, more = divmod(total, cuts)
+        return _ops.split(input, [each + (i < more) for i in range(cuts)], dim)
+    edges = [0, *cuts, total]
+    return tuple(_ops.slice(input, dim, a, b, 1) for a, b in zip(edges, edges[1:], strict=False))
 
 
 def is_nonzero(input):
@@ -313,7 +330,6 @@ METHODS = [
     "div",
     "true_divide",
     "floor_divide",
-    "fmod",
     "max",
     "min",
     "sort",

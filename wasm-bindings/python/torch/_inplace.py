@@ -1,5 +1,7 @@
 """Methods of Tensor that write over it, fill it with random numbers, or change its geometry."""
 
+import math
+
 from . import _dtypes, _ops, _random_creation
 from ._creation import sizes_of
 from ._method_table import METHODS, method
@@ -140,7 +142,7 @@ def _adopting(name):
     METHODS[f"{name}_"] = method
 
 
-for _name in ("squeeze", "unsqueeze", "t", "transpose"):
+for _name in ("squeeze", "unsqueeze", "t", "transpose", "as_strided"):
     _adopting(_name)
 
 
@@ -155,6 +157,70 @@ def resize_(self, *sizes):
     if count > flat.numel():
         flat = _ops.cat([flat, _ops.full((count - flat.numel(),), 0, self.dtype)], 0)
     return adopt(self, _ops.reshape(flat.narrow(0, 0, count), shape))
+
+
+@method
+def resize_as_(self, the_template, *, memory_format=None):
+    """The other tensor's shape for the same values, in place."""
+    return resize_(self, the_template.shape)
+
+
+@method
+def fill_diagonal_(self, fill_value, wrap=False):
+    """Write one value on the diagonal; on again below it in a tall matrix where wrap."""
+    if self.dim() < 2:
+        raise RuntimeError("dimensions must larger than 1")
+    if self.dim() > 2 and len(set(self.shape)) > 1:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    if self.dim() > 2 or not wrap:
+        size = min(self.shape)
+        line = _ops.as_strided(self, (size,), (sum(self.stride()),), self.storage_offset())
+        _ops.fill_(line, fill_value)
+        return self
+    rows, columns = self.shape
+    for start in range(0, rows, columns + 1):
+        part = _ops.narrow(self, 0, start, min(columns, rows - start))
+        _ops.fill_(_ops.diagonal(part, 0, 0, 1), fill_value)
+    return self
+
+
+@method
+def map_(self, tensor, callable):
+    """Replace each value by callable(value, other's value)."""
+    from ._creation import from_flat
+
+    other = _ops.expand(tensor, self.shape).reshape(-1).tolist()
+    pairs = zip(self.reshape(-1).tolist(), other, strict=True)
+    return self.copy_(from_flat([callable(a, b) for a, b in pairs], self.shape, self.dtype))
+
+
+@method
+def geometric_(self, p, *, generator=None):
+    """Fill with the number of trials until a success of probability p."""
+    if not 0 < p < 1:
+        raise RuntimeError(f"geometric_ expects p to be in (0, 1), but got p={p:g}")
+    draws = _ops.full(self.shape, 0, _dtypes.float64)
+    _ops.uniform_(draws, 0.0, 1.0, _id(generator))
+    return self.copy_((_ops.log1p(-draws) / math.log1p(-p)).ceil())
+
+
+@method
+def log_normal_(self, mean=1, std=2, *, generator=None):
+    """Fill with numbers whose logarithms are normal."""
+    if std <= 0:
+        raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std:g}")
+    _ops.normal_(self, mean, std, _id(generator))
+    return self.copy_(_ops.exp(self))
+
+
+@method
+def cauchy_(self, median=0, sigma=1, *, generator=None):
+    """Fill with numbers of the Cauchy distribution."""
+    if sigma <= 0:
+        raise RuntimeError(f"cauchy_ expects sigma > 0.0, but found sigma={sigma:g}")
+    draws = _ops.full(self.shape, 0, self.dtype)
+    _ops.uniform_(draws, 0.0, 1.0, _id(generator))
+    return self.copy_(median + sigma * _ops.tan(math.pi * (draws - 0.5)))
 
 
 @method

@@ -9,9 +9,26 @@ from ._tensor import Tensor, wrap
 
 call, result = _C.share(globals())
 
+_SCALARS = {
+    "bool": "Bool",
+    "uint8": "Byte",
+    "int8": "Char",
+    "int16": "Short",
+    "int32": "Int",
+    "int64": "Long",
+    "float16": "Half",
+    "bfloat16": "BFloat16",
+    "float32": "Float",
+    "float64": "Double",
+}
 REQUIRED = object()
 _EXACT = 2**53
 _REDUCTIONS = {"none": 0, "mean": 1, "sum": 2}
+
+
+def scalar_name(dtype):
+    """ "Float" for torch.float32, as error messages spell it."""
+    return _SCALARS.get(dtype._name, dtype._name)
 
 
 def operand(value, op="op", name="other", position=2):
@@ -184,19 +201,29 @@ def renamed(function, extra, given):
     result = function(*given.values())
     if out is None:
         return result
-    return write_out(out, result)
+    return write_out(out, result, function.__name__)
 
 
-def write_out(out, result):
+def _order(dtype):
+    return dtype.is_floating_point, dtype is not _dtypes.bool
+
+
+def write_out(out, result, name=""):
     """Put a result into the tensor that the caller gave as `out=`, which takes its shape."""
     from ._tensor import adopt
 
+    if result.requires_grad or out.requires_grad:
+        raise RuntimeError(
+            f"{name}(): functions with out=... arguments don't support automatic differentiation, "
+            "but one of the arguments requires grad."
+        )
+    if _order(out.dtype) < _order(result.dtype):
+        raise RuntimeError(
+            f"result type {scalar_name(result.dtype)} can't be cast to the desired output type "
+            f"{scalar_name(out.dtype)}"
+        )
     if out.shape == result.shape:
         return out.copy_(result)
-    if out.requires_grad:
-        raise RuntimeError(
-            "functions with out=... arguments don't support automatic differentiation"
-        )
     return adopt(out, result.to(out.dtype))
 
 

@@ -10,13 +10,15 @@ from . import (
     _legacy,
     _numpy_bridge,
     _ops,
+    _shapes,
     _types,
 )
+from ._arguments import in_place
 from ._creation import sizes_of
 from ._dtypes import dtype as Dtype
 from ._method_table import METHODS, method
 from ._missing import missing
-from ._public import ALIASES
+from ._public import ALIASES, MODULES
 from ._tensor import Tensor
 from ._warn import warn
 
@@ -248,6 +250,94 @@ def apply_(self, callable):
     )
 
 
+@method
+def polygamma(self, n):
+    """The n-th derivative of digamma."""
+    return _ops.polygamma(n, self)
+
+
+@method
+def polygamma_(self, n):
+    """In-place polygamma."""
+    _ops.assign(self, _ops.polygamma(n, self))
+    return self
+
+
+@method
+def storage_offset(self):
+    """The place of the first element in the storage."""
+    return int(_ops.storage_offset(self))
+
+
+@method
+def data_ptr(self):
+    """The address of the first element in the engine's memory; 0 for an empty tensor."""
+    return int(_ops.data_ptr(self)) if self.numel() else 0
+
+
+@method
+def is_set_to(self, tensor):
+    """Whether both look at the same memory in the same way."""
+    return (self.data_ptr(), self.shape, self.stride()) == (
+        tensor.data_ptr(),
+        tensor.shape,
+        tensor.stride(),
+    )
+
+
+@method
+def sum_to_size(self, *size):
+    """The sum over what was repeated from the given shape."""
+    size = sizes_of(size, "sum_to_size")
+    lead = self.dim() - len(size)
+    fits = lead >= 0 and all(a in (1, b) for a, b in zip(size, self.shape[lead:], strict=True))
+    if not fits:
+        raise RuntimeError(
+            f"size {{{list(size)}}} is not expandable to size {{{list(self.shape)}}}."
+        )
+    dims = [d for d in range(self.dim()) if d < lead or (size[d - lead] == 1 < self.shape[d])]
+    return _ops.reshape(_ops.sum(self, dims, True, None), size) if dims else self
+
+
+@method
+def broadcast_to(self, size):
+    """A view in another shape, by repeating."""
+    return _ops.expand(self, size)
+
+
+@method
+def new_empty_strided(self, size, stride, dtype=None, device=None, requires_grad=False):
+    """An unset tensor of this tensor's dtype, with strides."""
+    count = 1 + sum((n - 1) * step for n, step in zip(size, stride, strict=True))
+    flat = _creation.empty(max(count, 0), dtype=dtype or self.dtype, device=device)
+    return _ops.as_strided(flat, size, stride, 0).requires_grad_(requires_grad)
+
+
+@method
+def get_device(self):
+    """-1: the CPU."""
+    return -1
+
+
+@method
+def dim_order(self):
+    """The dimensions, from the one with the largest steps on."""
+    steps = self.stride()
+    return tuple(sorted(range(self.dim()), key=lambda d: -steps[d]))
+
+
+def _always(name, value):
+    def method(self):
+        return value
+
+    method.__doc__ = f"{value}."
+    METHODS[name] = method
+
+
+for _name in ("is_pinned", "is_conj", "is_neg", "is_inference", "is_distributed", "is_shared"):
+    _always(_name, False)
+
+
 def _itself(name):
     def method(self, *args, **kwargs):
         return self
@@ -258,6 +348,26 @@ def _itself(name):
 
 for _name in ("pin_memory", "share_memory_", "resolve_conj", "resolve_neg", "conj"):
     _itself(_name)
+
+
+def _matrices(name):
+    """The property `name`, which exchanges the last two dimensions."""
+
+    def turned(self):
+        if name == "H" and self.dim() not in (0, 2):
+            raise RuntimeError(
+                "tensor.H is only supported on matrices (2-D tensors). Got "
+                f"{self.dim()}-D tensor."
+                + (" For batches of matrices, consider using tensor.mH" if self.dim() > 2 else "")
+            )
+        if name != "H" and self.dim() < 2:
+            raise RuntimeError(
+                f"tensor.{name} is only supported on matrices or batches of matrices. Got "
+                f"{self.dim()}-D tensor."
+            )
+        return _ops.transpose(self, -2, -1) if self.dim() else self
+
+    return turned
 
 
 def _transposed(self):
@@ -274,9 +384,10 @@ def _transposed(self):
 
 _PROPERTIES = {
     "T": _transposed,
-    "mT": lambda self: _ops.transpose(self, -2, -1),
-    "H": lambda self: _ops.transpose(self, 0, 1),
-    "mH": lambda self: _ops.transpose(self, -2, -1),
+    "mT": _matrices("mT"),
+    "H": _matrices("H"),
+    "mH": _matrices("mH"),
+    "imag": lambda self: _shapes.imag(self),
     "real": lambda self: self,
     "is_cuda": lambda self: False,
     "is_cpu": lambda self: True,
@@ -291,6 +402,13 @@ _PROPERTIES = {
 }
 
 
+#: Methods written in Python that have an in-place form `name_`.
+_WRITTEN_OVER = (
+    "addbmm addmm addmv addr baddbmm clamp_max clamp_min clip cumsum float_power floor_divide "
+    "index_reduce ldexp logit mvlgamma renorm scatter_reduce true_divide"
+)
+
+
 def install():
     """Give Tensor its methods: from the op table first, then the dressed ones over them."""
     for name in _ops.METHODS:
@@ -298,24 +416,17 @@ def install():
     for module in (_functions, _composed):
         for name in module.METHODS:
             setattr(Tensor, name, getattr(module, name))
+    for module in MODULES:
+        for name in module.METHODS.split():
+            setattr(Tensor, name, getattr(module, name))
     for name, function in METHODS.items():
         setattr(Tensor, name, function)
-    for name in _ops.INPLACE:
+    for name in (*_ops.INPLACE, *_WRITTEN_OVER.split()):
         if f"{name}_" not in METHODS and name in Tensor.__dict__:
-            setattr(Tensor, f"{name}_", _assigned(name, Tensor.__dict__[name]))
+            setattr(Tensor, f"{name}_", in_place(name, Tensor.__dict__[name]))
     for alias, name in ALIASES.items():
         for end in ("", "_"):
             if name + end in Tensor.__dict__:
                 setattr(Tensor, alias + end, Tensor.__dict__[name + end])
     for name, getter in _PROPERTIES.items():
         setattr(Tensor, name, property(getter))
-
-
-def _assigned(name, function):
-    def method(self, *args, **kwargs):
-        _ops.assign(self, function(self, *args, **kwargs))
-        return self
-
-    method.__name__ = method.__qualname__ = f"{name}_"
-    method.__doc__ = f"In-place {name}."
-    return method

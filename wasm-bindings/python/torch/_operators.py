@@ -117,6 +117,8 @@ def install():
     _pair("and", _binary(index["bitwise_and"]))
     _pair("or", _binary(index["bitwise_or"]))
     _pair("xor", _binary(index["bitwise_xor"]))
+    _pair("lshift", _binary(index["bitwise_left_shift"]))
+    _pair("rshift", _binary(index["bitwise_right_shift"]))
     Tensor.__iadd__ = _inplace(index["add_"], 1)
     Tensor.__isub__ = _inplace(index["add_"], -1)
     Tensor.__imul__ = _inplace(index["mul_"])

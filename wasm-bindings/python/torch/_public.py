@@ -1,6 +1,17 @@
 """Which functions torch shows, beside those of the op table."""
 
-from . import _composed, _creation, _functions, _ops, _random_creation
+from . import (
+    _composed,
+    _creation,
+    _functions,
+    _matrices,
+    _ops,
+    _products,
+    _random_creation,
+    _shapes,
+    _statistics,
+)
+from ._tensor import Tensor
 from .nn import functional
 
 _CREATION = (
@@ -13,16 +24,16 @@ _RANDOM = (
 )
 _FUNCTIONS = (
     "allclose argsort argwhere clamp clamp_max clamp_min clip count_nonzero div flip fliplr "
-    "flipud floor_divide fmod "
+    "flipud floor_divide "
     "index_add is_nonzero isclose max min nonzero norm repeat_interleave roll rsub scalar_tensor "
     "scatter sort split "
     "square std std_mean tensor_split tile topk true_divide unflatten var var_mean where"
 )
 _COMPOSED = (
-    "addbmm addmv atleast_1d baddbmm bincount broadcast_shapes broadcast_tensors can_cast "
+    "broadcast_shapes broadcast_tensors can_cast "
     "column_stack concat "
     "concatenate diag dist hstack is_complex is_floating_point is_tensor meshgrid moveaxis "
-    "movedim nan_to_num numel "
+    "movedim numel "
     "promote_types result_type trace typename vstack"
 )
 _FUNCTIONAL = (
@@ -31,10 +42,29 @@ _FUNCTIONAL = (
     "selu softmax"
 )
 
+#: Modules that list their functions and methods themselves.
+MODULES = (_statistics, _products, _shapes, _matrices)
+
+#: Methods that write over their tensor and are functions of torch as well.
+_IN_PLACE = (
+    "abs_ acos_ acosh_ addmv_ arccos_ arccosh_ arcsin_ arcsinh_ arctan_ arctanh_ as_strided_ asin_ "
+    "asinh_ atan_ atanh_ ceil_ clamp_ clamp_max_ clamp_min_ clip_ cos_ cosh_ deg2rad_ detach_ "
+    "erf_ erfc_ exp2_ exp_ expm1_ fill_ fix_ floor_ frac_ gcd_ i0_ index_put_ lcm_ ldexp_ log10_ "
+    "log1p_ log2_ log_ logit_ nan_to_num_ neg_ negative_ rad2deg_ reciprocal_ relu_ resize_as_ "
+    "round_ rsqrt_ sigmoid_ sin_ sinc_ sinh_ sqrt_ square_ tan_ tanh_ trunc_ xlogy_ zero_"
+)
+
 #: Other names of the same functions and methods.
 ALIASES = {
     "absolute": "abs",
+    "arccos": "acos",
+    "arccosh": "acosh",
+    "arcsin": "asin",
+    "arcsinh": "asinh",
     "arctan": "atan",
+    "arctan2": "atan2",
+    "arctanh": "atanh",
+    "ger": "outer",
     "divide": "div",
     "fix": "trunc",
     "greater": "gt",
@@ -80,6 +110,7 @@ def functions():
         (_functions, _FUNCTIONS),
         (_composed, _COMPOSED),
         (functional, _FUNCTIONAL),
+        *[(module, module.FUNCTIONS) for module in MODULES],
     )
     for module, names in tables:
         found.update({name: getattr(module, name) for name in names.split()})
@@ -92,5 +123,6 @@ def functions():
         broadcast_to=broadcast_to,
         range=_creation.range_,
     )
+    found.update({name: getattr(Tensor, name) for name in _IN_PLACE.split()})
     found.update({alias: found[name] for alias, name in ALIASES.items() if name in found})
     return found

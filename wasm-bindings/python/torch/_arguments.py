@@ -1,0 +1,37 @@
+"""What functions written in Python share: `out=`, in-place forms, dtypes as messages spell them."""
+
+import functools
+
+from . import _ops
+from ._marshal import scalar_name as scalar_name
+from ._marshal import write_out
+from ._tensor import Tensor
+
+
+def with_out(function):
+    """Let a function take `out=`: a tensor, or one for each of its results."""
+
+    @functools.wraps(function)
+    def taking(*args, out=None, **kwargs):
+        result = function(*args, **kwargs)
+        if out is None:
+            return result
+        if isinstance(result, Tensor):
+            return write_out(out, result, function.__name__)
+        for target, value in zip(out, result, strict=True):
+            write_out(target, value, function.__name__)
+        return type(result)(*out) if hasattr(result, "_fields") else tuple(out)
+
+    return taking
+
+
+def in_place(name, function):
+    """The method that writes the function's result over its tensor."""
+
+    def method(self, *args, **kwargs):
+        _ops.assign(self, function(self, *args, **kwargs))
+        return self
+
+    method.__name__ = method.__qualname__ = f"{name}_"
+    method.__doc__ = f"In-place {name}."
+    return method
