@@ -12,7 +12,8 @@ const ownList = new URL('../../node_modules/pyodide/pyodide-lock.json', import.m
 const small = {
   'tiny/__init__.py':
     'from . import sub\nclass Kind:\n    def there(self): pass\ndef call(): pass\npi = 3.14\n' +
-    'def __getattr__(name):\n    if name == "lazy": return 1\n    raise AttributeError(name)\n',
+    'def __getattr__(name):\n    if name == "lazy": return 1\n' +
+    '    raise AttributeError(f"tiny.{name} " + ("was removed" if name == "old" else "is not part of this"))\n',
   'tiny/sub.py': 'def inner(): pass\n',
 };
 
@@ -58,7 +59,7 @@ import tiny, tiny.sub, torch
 import tiny as t
 from tiny import call as c, Kind
 from tiny.sub import inner
-print(t.pi, t.sub.inner(), tiny.lazy, c().anything, t.pi.anything, Kind.there, torch.anything, unknown.anything)
+print(t.pi, t.sub.inner(), tiny.lazy, tiny.old, c().anything, t.pi.anything, Kind.there, torch.anything, unknown.anything)
 t.added = 1`;
   assert.deepEqual(needs(code), []);
 });

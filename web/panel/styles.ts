@@ -194,7 +194,7 @@ const files = css`
     min-width: 0;
     padding: 0 0 0 10px;
     color: inherit;
-    font-size: inherit;
+    font: inherit;
     font-weight: 400;
   }
   .chip-open:hover .chip-name {

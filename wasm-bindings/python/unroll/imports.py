@@ -160,7 +160,9 @@ def _lacks(chain):
         for depth, name in enumerate(chain[1:], 2):
             try:
                 value = getattr(value, name)
-            except AttributeError:
+            except AttributeError as error:
+                if not _is_silent(error, name):
+                    return False
                 if not isinstance(value, types.ModuleType):
                     # What a class or a function lacks is lacking; of other values nobody knows.
                     return callable(value)
@@ -171,6 +173,15 @@ def _lacks(chain):
             except Exception:
                 return False
     return False
+
+
+def _is_silent(error, name):
+    """Whether the small package only says that it lacks a name.
+
+    Of a name that the real one refuses as well, such as `np.float`, it says what became of it.
+    """
+    text = str(error)
+    return text.endswith(f"attribute {name!r}") or "is not part of" in text
 
 
 @contextlib.contextmanager
