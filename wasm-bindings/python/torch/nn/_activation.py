@@ -52,12 +52,14 @@ def relu(input, inplace=False):
 
 def leaky_relu(input, negative_slope=0.01, inplace=False):
     """x, times negative_slope where below zero."""
-    return inplace_over(input, _ops.leaky_relu(input, negative_slope), inplace)
+    return inplace_over(
+        input, _ops.leaky_relu(input, negative_slope), inplace, "LeakyReluBackward1"
+    )
 
 
 def elu(input, alpha=1.0, inplace=False):
     """x, and alpha (eˣ - 1) where below zero."""
-    return inplace_over(input, _ops.elu(input, alpha), inplace)
+    return inplace_over(input, _ops.elu(input, alpha), inplace, "EluBackward1")
 
 
 def celu(input, alpha=1.0, inplace=False):

@@ -15,11 +15,11 @@ def named(tensor, name):
     return tensor
 
 
-def inplace(input, result, wanted):
-    """The result; written over the input where that is wanted."""
+def inplace(input, result, wanted, name=""):
+    """The result; written over the input where that is wanted, whose node then has this name."""
     if wanted:
         _ops.assign(input, result)
-        return input
+        return named(input, name) if name else input
     return result
 
 

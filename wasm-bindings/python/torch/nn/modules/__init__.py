@@ -2,6 +2,8 @@
 first use.
 """
 
+import importlib
+
 from ..._missing import by_name
 from .._common import lazily
 from . import not_here
@@ -80,4 +82,13 @@ __all__ = [
     "Unflatten",
 ]
 
-__getattr__ = lazily(__name__, _LATER, by_name("torch.nn", not_here.KNOWN, not_here.HINTS))
+_absent = by_name("torch.nn", not_here.KNOWN, not_here.HINTS)
+
+
+def _other(name, depth):
+    if f".{name}" in _LATER:
+        return importlib.import_module(f".{name}", __name__)
+    return _absent(name, depth + 1)
+
+
+__getattr__ = lazily(__name__, _LATER, _other)

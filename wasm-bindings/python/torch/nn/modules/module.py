@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from ... import _composed, _dtypes
+from ... import _composed, _creation, _dtypes
 from ..._missing import missing
 from ..._tensor import Tensor
 from ..parameter import Buffer, Parameter
@@ -285,8 +285,18 @@ class Module(Calls, Tree, State):
         return self._cast(_dtypes.float64)
 
     def half(self):
-        """Not here: there is no float16."""
+        """Cast floating-point parameters and buffers to float16."""
         return self._cast(_dtypes.float16)
+
+    def bfloat16(self):
+        """Cast floating-point parameters and buffers to bfloat16."""
+        return self._cast(_dtypes.bfloat16)
+
+    def to_empty(self, *, device, recurse=True):
+        """Give all parameters and buffers fresh memory, whose values are undefined."""
+        return self._apply(
+            lambda tensor: _creation.empty_like(tensor, device=device), recurse=recurse
+        )
 
     def type(self, dst_type):
         """Cast all parameters and buffers."""

@@ -184,8 +184,6 @@ class EmbeddingBag(Module):
         text = text.replace(", sparse=True", "") + f", mode={self.mode!r}"
         if self.sparse is not False:
             text += f", sparse={self.sparse}"
-        if self.include_last_offset is not False:
-            text += f", include_last_offset={self.include_last_offset}"
         if self.padding_idx is not None:
             text += f", padding_idx={self.padding_idx}"
         return text
