@@ -130,7 +130,10 @@ export class Engine {
     try {
       this.#count = this.#exports.unroll_call(op, count);
       if (this.#count < 0) return undefined;
-      return this.#count === 0 ? 0 : this.#exports.unroll_result(0);
+      if (this.#count === 0) return 0;
+      // Memory that grew has taken the old view away.
+      if (this.#doubles.length === 0) this.#refresh(count);
+      return this.#doubles[this.#arguments];
     } catch (trap) {
       // A stack overflow or a fault inside the engine; what it held so far is still there.
       this.#trap = trap;

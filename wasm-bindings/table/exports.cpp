@@ -40,12 +40,15 @@ UNROLL_EXPORT double* unroll_arguments(int count) {
   return arguments.data();
 }
 
-/// Runs op over the first `count` arguments. Returns the number of results, or -1 with the error in unroll_text.
+/// Runs op over the first `count` arguments. Returns the number of results, of which the first takes the place of the first
+/// argument, or -1 with the error in unroll_text.
 UNROLL_EXPORT int unroll_call(int op, int count) {
   results.values.clear();
   try {
     check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
     rows()[static_cast<std::size_t>(op)].call(arguments.data(), static_cast<std::size_t>(count), results);
+    // Most callers want nothing but the first result: it lies where the arguments were.
+    if (!results.values.empty()) arguments[0] = results.values[0];
     return static_cast<int>(results.values.size());
   } catch (const Error& error) {
     return failed(error.kind(), error.what());
