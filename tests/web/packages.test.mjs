@@ -144,6 +144,12 @@ test('a wheel that does not come is told by its address, and the next run tries 
     await textOf(page, '.output'),
     /tqdm itself could not be loaded: http:\S+tqdm_parts-1\.0-py3-none-any\.whl answered 404\. The program runs/,
   );
+  files[wheel] = Buffer.concat([bytes, Buffer.from('!')]);
+  await runCode(page, `# changed\n${real}`);
+  assert.match(
+    await textOf(page, '.output'),
+    /tqdm_parts-1\.0-py3-none-any\.whl is not the file that its checksum means\. /,
+  );
   files[wheel] = bytes;
   problems.length = 0;
   assert.equal((await runCode(page, real)).stdout, '42 9.9.1\n');

@@ -7,7 +7,7 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /** How far the start is, in words. */
 export function progressText({ stage, loaded, total, names }: Progress): string {
-  const amount = total > 0 ? `${megabytes(loaded)} of ${megabytes(total)} MB` : '';
+  const amount = total > 50_000 ? `${megabytes(loaded)} of ${megabytes(total)} MB` : '';
   if (stage === 'packages') return [names?.join(', '), amount].filter(Boolean).join(': ');
   if (stage === 'python') return 'starting Python';
   if (stage === 'torch') return 'starting torch';

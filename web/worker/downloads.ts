@@ -37,11 +37,14 @@ export class Downloads {
     this.failure.catch(() => {});
   }
 
-  /** Starts a download of `bytes` bytes (unpacked; 0: as its host says), unless the page has the file. */
-  add(url: string, bytes = 0, integrity = ''): void {
+  /**
+   * Starts a download of `bytes` bytes (unpacked; 0: as its host says), unless the page has the file. With `sha256`, in
+   * hexadecimal, a file that has another one counts as not there.
+   */
+  add(url: string, bytes = 0, sha256 = ''): void {
     if (this.files.has(url) || this.responses.has(url)) return;
     this.total += bytes;
-    const response = this.download(url, bytes, integrity);
+    const response = this.download(url, bytes, sha256);
     response.catch(this.fail);
     this.responses.set(url, response);
   }
@@ -80,19 +83,23 @@ export class Downloads {
     return response ?? this.realFetch.call(globalThis, url);
   }
 
-  private async download(url: string, bytes: number, integrity: string): Promise<Response> {
-    const answer = await this.realFetch.call(globalThis, url, integrity ? { integrity } : {}).catch(() => null);
-    if (!answer?.ok) throw new Error(`${url} ${await this.complaint(url, answer)}${this.advice}`);
+  private async download(url: string, bytes: number, sha256: string): Promise<Response> {
+    const answer = await this.realFetch.call(globalThis, url).catch(() => null);
+    if (!answer?.ok) throw this.problem(url, answer ? `answered ${answer.status}` : 'did not answer');
     if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
-    void this.count(answer.clone(), url).catch(this.fail);
-    return answer;
+    if (!sha256) {
+      void this.count(answer.clone(), url).catch(this.fail);
+      return answer;
+    }
+    // By hand, as far as the browser lets a page without TLS: `fetch` with a checksum tells nothing before it has all.
+    const body = await this.count(answer, url);
+    if (globalThis.crypto?.subtle && (await checksum(body)) !== sha256)
+      throw this.problem(url, 'is not the file that its checksum means');
+    return new Response(body);
   }
 
-  /** Why there is no file. One that is not what its checksum says comes to no answer at all. */
-  private async complaint(url: string, answer: Response | null): Promise<string> {
-    const again = answer ?? (await this.realFetch.call(globalThis, url, { method: 'HEAD' }).catch(() => null));
-    if (again?.ok) return 'is not the file that its checksum means';
-    return again ? `answered ${again.status}` : 'did not answer';
+  private problem(url: string, what: string): Error {
+    return new Error(`${url} ${what}${this.advice}`);
   }
 
   private async compile(response: Response): Promise<WebAssembly.Module> {
@@ -109,7 +116,7 @@ export class Downloads {
   }
 
   /** Reports the bytes of a response as they come, and keeps them unless they are for the compiler. */
-  private async count(copy: Response, url: string): Promise<void> {
+  private async count(copy: Response, url: string): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = [];
     const reader = copy.body?.getReader();
     for (;;) {
@@ -119,8 +126,16 @@ export class Downloads {
       this.loaded += value.length;
       this.report({ loaded: Math.min(this.loaded, this.total), total: this.total });
     }
-    if (chunks.length > 0) this.files.set(url, joined(chunks));
+    const body = joined(chunks);
+    if (chunks.length > 0) this.files.set(url, body);
+    return body;
   }
+}
+
+/** SHA-256 in hexadecimal. */
+async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {

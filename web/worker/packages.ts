@@ -71,7 +71,7 @@ export async function installPackages(
   try {
     const fromIndex = request.names.filter((name) => name in listed);
     for (const { file_name, sha256 } of withDependencies(fromIndex, listed)) {
-      downloads.add(new URL(file_name, base).href, 0, integrity(sha256));
+      downloads.add(new URL(file_name, base).href, 0, sha256);
     }
     for (const name of request.names.filter(isAddress)) downloads.add(name);
     for (const name of request.names) {
@@ -127,11 +127,6 @@ async function fromPyPI(
 /** `tiny` of `https://host/tiny-1.0-py3-none-any.whl`. */
 function shortName(name: string): string {
   return isAddress(name) ? (name.split('/').at(-1) ?? name).split('-')[0] : name;
-}
-
-function integrity(sha256: string): string {
-  const bytes = sha256.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
-  return bytes.length === 32 ? `sha256-${btoa(String.fromCharCode(...bytes))}` : '';
 }
 
 async function textAt(url: string): Promise<string> {
