@@ -25,6 +25,15 @@ def with_out(function):
     return taking
 
 
+def named(tensor, name):
+    """The tensor, a fresh result, whose graph node is printed by this name: PyTorch's for what is
+    several ops here.
+    """
+    if tensor.requires_grad:
+        _ops.name_grad_fn(tensor, [ord(letter) for letter in name])
+    return tensor
+
+
 def in_place(name, function):
     """The method that writes the function's result over its tensor."""
 

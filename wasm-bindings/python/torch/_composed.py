@@ -3,6 +3,7 @@
 import builtins
 
 from . import _dtypes, _ops
+from ._arguments import named
 from ._creation import full, zeros
 from ._tensor import Tensor
 
@@ -66,6 +67,13 @@ def movedim(input, source, destination):
     """Dimensions moved to other places."""
     source = [source] if isinstance(source, int) else list(source)
     destination = [destination] if isinstance(destination, int) else list(destination)
+    for dim in (*source, *destination):
+        input.size(dim)
+    if len(source) != len(destination):
+        raise RuntimeError(
+            f"movedim: Invalid source or destination dims: source ({source} dims) should contain "
+            f"the same number of dims as destination ({destination} dims)"
+        )
     source = [dim % input.dim() for dim in source]
     destination = [dim % input.dim() for dim in destination]
     order = [dim for dim in range(input.dim()) if dim not in source]
@@ -91,12 +99,19 @@ def diag(input, diagonal=0):
 
 def trace(input):
     """The sum of a matrix's diagonal."""
-    return _ops.sum(_ops.diagonal(input, 0, 0, 1), None, False, None)
+    if input.dim() != 2:
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.dim()}")
+    return named(_ops.sum(_ops.diagonal(input, 0, 0, 1), None, False, None), "TraceBackward0")
 
 
 def meshgrid(*tensors, indexing="ij"):
     """Coordinate grids of one-dimensional tensors."""
     tensors = tensors[0] if len(tensors) == 1 and not isinstance(tensors[0], Tensor) else tensors
+    for tensor in tensors:
+        if tensor.dim() > 1:
+            raise RuntimeError(
+                f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {tensor}"
+            )
     sizes = [tensor.numel() for tensor in tensors]
     grids = []
     for place, tensor in enumerate(tensors):
@@ -134,8 +149,23 @@ def can_cast(from_, to):
 
 def broadcast_tensors(*tensors):
     """All tensors expanded to their common shape."""
-    shape = broadcast_shapes(*[tensor.shape for tensor in tensors])
+    shape = ()
+    for tensor in tensors:
+        shape = _common_shape(shape, tensor.shape)
     return tuple([_ops.expand(tensor, shape) for tensor in tensors])
+
+
+def _common_shape(a, b):
+    """The shape that both broadcast to. Raises what an op over both would raise."""
+    size = builtins.max(len(a), len(b))
+    a, b = (1,) * (size - len(a)) + tuple(a), (1,) * (size - len(b)) + tuple(b)
+    for dim, (m, n) in enumerate(zip(a, b, strict=True)):
+        if m != n and 1 not in (m, n):
+            raise RuntimeError(
+                f"The size of tensor a ({m}) must match the size of tensor b ({n}) at "
+                f"non-singleton dimension {dim}"
+            )
+    return tuple(n if m == 1 else m for m, n in zip(a, b, strict=True))
 
 
 def broadcast_shapes(*shapes):

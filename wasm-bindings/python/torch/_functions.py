@@ -1,6 +1,7 @@
 """Functions of torch, and methods of the same name, whose arguments take more than one form."""
 
 from . import _dtypes, _ops, return_types
+from ._arguments import named
 from ._marshal import write_out
 from ._tensor import Tensor
 
@@ -9,6 +10,12 @@ _ROUNDING = {None: 0, "trunc": 1, "floor": 2}
 
 def _out(result, out):
     return result if out is None else write_out(out, result)
+
+
+def _out_pair(results, out):
+    if out is None:
+        return results
+    return type(results)(*map(write_out, out, results))
 
 
 def div(input, other, *, rounding_mode=None, out=None):
@@ -33,7 +40,11 @@ def floor_divide(input, other, *, out=None):
 
 def rsub(input, other, *, alpha=1):
     """other - alpha * input."""
-    return _ops.sub(other, input, alpha)
+    return named(_ops.sub(other, input, alpha), _kind_of(other, "RsubBackward"))
+
+
+def _kind_of(other, name):
+    return f"{name}0" if isinstance(other, Tensor) else f"{name}1"
 
 
 def _extreme(name, over_all, pairwise, along, kind):
@@ -51,11 +62,7 @@ def _extreme(name, over_all, pairwise, along, kind):
                     "Specify the reduction dim with the 'dim' argument."
                 )
             return _out(over_all(input, None, False), out)
-        found = kind(*along(input, dim, keepdim))
-        if out is not None:
-            for target, value in zip(out, found, strict=True):
-                write_out(target, value)
-        return found
+        return _out_pair(kind(*along(input, dim, keepdim)), out)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = (
@@ -70,7 +77,7 @@ min = _extreme("min", _ops.amin, _ops.minimum, _ops.min, return_types.min)
 
 def sort(input, dim=-1, descending=False, stable=False, *, out=None):
     """(values, indices) in order along a dimension."""
-    return return_types.sort(*_ops.sort(input, dim, descending, bool(stable)))
+    return _out_pair(return_types.sort(*_ops.sort(input, dim, descending, bool(stable))), out)
 
 
 def argsort(input, dim=-1, descending=False, stable=False):
@@ -80,7 +87,7 @@ def argsort(input, dim=-1, descending=False, stable=False):
 
 def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
     """(values, indices) of the k largest (or smallest) along a dimension."""
-    return return_types.topk(*_ops.topk(input, k, dim, largest, sorted))
+    return _out_pair(return_types.topk(*_ops.topk(input, k, dim, largest, sorted)), out)
 
 
 def _spread(name, op):
@@ -124,6 +131,10 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     """The p-norm over dim, over all when None; "fro" is p = 2."""
     if dtype is not None:
         input = input.to(dtype)
+    if p == "nuc":
+        from . import linalg
+
+        return _out(linalg.matrix_norm(input, "nuc", dim or (-2, -1), keepdim), out)
     return _out(_ops.norm(input, 2.0 if p in ("fro", None) else float(p), dim, keepdim), out)
 
 
@@ -140,7 +151,7 @@ def nonzero(input, *, as_tuple=False, out=None):
     """The indices of all elements that are not zero: (count, dim), or one tensor a dimension."""
     found = _ops.nonzero(input)
     if not as_tuple:
-        return found
+        return _out(found, out)
     return _ops.unbind(found, 1) if input.dim() else (_ops.nonzero(input.reshape(1))[:, 0],)
 
 
@@ -184,7 +195,7 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
 
 def index_add(input, dim, index, source, *, alpha=1, out=None):
     """A copy of the input with alpha times the rows of source added at the indices along dim."""
-    return _ops.index_add(input, dim, index, source, alpha)
+    return _out(_ops.index_add(input, dim, index, source, alpha), out)
 
 
 def clamp(input, min=None, max=None, *, out=None):

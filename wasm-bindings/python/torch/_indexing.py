@@ -147,29 +147,27 @@ def _view(self, index):
             _select_error(self, 0, 0)
         raise IndexError(f"too many indices for tensor of dimension {self.dim()}")
     view, tensors, dim = self, [], 0
-    original = 0
-    for item in items:
+    # Errors name the item's place in the index.
+    for place, item in enumerate(items):
         if item is None:
             view, dim = view.unsqueeze(dim), dim + 1
         elif item is Ellipsis:
             dim += self.dim() - wanted
-            original += self.dim() - wanted
         elif isinstance(item, slice):
-            view, dim, original = _sliced(view, dim, item), dim + 1, original + 1
+            view, dim = _sliced(view, dim, item), dim + 1
         elif isinstance(item, bool):
             view = view.unsqueeze(dim)
             dim = _put(tensors, dim, from_flat([item], (1,), _dtypes.bool))
         elif isinstance(item, (Tensor, list, tuple, range)) or hasattr(item, "__array__"):
             item = item if isinstance(item, Tensor) else _index_tensor(item)
             if item.dim() == 0 and item.dtype is _dtypes.int64:
-                view, original = _selected(view, dim, item.item(), original), original + 1
+                view = _selected(view, dim, item.item(), place)
             else:
                 view, dim = _indexed(view, tensors, dim, item)
-                original += 1
         elif isinstance(item, str):
             raise TypeError("new(): invalid data type 'str'")
         elif hasattr(item, "__index__"):
-            view, original = _selected(view, dim, item.__index__(), original), original + 1
+            view = _selected(view, dim, item.__index__(), place)
         else:
             raise IndexError(
                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables "
@@ -190,12 +188,10 @@ def _sliced(view, dim, item):
     return _ops.slice(view, dim, start, stop, 1 if step is None else step)
 
 
-def _selected(view, dim, index, original):
+def _selected(view, dim, index, place):
     size = view.shape[dim]
     if not -size <= index < size:
-        raise IndexError(
-            f"index {index} is out of bounds for dimension {original} with size {size}"
-        )
+        raise IndexError(f"index {index} is out of bounds for dimension {place} with size {size}")
     return _ops.select(view, dim, index)
 
 

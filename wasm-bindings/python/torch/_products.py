@@ -3,7 +3,7 @@
 import builtins
 
 from . import _dtypes, _ops
-from ._arguments import with_out
+from ._arguments import named, with_out
 from ._creation import eye, zeros
 from ._tensor import Tensor
 
@@ -36,25 +36,26 @@ def _scaled(input, beta, product, alpha):
 @with_out
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """beta * input + alpha * outer(vec1, vec2)."""
-    return _scaled(input, beta, _ops.outer(vec1, vec2), alpha)
+    return named(_scaled(input, beta, _ops.outer(vec1, vec2), alpha), "AddrBackward0")
 
 
 @with_out
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """beta * input + alpha times the sum of the batch's products."""
-    return _scaled(input, beta, _ops.sum(_ops.bmm(batch1, batch2), 0, False, None), alpha)
+    product = _ops.sum(_ops.bmm(batch1, batch2), 0, False, None)
+    return named(_scaled(input, beta, product, alpha), "AddbmmBackward0")
 
 
 @with_out
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """beta * input + alpha * (batch1 @ batch2)."""
-    return _scaled(input, beta, _ops.bmm(batch1, batch2), alpha)
+    return named(_scaled(input, beta, _ops.bmm(batch1, batch2), alpha), "BaddbmmBackward0")
 
 
 @with_out
 def addmv(input, mat, vec, *, beta=1, alpha=1):
     """beta * input + alpha * (mat @ vec)."""
-    return _scaled(input, beta, _ops.mv(mat, vec), alpha)
+    return named(_scaled(input, beta, _ops.mv(mat, vec), alpha), "AddmvBackward0")
 
 
 def chain_matmul(*matrices, out=None):
@@ -192,7 +193,7 @@ def cross_along(name, input, other, dim):
         )
     a, b = (_ops.unbind(_ops.transpose(x, 0, dim), 0) for x in (input, other))
     parts = [a[i - 2] * b[i - 1] - a[i - 1] * b[i - 2] for i in range(3)]
-    return _ops.transpose(_ops.stack(parts, 0), 0, dim)
+    return named(_ops.transpose(_ops.stack(parts, 0), 0, dim), "LinalgCrossBackward0")
 
 
 def cdist(x1, x2, p=2.0, compute_mode=None):
@@ -239,7 +240,7 @@ def renorm(input, p, dim, maxnorm):
     others = tuple(range(1, rows.dim()))
     norms = _ops.norm(rows, float(p), others, True)
     scale = _ops.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
-    return _ops.transpose(rows * scale, 0, dim)
+    return named(_ops.transpose(rows * scale, 0, dim), "RenormBackward0")
 
 
 @with_out

@@ -10,6 +10,7 @@ from . import (
     _random_creation,
     _shapes,
     _statistics,
+    _windows,
 )
 from ._tensor import Tensor
 from .nn import functional
@@ -43,7 +44,7 @@ _FUNCTIONAL = (
 )
 
 #: Modules that list their functions and methods themselves.
-MODULES = (_statistics, _products, _shapes, _matrices)
+MODULES = (_statistics, _products, _shapes, _matrices, _windows)
 
 #: Methods that write over their tensor and are functions of torch as well.
 _IN_PLACE = (

@@ -4,7 +4,7 @@ import builtins
 import math
 
 from . import _dtypes, _ops
-from ._arguments import scalar_name, with_out
+from ._arguments import named, scalar_name, with_out
 from ._creation import arange, tensor, zeros
 from ._tensor import Tensor
 
@@ -123,7 +123,7 @@ def diagflat(input, offset=0):
     return diag_embed(_ops.reshape(input, -1), offset)
 
 
-def _written(input, src, view):
+def _written(name, input, src, view):
     """A copy of the input with src in a part of it."""
     made = _ops.clone(input)
     part = view(made)
@@ -133,22 +133,26 @@ def _written(input, src, view):
             f"src size = {list(src.shape)}, slice size = {list(part.shape)}"
         )
     part.copy_(src)
-    return made
+    return named(made, name)
 
 
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of the input with src on its diagonal."""
-    return _written(input, src, lambda x: _ops.diagonal(x, offset, dim1, dim2))
+    return _written(
+        "DiagonalScatterBackward0", input, src, lambda x: _ops.diagonal(x, offset, dim1, dim2)
+    )
 
 
 def select_scatter(input, src, dim, index):
     """A copy of the input with src at one place of a dimension."""
-    return _written(input, src, lambda x: _ops.select(x, dim, index))
+    return _written("SelectScatterBackward0", input, src, lambda x: _ops.select(x, dim, index))
 
 
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of the input with src in a slice of a dimension."""
-    return _written(input, src, lambda x: _ops.slice(x, dim, start, end, step))
+    return _written(
+        "SliceScatterBackward0", input, src, lambda x: _ops.slice(x, dim, start, end, step)
+    )
 
 
 def as_strided_scatter(input, src, size, stride, storage_offset=0):
@@ -257,7 +261,8 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True):
     shape = [1] * builtins.max(source.dim(), 1)
     shape[dim] = -1
     index = _ops.expand(_ops.reshape(index, shape), source.shape)
-    return _ops.scatter_reduce(input, dim, index, source, _COMBINES[reduce], include_self)
+    found = _ops.scatter_reduce(input, dim, index, source, _COMBINES[reduce], include_self)
+    return named(found, "IndexReduceBackward0")
 
 
 def narrow_copy(input, dim, start, length):
@@ -415,6 +420,114 @@ def frexp(input):
     return return_types.frexp(mantissa, exponent.long())
 
 
+def nonzero_static(input, *, size, fill_value=-1):
+    """nonzero with a fixed number of rows: cut, or filled up."""
+    found = _ops.nonzero(input)[:size]
+    return _ops.pad(found, (0, 0, 0, size - found.shape[0]), fill_value)
+
+
+def empty_strided(
+    size, stride, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False
+):
+    """An unset tensor with strides."""
+    from ._creation import empty
+
+    return empty(0, dtype=dtype, device=device).new_empty_strided(
+        size, stride, requires_grad=requires_grad
+    )
+
+
+def empty_permuted(
+    size, physical_layout, *, dtype=None, layout=None, device=None, requires_grad=False
+):
+    """An unset tensor whose dimensions lie in memory in the order of physical_layout."""
+    from ._creation import empty
+
+    made = empty([size[d] for d in physical_layout], dtype=dtype, device=device)
+    order = [list(physical_layout).index(d) for d in range(len(physical_layout))]
+    return _ops.permute(made, order).requires_grad_(requires_grad)
+
+
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    """A vector of a buffer's bytes, read as elements of dtype; a copy."""
+    import struct
+
+    letters = {"bool": "?", "uint8": "B", "int8": "b", "int16": "h", "int32": "i", "int64": "q"}
+    letters |= {"float16": "e", "float32": "f", "float64": "d"}
+    raw = bytes(memoryview(buffer).cast("B"))[offset:]
+    if not raw:
+        raise ValueError("both buffer length (0) and count (-1) must not be 0")
+    many = len(raw) // dtype.itemsize if count < 0 else count
+    values = struct.unpack_from(f"<{many}{letters[dtype._name]}", raw)
+    return tensor(list(values), dtype=dtype).requires_grad_(requires_grad)
+
+
+def frobenius_norm(input, dim, keepdim=False, *, out=None):
+    """The root of the sum of squares over dim."""
+    return _ops.norm(input, 2.0, dim or None, keepdim)
+
+
+def nuclear_norm(input, dim=(-2, -1), keepdim=False):
+    """The sum of the singular values."""
+    from . import linalg
+
+    return linalg.matrix_norm(input, "nuc", dim, keepdim)
+
+
+def norm_except_dim(v, pow=2, dim=0):
+    """The norm over all dimensions but one, which stays; over all where dim is -1."""
+    if dim == -1:
+        return _ops.norm(v, float(pow), None, False)
+    others = [d for d in range(v.dim()) if d != dim % v.dim()]
+    return _ops.norm(v, float(pow), others, True)
+
+
+def get_device(input):
+    """-1: the CPU."""
+    return -1
+
+
+def _itself(name):
+    def function(input):
+        return input
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = "The input itself: there are no complex tensors here."
+    return function
+
+
+conj, resolve_conj, resolve_neg = map(_itself, ("conj", "resolve_conj", "resolve_neg"))
+
+
+def _never(name):
+    def function(input):
+        return False
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = "False."
+    return function
+
+
+is_conj, is_neg, is_inference, is_distributed = map(
+    _never, ("is_conj", "is_neg", "is_inference", "is_distributed")
+)
+
+
+def detach(input):
+    """The same values without a graph."""
+    return _ops.detach(input)
+
+
+def alias_copy(input):
+    """A copy."""
+    return _ops.clone(input)
+
+
+def split_with_sizes_copy(input, split_sizes, dim=0):
+    """Copies of the parts of the sizes listed."""
+    return tuple(map(_ops.clone, _ops.split(input, split_sizes, dim)))
+
+
 def fill(input, value):
     """A copy of the input's shape with one value everywhere."""
     return _ops.clone(input.detach()).fill_(value)
@@ -426,12 +539,14 @@ FUNCTIONS = (
     "tril_indices triu_indices take_along_dim unravel_index isin index_put scatter_reduce "
     "index_reduce narrow_copy unsafe_chunk unsafe_split unsafe_split_with_sizes adjoint positive "
     "ldexp float_power logit polygamma mvlgamma isposinf isneginf isreal angle conj_physical real "
-    "imag is_same_size is_signed frexp fill"
+    "imag is_same_size is_signed frexp fill nonzero_static empty_strided empty_permuted frombuffer "
+    "frobenius_norm nuclear_norm norm_except_dim get_device conj resolve_conj resolve_neg is_conj "
+    "is_neg is_inference is_distributed detach alias_copy split_with_sizes_copy"
 ) + "".join(f" {name}_copy" for name in _VIEWS.split())
 METHODS = (
     "hsplit vsplit dsplit split_with_sizes rot90 diag_embed diagflat diagonal_scatter "
     "select_scatter slice_scatter as_strided_scatter take_along_dim index_put scatter_reduce "
     "index_reduce narrow_copy unsafe_chunk unsafe_split unsafe_split_with_sizes adjoint positive "
     "ldexp float_power logit mvlgamma isposinf isneginf isreal angle conj_physical "
-    "is_same_size is_signed frexp"
+    "is_same_size is_signed frexp nonzero_static"
 )

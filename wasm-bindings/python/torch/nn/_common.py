@@ -4,15 +4,7 @@ import importlib
 import sys
 
 from .. import _ops
-
-
-def named(tensor, name):
-    """The tensor, a fresh result, whose graph node is printed by this name: PyTorch's for what is
-    several ops here.
-    """
-    if tensor.requires_grad:
-        _ops.name_grad_fn(tensor, [ord(letter) for letter in name])
-    return tensor
+from .._arguments import named as named
 
 
 def inplace(input, result, wanted, name=""):
