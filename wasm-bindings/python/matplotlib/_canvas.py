@@ -5,11 +5,18 @@ from typing import NamedTuple
 
 from ._text_size import ASCENT, DESCENT, LINE, text_size
 
-BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+#: Colours that change with the page's theme: ink, paper, and the grey of grids and of legends'
+#: frames, which is thin ink.
+_ROLES = {
+    (0.0, 0.0, 0.0): "ink",
+    (1.0, 1.0, 1.0): "paper",
+    (176 / 255, 176 / 255, 176 / 255): "grey",
+    (0.8, 0.8, 0.8): "grey",
+}
 
 
 class Paint(NamedTuple):
-    """A colour; `ink` and `paper` change with the page's theme."""
+    """A colour, and what it is on a page whose theme changes it: ink, paper, grey or nothing."""
 
     rgba: tuple
     role: str = ""
@@ -72,9 +79,7 @@ class Canvas:
         """The paint of a colour; black is ink and white is paper, which a dark page exchanges."""
         if rgba is None or rgba[3] <= 0:
             return None
-        role = ""
-        if not self.fixed_colors:
-            role = {BLACK: "ink", WHITE: "paper"}.get(tuple(rgba[:3]), "")
+        role = "" if self.fixed_colors else _ROLES.get(tuple(rgba[:3]), "")
         return Paint(tuple(rgba), role)
 
     def path(

@@ -139,7 +139,15 @@ def _refined(x, y, z):
     """The grid with so many values between its own that its boxes do not show."""
     parts = max(1, min(8, round(200 / max(len(x), len(y)))))
 
-    def between(values):
+    def inside(values):
+        """Values in the middle of each part of the steps between values."""
+        return [
+            a + (b - a) * (k + 0.5) / parts
+            for a, b in zip(values, values[1:], strict=False)
+            for k in range(parts)
+        ]
+
+    def edges(values):
         steps = [
             a + (b - a) * k / parts
             for a, b in zip(values, values[1:], strict=False)
@@ -147,12 +155,6 @@ def _refined(x, y, z):
         ]
         return [*steps, values[-1]]
 
-    wide = [between(row) for row in z]
-    tall = [between(list(column)) for column in zip(*wide, strict=True)]
-    rows = [list(row) for row in zip(*tall, strict=True)]
-    return _around(between(x)), _around(between(y)), rows
-
-
-def _around(centres):
-    middles = [(a + b) / 2 for a, b in zip(centres, centres[1:], strict=False)]
-    return [centres[0], *middles, centres[-1]]
+    wide = [inside(row) for row in z]
+    tall = [inside(list(column)) for column in zip(*wide, strict=True)]
+    return edges(x), edges(y), [list(row) for row in zip(*tall, strict=True)]

@@ -8,6 +8,7 @@ import math
 from . import _mathtext
 from ._canvas import ImageItem, TextItem
 from ._raster_font import glyph
+from ._svg import is_box
 from ._text_size import line_width
 
 
@@ -29,7 +30,9 @@ def draw(canvas, corner, size):
             sheet.image(item.rows, (x0 - corner[0], top - y1, x1 - corner[0], top - y0))
         else:
             lines = _flattened(item.segments, corner[0], top)
-            if item.fill:
+            if item.fill and item.fill.rgba[3] == 1 and is_box(item.segments):
+                sheet.box(lines[0][0], item.fill.rgba)
+            elif item.fill:
                 sheet.fill([line for line, _ in lines], item.fill.rgba)
             if item.stroke:
                 _stroke(sheet, lines, item)
@@ -198,6 +201,15 @@ class _Sheet:
             for i, part in enumerate((red, green, blue)):
                 row[at + i] = round((part * amount + row[at + i] * under) / total)
             row[at + 3] = round(total * 255)
+
+    def box(self, corners, rgba):
+        """Fill an upright box, its edges on the pixels' edges."""
+        xs, ys = zip(*corners, strict=True)
+        left, right = max(round(min(xs)), self.clip[0]), min(round(max(xs)), self.clip[2])
+        top, bottom = max(round(min(ys)), self.clip[1]), min(round(max(ys)), self.clip[3])
+        line = bytes((*(round(part * 255) for part in rgba[:3]), 255)) * max(right - left, 0)
+        for y in range(top, bottom):
+            self.rows[y][4 * left : 4 * right] = line
 
     def image(self, rows, box):
         x0, y0, x1, y1 = box

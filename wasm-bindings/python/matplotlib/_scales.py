@@ -106,7 +106,7 @@ def make_scale(value, **kwargs):
     if value not in kinds:
         raise ValueError(
             f"{value!r} is not a valid value for scale; supported values are "
-            "'asinh', 'function', 'functionlog', 'linear', 'log', 'logit', 'mercator', 'symlog'"
+            "'linear', 'log', 'symlog', 'asinh', 'logit', 'function', 'functionlog'"
         )
     # Old spellings carry the axis: basex, linthreshy.
     options = {

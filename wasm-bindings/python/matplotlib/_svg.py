@@ -87,6 +87,8 @@ class _Writer:
         color = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
         if self.themed and paint.role == "ink":
             color = "currentColor"
+        elif self.themed and paint.role == "grey":
+            color, alpha = "currentColor", alpha * (1 - red)
         elif self.themed and paint.role == "paper":
             color = "var(--unroll-paper, #fff)"
         faint = f' {name}-opacity="{_n(alpha)}"' if alpha < 1 else ""
@@ -110,7 +112,7 @@ class _Writer:
 
     def _path(self, item):
         attributes = self._paint("fill", item.fill)
-        if not item.stroke and _is_box(item.segments):
+        if not item.stroke and is_box(item.segments):
             # Neighbouring bars meet without a gleam between them.
             attributes += ' shape-rendering="crispEdges"'
         if item.stroke:
@@ -153,14 +155,14 @@ class _Writer:
         )
 
 
-def _is_box(segments):
+def is_box(segments):
     """Whether these are the four sides of an upright box."""
-    if len(segments) != 5 or segments[4] != ("Z",):
+    if [segment[0] for segment in segments] != ["M", "L", "L", "L", "Z"]:
         return False
+    corners = segments[:4]
     return all(
         a[1] == b[1] or a[2] == b[2]
-        for a, b in zip(segments[:4], [*segments[1:4], segments[0]], strict=True)
-        if len(a) == len(b) == 3
+        for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
     )
 
 

@@ -53,6 +53,7 @@ class Axis:
         from .text import Text
 
         self.label = Text(
+            *((0.5, 0) if which == "x" else (0, 0.5)),
             color=rcParams["axes.labelcolor"],
             fontsize=rcParams["axes.labelsize"],
             fontweight=rcParams["axes.labelweight"],

@@ -68,7 +68,7 @@ def get_cmap(name=None, lut=None):
     name = name or rcParams["image.cmap"]
     if name not in colormaps:
         raise ValueError(
-            f"{name!r} is not a valid value for cmap; supported values are "
+            f"{name!r} is not a valid value for name; supported values are "
             + ", ".join(repr(known) for known in sorted(colormaps))
         )
     found = colormaps[name]

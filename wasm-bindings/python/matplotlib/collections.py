@@ -9,6 +9,7 @@ from ._values import array, plain, vector
 from .artist import Artist
 from .cm import ScalarMappable
 from .colors import is_color_like, to_rgba_array
+from .lines import both_finite
 from .markers import MarkerStyle, draw_markers
 from .patches import draw_hatch
 
@@ -153,7 +154,7 @@ class PathCollection(Collection):
         return array([list(point) for point in zip(self._xs, self._ys, strict=True)])
 
     def limits(self):
-        return ([], []) if self._transform is not None else (self._xs, self._ys)
+        return ([], []) if self._transform is not None else both_finite(self._xs, self._ys)
 
     def draw(self, canvas):
         faces = self._faces()
@@ -342,7 +343,7 @@ class QuadMesh(Collection):
                 color = colors[row * count + column]
                 if color[3] > 0:
                     box = box_segments(px[column], py[row], px[column + 1], py[row + 1])
-                    canvas.path(box, color, _turn(edges, 0) or color, width if edges else 0.5)
+                    canvas.path(box, color, _turn(edges, 0), width)
 
     def _draw_image(self, canvas, colors, px, py, count):
         rows = []

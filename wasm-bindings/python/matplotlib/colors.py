@@ -101,6 +101,18 @@ def is_color_like(c):
     return True
 
 
+def check_color(color):
+    """Raises ValueError in matplotlib's words for what is no colour."""
+    if not is_color_like(color):
+        raise ValueError(
+            f"{color!r} is not a valid value for color: supported inputs are (r, g, b) and "
+            "(r, g, b, a) 0-1 float tuples; '#rrggbb', '#rrggbbaa', '#rgb', '#rgba' strings; named "
+            "color strings; string reprs of 0-1 floats for grayscale values; 'C0', 'C1', ... "
+            "strings for colors of the color cycle; and pairs combining one of the above with an "
+            "alpha value"
+        )
+
+
 def to_rgb(c):
     return to_rgba(c)[:3]
 

@@ -370,6 +370,8 @@ class Figure(Artist):
             place = make_place(self, parents, orientation, fraction, pad, shrink, side)
             cax = self._add_axes(Axes(self, place))
             cax.set_box_aspect(aspect if orientation == "vertical" else 1 / aspect)
+            for parent in parents:
+                parent._anchor = {"right": "E", "left": "W", "bottom": "S", "top": "N"}[side]
             cax._anchor = {"right": "W", "left": "E", "bottom": "N", "top": "S"}[side]
             if current is not None:
                 self.sca(current)
@@ -433,6 +435,8 @@ class Figure(Artist):
                 self.tight_layout(**self._layout_options)
             else:
                 _layout.tighten(self, 0.5, None, None, None)
+        for axes in self.axes:
+            axes.fit_data()
         canvas = self.new_canvas()
         if self._frameon:
             canvas.rectangle(*self.window(), to_rgba(self._facecolor))

@@ -4,7 +4,7 @@ from ._canvas import box_segments, rounded_segments
 from ._rc import font_size, rcParams
 from ._text_size import text_size
 from .artist import Artist
-from .collections import Collection, LineCollection, PathCollection
+from .collections import Collection, LineCollection, PathCollection, PolyCollection
 from .colors import to_rgba
 from .container import BarContainer, ErrorbarContainer, StemContainer
 from .lines import Line2D
@@ -388,6 +388,9 @@ def _obstacles(axes):
         for collection in one.collections:
             if isinstance(collection, PathCollection):
                 points += collection.place(collection._xs, collection._ys)
+            elif isinstance(collection, PolyCollection) and collection._transform is None:
+                for polygon in collection._polygons:
+                    lines.append(one.points(*zip(*polygon, strict=True)))
             elif isinstance(collection, LineCollection) and collection._transform is None:
                 for line in collection._segments:
                     lines.append(one.points(*zip(*line, strict=True)))

@@ -45,7 +45,7 @@ class Line2D(Artist):
         **kwargs,
     ):
         super().__init__()
-        self._linewidth = rcParams["lines.linewidth"] if linewidth is None else linewidth
+        self.set_linewidth(rcParams["lines.linewidth"] if linewidth is None else linewidth)
         self._linestyle = normal_style(linestyle)
         self._color = color
         self.set_color(rcParams["lines.color"] if color is None else color)
@@ -65,10 +65,10 @@ class Line2D(Artist):
         self.set(**kwargs)
 
     def set_color(self, color):
-        from .colors import is_color_like
+        from .colors import check_color
 
-        if color != "auto" and not is_color_like(color):
-            raise ValueError(f"{color!r} is not a valid value for color")
+        if not (isinstance(color, str) and color == "auto"):
+            check_color(color)
         self._color = color
 
     def set_linestyle(self, ls):
@@ -130,7 +130,7 @@ class Line2D(Artist):
         return array([list(point) for point in zip(self._xdata, self._ydata, strict=True)])
 
     def limits(self):
-        return ([], []) if self._transform is not None else (self._xdata, self._ydata)
+        return ([], []) if self._transform is not None else both_finite(self._xdata, self._ydata)
 
     def _pixels(self):
         xs, ys = self._xdata, self._ydata
@@ -170,6 +170,14 @@ class Line2D(Artist):
         if self._label:
             return f"Line2D({self._label})"
         return f"Line2D({len(self._xdata)} points)"
+
+
+def both_finite(xs, ys):
+    """The coordinates of points without a gap in x or in y."""
+    if len(xs) != len(ys):
+        return xs, ys
+    kept = [(x, y) for x, y in zip(xs, ys, strict=True) if x - x == 0 == y - y]
+    return [x for x, _ in kept], [y for _, y in kept]
 
 
 def _as_array(values):

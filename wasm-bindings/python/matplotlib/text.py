@@ -40,10 +40,10 @@ class Text(Artist):
         self._text = "" if s is None else str(s)
 
     def set_color(self, color):
-        from .colors import is_color_like
+        from .colors import check_color
 
-        if not is_color_like(color) and color != "auto":
-            raise ValueError(f"{color!r} is not a valid value for color")
+        if not (isinstance(color, str) and color == "auto"):
+            check_color(color)
         self._given = True
         self._color = color
 

@@ -33,6 +33,11 @@ class BarAxes(LineAxes):
         lengths = vector(lengths)
         at = self.numbers(along, words)
         count = max(len(at), len(lengths))
+        if 1 not in (len(at), len(lengths)) and len(at) != len(lengths):
+            raise ValueError(
+                "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is "
+                f"between arg 0 with shape ({len(at)},) and arg 1 with shape ({len(lengths)},)."
+            )
         at, lengths = broadcast(at, count, "arg 0"), broadcast(lengths, count, "arg 1")
         thick = broadcast(thick, count, "arg 2")
         starts = broadcast(0.0 if base is None else base, count, "arg 3")
@@ -191,7 +196,7 @@ class BarAxes(LineAxes):
             else:
                 place = (i, len(sets)) if histtype == "bar" and not stacked else (0, 1)
                 group = self._hist_bars(edges, row, base, place, align, rwidth, orientation, own)
-            holder = group if isinstance(group, BarContainer) else group[0]
+            holder = group[0]
             holder.set_label(
                 labels[i] if i < len(labels) and labels[i] is not None else "_nolegend_"
             )
@@ -289,7 +294,9 @@ class BarAxes(LineAxes):
                 percents.append(self.text(x0, y0, text, **props))
             angle = end
         if not frame:
-            self._axis_on = False
+            self._frame_on = False
+            self.set_xticks([])
+            self.set_yticks([])
             self.set_xlim(-1.25 * radius + center[0], 1.25 * radius + center[0])
             self.set_ylim(-1.25 * radius + center[1], 1.25 * radius + center[1])
         self.set_aspect("equal")

@@ -79,8 +79,8 @@ class BaseAxes(Artist):
         color = rcParams["axes.titlecolor"]
         color = rcParams["text.color"] if color == "auto" else color
         self._titles = {
-            loc: Text(color=color, fontsize=size, fontweight=weight, ha=loc, va="baseline")
-            for loc in ("left", "center", "right")
+            loc: Text(x, 1.0, color=color, fontsize=size, fontweight=weight, ha=loc, va="baseline")
+            for loc, x in (("left", 0.0), ("center", 0.5), ("right", 1.0))
         }
         self.title = self._titles["center"]
         self._title_pad, self._title_y = rcParams["axes.titlepad"], rcParams["axes.titley"]
@@ -265,6 +265,19 @@ class BaseAxes(Artist):
     def _smallest_positive(self, which):
         found = min(axes._data[which][2] for axes in self._views[which].axes)
         return found if math.isfinite(found) else 1e-300
+
+    def fit_data(self):
+        """With the same scale on both axes and a box that stays: show more along one of them."""
+        if self._aspect == "auto" or self._adjustable != "datalim":
+            return
+        x0, y0, x1, y1 = self._unfitted()
+        (left, right), (bottom, top) = self._limits("x"), self._limits("y")
+        per_x, per_y = abs(right - left) / (x1 - x0), abs(top - bottom) * self._aspect / (y1 - y0)
+        which, ends, grow = ("x", (left, right), per_y / per_x) if per_x < per_y else (
+            "y", (bottom, top), per_x / per_y
+        )  # fmt: skip
+        view, middle = self._views[which], sum(ends) / 2
+        view.low, view.high = (middle + (end - middle) * grow for end in ends)
 
     def _limits(self, which):
         view = self._views[which]
@@ -458,11 +471,10 @@ class BaseAxes(Artist):
             top = max(top, self.reach(canvas, self.xaxis)[3])
         if self._title_y is not None:
             top = y0 + self._title_y * (y1 - y0)
-        places = {"left": x0, "center": (x0 + x1) / 2, "right": x1}
-        for loc, title in self._titles.items():
+        for title in self._titles.values():
             if title.get_visible() and title.get_text():
                 pad = canvas.points(getattr(title, "_pad", None) or self._title_pad)
-                title.draw_at(canvas, places[loc] + title._x * 0, top + pad)
+                title.draw_at(canvas, x0 + title._x * (x1 - x0), top + pad)
 
     def reach(self, canvas, axis=None):
         """The box around the axes with its labels and titles, or around one axis."""

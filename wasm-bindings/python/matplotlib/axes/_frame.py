@@ -261,12 +261,8 @@ class FrameAxes(BaseAxes):
         if word not in ("equal", "tight", "scaled", "auto", "image", "square"):
             raise ValueError(f"Unrecognized string {word!r} to axis; try 'on' or 'off'")
         self.autoscale(True)
-        if word == "tight":
-            self.autoscale(True, tight=True)
-            self.set_autoscale_on(True)
-        elif word == "auto":
-            self.set_aspect("auto")
-        else:
+        self.set_aspect("auto")
+        if word not in ("tight", "auto"):
             self.set_aspect("equal", adjustable="datalim" if word == "equal" else "box")
         if word == "image":
             self.autoscale(True, tight=True)
@@ -318,7 +314,10 @@ class FrameAxes(BaseAxes):
         text = Text(x, y, s, **{**(fontdict or {}), **kwargs})
         if text._transform is None:
             # Words and dates of an axis are known only to it.
-            text._x, text._y = self.numbers("x", [x])[0], self.numbers("y", [y])[0]
+            if not isinstance(x, (int, float)):
+                text._x = self.numbers("x", [x])[0]
+            if not isinstance(y, (int, float)):
+                text._y = self.numbers("y", [y])[0]
         return self._add(text, self.texts, see=False)
 
     def annotate(self, text, xy, xytext=None, *args, **kwargs):

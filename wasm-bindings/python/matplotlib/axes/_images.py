@@ -176,7 +176,7 @@ class ImageAxes(BarAxes):
         if isinstance(values, list) and values and isinstance(values[0], (int, float)):
             if len(values) == count and not (len(values) in (3, 4) and count != len(values)):
                 return vector(values), None
-            if len(values) in (3, 4):
+            if is_color_like(values):
                 return None, [tuple(values)]
             raise ValueError(
                 f"'c' argument has {len(values)} elements, which is inconsistent with 'x' and 'y' "
