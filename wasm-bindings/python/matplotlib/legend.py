@@ -28,15 +28,19 @@ _NAMES = {code: name for name, code in _PLACES.items()}
 
 
 def labelled(axes_list):
-    """(handle, label) of everything with a label, in the order of matplotlib's legends."""
+    """(handle, label) of everything with a label, in the order of drawing, containers last."""
     found = []
     for axes in axes_list:
-        handles = [*axes.lines, *axes.patches, *axes.collections, *axes.containers]
-        for handle in handles:
+        for handle in _handles(axes):
             label = handle.get_label()
             if label and not label.startswith("_"):
                 found.append((handle, label))
     return found
+
+
+def _handles(axes):
+    drawn = [*axes.lines, *axes.patches, *axes.collections]
+    return [*sorted(drawn, key=lambda artist: artist._order), *axes.containers]
 
 
 def handles_and_labels(axes_list, args, kwargs):
@@ -64,11 +68,8 @@ def handles_and_labels(axes_list, args, kwargs):
             )
         return [h for h, _ in found], [label for _, label in found]
     if handles is None:
-        handles = [
-            handle
-            for axes in axes_list
-            for handle in (*axes.lines, *_free_patches(axes), *axes.collections, *axes.containers)
-        ]
+        every = [handle for axes in axes_list for handle in _handles(axes)]
+        handles = [handle for handle in every if handle.get_label() != "_nolegend_"]
     if labels is None:
         labels = [handle.get_label() for handle in handles]
     pairs = [
@@ -76,11 +77,6 @@ def handles_and_labels(axes_list, args, kwargs):
         for handle, label in zip(handles, labels, strict=False)
     ]
     return [handle for handle, _ in pairs], [label for _, label in pairs]
-
-
-def _free_patches(axes):
-    inside = {id(child) for holder in axes.containers for child in holder.get_children()}
-    return [patch for patch in axes.patches if id(patch) not in inside]
 
 
 class Legend(Artist):

@@ -1,5 +1,6 @@
 """The ground of an Axes: where it lies, limits, what it holds, how it is drawn."""
 
+import itertools
 import math
 
 from .._axis_drawing import draw_axis, draw_grid
@@ -351,6 +352,7 @@ class BaseAxes(Artist):
 
     def _add(self, artist, group, see=True):
         artist.axes, artist.figure = self, self.figure
+        artist._order = next(_COUNT)
         group.append(artist)
         artist._remove_from = (group, *artist._remove_from)
         if see:
@@ -503,6 +505,7 @@ def shared_hidden(axes, axis):
     return not axis.label_sides[axis.near]
 
 
+_COUNT = itertools.count()
 _ANCHORS = {
     "C": (0.5, 0.5),
     "SW": (0.0, 0.0),
