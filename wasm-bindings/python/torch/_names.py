@@ -135,4 +135,7 @@ HINTS = {
 }
 
 #: Modules that are imported when a program first names them.
-LATER = "distributions func serialization testing"
+LATER = (
+    "amp compiler distributed distributions func hub jit multiprocessing onnx profiler "
+    "serialization testing"
+)

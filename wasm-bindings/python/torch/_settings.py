@@ -68,6 +68,30 @@ def load(*args, **kwargs):
     return load(*args, **kwargs)
 
 
+def autocast(*args, **kwargs):
+    """Mixed precision, switched off; see torch.amp.autocast."""
+    from .amp import autocast
+
+    return autocast(*args, **kwargs)
+
+
+def GradScaler(*args, **kwargs):
+    """A scaler of losses, switched off; see torch.amp.GradScaler."""
+    from .amp import GradScaler
+
+    return GradScaler(*args, **kwargs)
+
+
+def is_autocast_enabled(device_type=None):
+    """False."""
+    return False
+
+
+def is_autocast_cpu_enabled():
+    """False."""
+    return False
+
+
 def functions():
     """All functions above by name."""
     return {

@@ -97,6 +97,7 @@ for _name in (
 
 __getattr__ = by_name(
     __name__,
-    "Event Stream amp current_stream default_stream device get_device_capability graph memory "
+    "Event Stream current_stream default_stream device get_device_capability graph memory "
     "nvtx stream",
+    later="amp",
 )
