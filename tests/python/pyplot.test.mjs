@@ -267,7 +267,7 @@ json.dumps([json.loads(first)["status"], json.loads(second)["status"]])`);
   assert.equal(figures.length, 1);
 });
 
-test('savefig() writes PNG and SVG files, also into memory', () => {
+test('savefig() writes PNG, SVG and PDF files, also into memory', () => {
   assert.deepEqual(
     find(`
 import io, struct
@@ -281,7 +281,9 @@ plt.savefig(buffer, format="svg")
 found.append(buffer.getvalue().decode().split("<path")[0].split("viewBox")[1][:18])
 plt.imsave("image.png", [[0.0, 1.0], [2.0, 3.0]], cmap="gray")
 found.append(rounded(plt.imread("image.png")))
-refused(lambda: plt.savefig("figure.pdf"))
+plt.savefig("figure.pdf")
+found.append(open("figure.pdf", "rb").read()[:8].decode())
+refused(lambda: plt.savefig("figure.eps"))
 `),
     [
       true,
@@ -297,7 +299,8 @@ refused(lambda: plt.savefig("figure.pdf"))
           [1, 1, 1],
         ],
       ],
-      'NotImplementedError: savefig() writes PNG and SVG here; pdf is part of the real matplotlib, which comes when "matplotlib" is in the panel\'s packages',
+      '%PDF-1.4',
+      'NotImplementedError: savefig() writes PNG, SVG and PDF here; eps is part of the real matplotlib, which comes when "matplotlib" is in the panel\'s packages',
     ],
   );
 });

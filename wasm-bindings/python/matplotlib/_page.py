@@ -94,6 +94,9 @@ def _send(figure, title=None):
         return
     if getattr(figure, "_page_id", None) is None:
         figure._page_id, figure._shown = f"matplotlib-{next(_ids)}", None
+    animation, figure._animation = getattr(figure, "_animation", None), None
+    if animation is not None:
+        animation.play(lambda: _send(figure, title))
     words = title or figure.summary()
     svg = figure.to_svg(words)
     figure._drawn = time.monotonic()

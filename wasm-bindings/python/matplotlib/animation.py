@@ -38,7 +38,6 @@ class FuncAnimation:
 
     def play(self, send):
         """Draw all frames, `interval` milliseconds apart."""
-        self.fig._animation = None
         if self.init is not None:
             self.init()
         for frame in self.new_frame_seq():

@@ -496,7 +496,7 @@ class Figure(Artist):
         edgecolor=None,
         **kwargs,
     ):
-        """Write the figure to a file (or an open one) as PNG or SVG."""
+        """Write the figure to a file (or an open one) as PNG, SVG or PDF."""
         from . import _saving
 
         if format is None and isinstance(fname, (str, os.PathLike)):

@@ -229,7 +229,7 @@ def close(fig=None):
 
 
 def savefig(*args, **kwargs):
-    """Write the current figure to a PNG or SVG file."""
+    """Write the current figure to a PNG, SVG or PDF file."""
     return gcf().savefig(*args, **kwargs)
 
 

@@ -195,5 +195,7 @@ def _no_input(prompt: object = "", /) -> str:
 
 
 absent.answer_imports()
+# For the real matplotlib, where a program needs it.
+os.environ.setdefault("MPLBACKEND", "module://unroll.matplotlib_backend")
 builtins.input = _no_input
 _own_builtins = dict(builtins.__dict__)
