@@ -1,4 +1,4 @@
-// npm run bench: times a training step of S, M and L (workloads.py) in Chromium with both builds, TensorFlow.js beside it,
+// npm run bench: times a training step of S, M and L and the small ops of hand-written cells (workloads.py) in Chromium with both builds, TensorFlow.js beside it,
 // and real PyTorch where there is one, in interleaved rounds, and prints the ratios. It prints; it never fails on a figure.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { openBrowser } from '../web/browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rounds = Number(process.env.ROUNDS ?? 5);
+/** Only workloads of these names, such as "small hand". */
+const only = process.env.ONLY?.split(' ');
 
 // [workload, cell, kind, repeats a round of Unroll and PyTorch, TensorFlow.js takes part]
 const plan = [
@@ -23,6 +25,8 @@ const plan = [
   ['L', 'gru', 'forward', 1, false],
   ['L', 'lstm', 'train', 1, false],
   ['L', 'gru', 'train', 1, false],
+  ['small', 'a+b', 'x1000', 20, false],
+  ['hand', 'lstm', 'cell', 5, false],
 ];
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -54,7 +58,7 @@ function startPyTorch(command) {
 
 async function measure(page, pytorch) {
   const results = [];
-  for (const [name, cell, kind, repeats, withTensorflow] of plan) {
+  for (const [name, cell, kind, repeats, withTensorflow] of plan.filter(([name]) => !only || only.includes(name))) {
     const times = { relaxed: [], simd: [], pytorch: [], tensorflow: [] };
     let memory = 0;
     for (let round = 0; round < rounds; ++round) {

@@ -1,9 +1,11 @@
-"""The three workloads of the benchmark; the same file runs under PyTorch and in Unroll.
+"""The workloads of the benchmark; the same file runs under PyTorch and in Unroll.
 
 S  LSTM 1→32 and Linear, batch 32 × 50 steps, MSE, Adam
 M  Embedding 65×64, LSTM 64→128, Linear 65, batch 32 × 64 steps, cross-entropy, Adam
 L  the lesson's classifier: Embedding 25000×300, 2 bidirectional layers of 256, batch 32 × 100,
    cross-entropy, Adam
+small  a thousand times a + b on 64 floats, recorded: its milliseconds are microseconds of one
+hand   an LSTM cell written from the equations, hidden 64, batch 32 × 50 steps, forward and backward
 
 As a program it answers lines "name cell kind repeats" on standard input with the milliseconds of
 each repeat.
@@ -70,9 +72,42 @@ def data(name):
     return torch.randint(0, 25000, (32, 100)), torch.randint(0, 2, (32,)), nn.CrossEntropyLoss()
 
 
+def thousand_sums():
+    """A function that adds two small tensors a thousand times."""
+    a, b = torch.randn(64, requires_grad=True), torch.randn(64)
+
+    def sums():
+        for _ in range(1000):
+            a + b
+
+    return sums
+
+
+def lstm_by_hand(hidden=64, batch=32, steps=50):
+    """A function that runs an LSTM's equations forward and backward."""
+    x = torch.randn(steps, batch, hidden)
+    w_x, w_h, b = (
+        torch.randn(*size).mul(0.1).requires_grad_()
+        for size in ((hidden, 4 * hidden), (hidden, 4 * hidden), (4 * hidden,))
+    )
+
+    def step():
+        h, c = torch.zeros(batch, hidden), torch.zeros(batch, hidden)
+        for t in range(steps):
+            i, f, g, o = (x[t] @ w_x + h @ w_h + b).chunk(4, dim=1)
+            c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            h = torch.sigmoid(o) * torch.tanh(c)
+        h.sum().backward()
+        w_x.grad = w_h.grad = b.grad = None
+
+    return step
+
+
 def make(name, cell, kind):
     """A function that does one training step, or one forward pass."""
     torch.manual_seed(0)
+    if name in ("small", "hand"):
+        return thousand_sums() if name == "small" else lstm_by_hand()
     model = {"S": Regressor, "M": LanguageModel, "L": Classifier}[name](cell)
     x, target, criterion = data(name)
     if kind == "forward":
