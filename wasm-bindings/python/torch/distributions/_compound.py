@@ -176,11 +176,12 @@ class TransformedDistribution(Distribution):
     arg_constraints = {}
 
     def __init__(self, base_distribution, transforms, validate_args=None):
-        transforms = [transforms] if isinstance(transforms, Transform) else list(transforms)
+        if isinstance(transforms, Transform):
+            transforms = [transforms]
+        elif not isinstance(transforms, list):
+            raise ValueError(f"transforms must be a Transform or list, but was {transforms}")
         if not all(isinstance(part, Transform) for part in transforms):
-            raise ValueError(
-                f"transforms must be a Transform or list of Transforms, but was {transforms}"
-            )
+            raise ValueError("transforms must be a Transform or a list of Transforms")
         self.transforms = transforms
         whole = ComposeTransform(transforms)
         shape = base_distribution.batch_shape + base_distribution.event_shape

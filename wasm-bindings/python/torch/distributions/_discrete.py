@@ -78,7 +78,8 @@ class Bernoulli(_ProbsOrLogits, ExponentialFamily):
             return torch.bernoulli(self.probs.expand(self._extended_shape(sample_shape)))
 
     def log_prob(self, value):
-        logits, value = broadcast_all(self.logits, self._checked(value))
+        value = self._checked(value)
+        logits, value = broadcast_all(self.logits, value)
         return -F.binary_cross_entropy_with_logits(logits, value, reduction="none")
 
     def entropy(self):
@@ -388,7 +389,8 @@ class Multinomial(_OverCategories):
         return count * self._categorical.entropy() - torch.lgamma(count + 1) + more
 
     def log_prob(self, value):
-        logits, value = broadcast_all(self.logits, self._checked(value))
+        value = self._checked(value)
+        logits, value = broadcast_all(self.logits, value)
         logits = torch.where((value == 0) & (logits == -math.inf), 0.0, logits)
         ways = torch.lgamma(value.sum(-1) + 1) - torch.lgamma(value + 1).sum(-1)
         return ways + (logits * value).sum(-1)

@@ -32,7 +32,8 @@ class LogitRelaxedBernoulli(_ProbsOrLogits):
         return (u.log() - (-u).log1p() + probs.log() - (-probs).log1p()) / self.temperature
 
     def log_prob(self, value):
-        logits, value = broadcast_all(self.logits, self._checked(value))
+        value = self._checked(value)
+        logits, value = broadcast_all(self.logits, value)
         distance = logits - value.mul(self.temperature)
         return torch.as_tensor(self.temperature).log() + distance - 2 * distance.exp().log1p()
 
@@ -86,7 +87,8 @@ class ExpRelaxedCategorical(Distribution):
 
     def log_prob(self, value):
         count = self._categorical._num_events
-        logits, value = broadcast_all(self.logits, self._checked(value))
+        value = self._checked(value)
+        logits, value = broadcast_all(self.logits, value)
         temperature = torch.as_tensor(self.temperature, dtype=logits.dtype)
         normalizer = math.lgamma(count) - temperature.log().mul(-(count - 1))
         score = logits - value.mul(temperature)
