@@ -63,8 +63,77 @@ def triangular_solve(b, A, upper=True, transpose=False, unitriangular=False):
     )
 
 
+def lu(A, pivot=True, get_infos=False):
+    """(LU, pivots), and info where get_infos."""
+    both, pivots = linalg.lu_factor(A, pivot=pivot)
+    return (both, pivots, linalg.no_error(A)) if get_infos else (both, pivots)
+
+
+def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True):
+    """(P, L, U) of what lu_factor gave."""
+    return return_types.lu_unpack(*linalg.unpacked(LU_data, LU_pivots))
+
+
+def lu_solve(b, LU_data, LU_pivots):
+    """X with A X = b, where A has the factors LU."""
+    return linalg.lu_solve(LU_data, LU_pivots, b)
+
+
+orgqr = linalg.householder_product
+
+
+def svd_lowrank(A, q=6, niter=2, M=None):
+    """(U, S, V) of the q largest singular values; here from the whole decomposition."""
+    u, s, vh = _ops.svd(A if M is None else A - M, False)
+    return u[..., :q], s[..., :q], vh.mT[..., :q]
+
+
+def pca_lowrank(A, q=None, center=True, niter=2):
+    """(U, S, V): the q main components of the rows, centred where asked."""
+    count = min(6, *A.shape[-2:]) if q is None else q
+    if not 0 <= count <= min(A.shape[-2:]):
+        raise ValueError(
+            f"q(={count}) must be non-negative integer and not greater than min(m, n)="
+            f"{min(A.shape[-2:])}"
+        )
+    return svd_lowrank(A - A.mean(-2, keepdim=True) if center else A, count)
+
+
+def _removed(name, instead):
+    def function(*args, **kwargs):
+        raise RuntimeError(
+            "This function was deprecated since version 1.9 and is now removed." + instead
+        )
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = "Raises: PyTorch has removed it."
+    return function
+
+
+solve = _removed(
+    "solve",
+    " `torch.solve` is deprecated in favor of `torch.linalg.solve`. `torch.linalg.solve` has its "
+    "arguments reversed and does not return the LU factorization.",
+)
+lstsq = _removed("lstsq", " `torch.lstsq` is deprecated in favor of `torch.linalg.lstsq`.")
+eig = _removed(
+    "eig",
+    " `torch.linalg.eig` returns complex tensors of dtype `cfloat` or `cdouble` rather than real "
+    "tensors mimicking complex tensors.",
+)
+symeig = _removed(
+    "symeig",
+    " The default behavior has changed from using the upper triangular portion of the matrix by "
+    "default to using the lower triangular portion.",
+)
+matrix_rank = _removed("matrix_rank", "")
+
 FUNCTIONS = (
     "inverse det matrix_exp pinverse slogdet logdet cholesky cholesky_inverse cholesky_solve qr "
-    "svd triangular_solve"
+    "svd triangular_solve lu lu_unpack lu_solve orgqr svd_lowrank pca_lowrank solve lstsq eig "
+    "symeig matrix_rank"
 )
-METHODS = FUNCTIONS
+METHODS = (
+    "inverse det matrix_exp pinverse slogdet logdet cholesky cholesky_inverse cholesky_solve qr "
+    "svd triangular_solve lu lu_solve orgqr solve lstsq eig symeig"
+)

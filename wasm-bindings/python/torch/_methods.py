@@ -326,6 +326,43 @@ def dim_order(self):
     return tuple(sorted(range(self.dim()), key=lambda d: -steps[d]))
 
 
+@method
+def to_dense(self, dtype=None, *, masked_grad=None):
+    """The tensor itself: all tensors are dense."""
+    return self if dtype is None else to(self, dtype)
+
+
+@method
+def resize(self, *sizes):
+    """The old spelling of reshape for as many elements."""
+    warn("non-inplace resize is deprecated")
+    return _ops.reshape(self, sizes_of(sizes, "resize"))
+
+
+@method
+def resize_as(self, tensor):
+    """The old spelling of reshape_as."""
+    return resize(self, tensor.shape)
+
+
+@method
+def is_coalesced(self):
+    """Raises what PyTorch raises for a dense tensor."""
+    raise RuntimeError("is_coalesced expected sparse coordinate tensor layout but got Strided")
+
+
+@method
+def __rmatmul__(self, other):
+    if not isinstance(other, Tensor):
+        return NotImplemented
+    return _ops.matmul(other, self)
+
+
+@method
+def __delitem__(self, index):
+    raise TypeError("Tensor does not support deleting items")
+
+
 def _always(name, value):
     def method(self):
         return value
@@ -334,7 +371,15 @@ def _always(name, value):
     METHODS[name] = method
 
 
-for _name in ("is_pinned", "is_conj", "is_neg", "is_inference", "is_distributed", "is_shared"):
+for _name in (
+    "has_names",
+    "is_pinned",
+    "is_conj",
+    "is_neg",
+    "is_inference",
+    "is_distributed",
+    "is_shared",
+):
     _always(_name, False)
 
 
@@ -395,6 +440,7 @@ _PROPERTIES = {
     "is_quantized": lambda self: False,
     "is_mps": lambda self: False,
     "is_meta": lambda self: False,
+    "name": lambda self: None,
     "itemsize": lambda self: self.dtype.itemsize,
     "nbytes": lambda self: self.numel() * self.dtype.itemsize,
     "output_nr": lambda self: 0,
@@ -407,6 +453,9 @@ _WRITTEN_OVER = (
     "addbmm addmm addmv addr baddbmm clamp_max clamp_min clip cumsum float_power floor_divide "
     "index_reduce ldexp logit mvlgamma renorm scatter_reduce true_divide"
 )
+
+
+_NEVER = "is_ipu is_maia is_mkldnn is_mtia is_nested is_sparse_csr is_vulkan is_xla is_xpu volatile"
 
 
 def install():
@@ -430,3 +479,5 @@ def install():
                 setattr(Tensor, alias + end, Tensor.__dict__[name + end])
     for name, getter in _PROPERTIES.items():
         setattr(Tensor, name, property(getter))
+    for name in _NEVER.split():
+        setattr(Tensor, name, property(lambda self: False))

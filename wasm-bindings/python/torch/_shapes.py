@@ -157,7 +157,12 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
 
 def as_strided_scatter(input, src, size, stride, storage_offset=0):
     """A copy of the input with src where as_strided looks."""
-    return _written(input, src, lambda x: _ops.as_strided(x, size, stride, storage_offset or 0))
+    return _written(
+        "AsStridedScatterBackward0",
+        input,
+        src,
+        lambda x: _ops.as_strided(x, size, stride, storage_offset or 0),
+    )
 
 
 def _triangle(row, col, offset, keep):
@@ -417,7 +422,7 @@ def frexp(input):
     mantissa, exponent = _ops.where(over, mantissa / 2, mantissa), exponent + over
     under = plain & (_ops.abs(mantissa) < 0.5)
     mantissa, exponent = _ops.where(under, mantissa * 2, mantissa), exponent - under.float()
-    return return_types.frexp(mantissa, exponent.long())
+    return return_types.frexp(mantissa, exponent.to(_dtypes.int32))
 
 
 def nonzero_static(input, *, size, fill_value=-1):
@@ -528,6 +533,53 @@ def split_with_sizes_copy(input, split_sizes, dim=0):
     return tuple(map(_ops.clone, _ops.split(input, split_sizes, dim)))
 
 
+def segment_reduce(
+    data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None
+):
+    """Neighbours along dim 0 combined, `lengths` of them at a time: "sum", "mean", "max", "min" or
+    "prod".
+    """
+    from ._functions import repeat_interleave
+
+    if lengths is None:
+        lengths = offsets[1:] - offsets[:-1]
+    index = repeat_interleave(lengths)
+    how = {"max": "amax", "min": "amin"}.get(reduce, reduce)
+    start = {"sum": 0.0, "mean": math.nan, "prod": 1.0, "max": -math.inf, "min": math.inf}[reduce]
+    start = start if initial is None else initial
+    made = _ops.full((lengths.shape[0], *data.shape[1:]), start, data.dtype)
+    return (
+        index_reduce(made, 0, index, data, how, include_self=initial is not None)
+        if (how != "sum")
+        else _ops.index_add(made, 0, index, data, 1)
+    )
+
+
+def sym_max(a, b):
+    """The larger of two numbers."""
+    return builtins.max(a, b)
+
+
+def sym_min(a, b):
+    """The smaller of two numbers."""
+    return builtins.min(a, b)
+
+
+def sym_not(a):
+    """not a."""
+    return not a
+
+
+def sym_int(a):
+    """A number, cut towards zero."""
+    return int(a)
+
+
+def sym_float(a):
+    """A number as a float."""
+    return float(a)
+
+
 def fill(input, value):
     """A copy of the input's shape with one value everywhere."""
     return _ops.clone(input.detach()).fill_(value)
@@ -541,7 +593,8 @@ FUNCTIONS = (
     "ldexp float_power logit polygamma mvlgamma isposinf isneginf isreal angle conj_physical real "
     "imag is_same_size is_signed frexp fill nonzero_static empty_strided empty_permuted frombuffer "
     "frobenius_norm nuclear_norm norm_except_dim get_device conj resolve_conj resolve_neg is_conj "
-    "is_neg is_inference is_distributed detach alias_copy split_with_sizes_copy"
+    "is_neg is_inference is_distributed detach alias_copy split_with_sizes_copy segment_reduce "
+    "sym_max sym_min sym_not sym_int sym_float"
 ) + "".join(f" {name}_copy" for name in _VIEWS.split())
 METHODS = (
     "hsplit vsplit dsplit split_with_sizes rot90 diag_embed diagflat diagonal_scatter "

@@ -178,18 +178,19 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
 @_refusing
 def inv_ex(A, *, check_errors=False):
     """(inverse, info)."""
-    return return_types.linalg_inv_ex(_ops.inv(A), _info(A))
+    return return_types.linalg_inv_ex(_ops.inv(A), no_error(A))
 
 
 @with_out
 @_refusing
 def solve_ex(A, B, *, left=True, check_errors=False):
     """(result, info)."""
-    return return_types.linalg_solve_ex(solve(A, B, left=left), _info(A))
+    return return_types.linalg_solve_ex(solve(A, B, left=left), no_error(A))
 
 
-def _info(A):
-    return _ops.full(A.shape[:-2], 0, _dtypes.int64)
+def no_error(A):
+    """An info of zeros: nothing went wrong."""
+    return _ops.full(A.shape[:-2], 0, _dtypes.int32)
 
 
 @with_out
@@ -204,23 +205,43 @@ def cholesky(A, *, upper=False):
 @_refusing
 def cholesky_ex(A, *, upper=False, check_errors=False):
     """(L, info)."""
-    return return_types.linalg_cholesky_ex(cholesky(A, upper=upper), _info(A))
+    return return_types.linalg_cholesky_ex(cholesky(A, upper=upper), no_error(A))
+
+
+def _factored(A):
+    """(LU, pivots), with the pivots as PyTorch's int32."""
+    both, pivots = _ops.lu_factor(A)
+    return both, pivots.to(_dtypes.int32)
 
 
 @with_out
 def lu_factor(A, *, pivot=True):
     """(LU, pivots)."""
-    return return_types.linalg_lu_factor(*_ops.lu_factor(A))
+    return return_types.linalg_lu_factor(*_factored(A))
 
 
 @with_out
 def lu(A, *, pivot=True):
     """(P, L, U) with P @ L @ U = A; without a gradient."""
     both, pivots = _ops.lu_factor(A)
-    return return_types.linalg_lu(*_unpacked(both, pivots))
+    return return_types.linalg_lu(*unpacked(both, pivots))
 
 
-def _unpacked(both, pivots):
+@with_out
+def lu_factor_ex(A, *, pivot=True, check_errors=False):
+    """(LU, pivots, info)."""
+    return return_types.linalg_lu_factor_ex(*_factored(A), no_error(A))
+
+
+@with_out
+def lu_solve(LU, pivots, B, *, left=True, adjoint=False):
+    """X with A X = B, where A has the factors LU."""
+    p, low, up = unpacked(LU, pivots)
+    return solve(_ops.matmul(p, _ops.matmul(low, up)), B, left=left)
+
+
+def unpacked(both, pivots):
+    """(P, L, U) as matrices."""
     m, n = both.shape[-2:]
     k = min(m, n)
     lower = _ops.tril(both[..., :k], -1) + _eye(m, k, dtype=both.dtype)
@@ -252,6 +273,19 @@ def qr(A, mode="reduced"):
         )
     q, r = _ops.qr(A, mode == "complete")
     return return_types.linalg_qr(_ops.full((0,), 0, A.dtype) if mode == "r" else q, r)
+
+
+@with_out
+def householder_product(A, tau):
+    """The first columns of the product of reflections: vectors below A's diagonal, factors tau."""
+    m, n = A.shape[-2:]
+    found = _eye(m, dtype=A.dtype).expand(*A.shape[:-2], m, m)
+    vectors = _ops.tril(A, -1) + _eye(m, n, dtype=A.dtype)
+    for k in range(tau.shape[-1]):
+        v = vectors[..., :, k : k + 1]
+        step = _ops.matmul(_ops.matmul(found, v), v.mT)
+        found = found - tau[..., k, None, None] * step
+    return found[..., :n]
 
 
 @with_out
@@ -457,6 +491,6 @@ def tensorinv(A, ind=2):
 
 __getattr__ = by_name(
     __name__,
-    "eig eigvals householder_product ldl_factor ldl_factor_ex ldl_solve lu_factor_ex lu_solve",
+    "eig eigvals ldl_factor ldl_factor_ex ldl_solve",
     {"eig": "use torch.linalg.eigh for a symmetric matrix; there are no complex tensors here"},
 )
