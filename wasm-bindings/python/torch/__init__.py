@@ -104,7 +104,11 @@ channels_last = memory_format("channels_last")
 
 __getattr__ = _lazily(
     __name__,
-    {".nn.functional": _torch_forms.SAME, ".nn._torch_forms": _torch_forms.OTHER},
+    {
+        ".nn.functional": _torch_forms.SAME,
+        ".nn._torch_forms": _torch_forms.OTHER,
+        ".ao.quantization": "qint8 quint8",
+    },
     _missing.by_name(__name__, _names.TORCH, _names.HINTS, _names.LATER),
 )
 _missing.attributes_by_name(Tensor, "torch.Tensor", _names.TENSOR)

@@ -136,6 +136,6 @@ HINTS = {
 
 #: Modules that are imported when a program first names them.
 LATER = (
-    "amp compiler distributed distributions func hub jit multiprocessing onnx profiler "
-    "serialization testing"
+    "amp ao compiler distributed distributions func hub jit multiprocessing onnx profiler "
+    "quantization serialization testing"
 )

@@ -1,21 +1,25 @@
 """The Transformer: encoder, decoder and their layers.  [Vaswani et al. 2017]"""
 
-import copy
 import math
 
-from ... import _ops
-from ..._creation import full
 from ..._warn import warn
 from ...autograd.grad_mode import is_grad_enabled
 from .. import functional as F
 from .. import init
 from .._attention import _canonical_mask, _dtype_or_none
 from .attention import MultiheadAttention
-from .container import ModuleList
 from .dropout import Dropout
 from .linear import Linear
 from .module import Module
 from .normalization import LayerNorm
+from .transformer_parts import (
+    activation_of,
+    clones,
+    is_causal_mask,
+    nested_obstacle,
+    square_mask,
+    steps,
+)
 
 __all__ = [
     "Transformer",
@@ -24,70 +28,6 @@ __all__ = [
     "TransformerEncoder",
     "TransformerEncoderLayer",
 ]
-
-
-def _square_mask(size, device=None, dtype=None):
-    """-inf above the diagonal, zero elsewhere."""
-    return _ops.triu(full((size, size), -math.inf, dtype=dtype, device=device), 1)
-
-
-def _is_causal(mask, is_causal, size):
-    """Whether the mask hides what comes later; asked of the mask where is_causal is None."""
-    if is_causal is None and mask is not None:
-        causal = _square_mask(size if size is not None else mask.size(-2), dtype=mask.dtype)
-        return mask.shape[-2:] == causal.shape and bool((mask == causal).all())
-    return bool(is_causal)
-
-
-def _steps(x, batch_first):
-    if x.dim() == 2:
-        return x.size(0)
-    return x.size(1 if batch_first else 0)
-
-
-def _clones(module, count):
-    return ModuleList([copy.deepcopy(module) for _ in range(count)])
-
-
-def _activation(activation):
-    if activation == "relu":
-        return F.relu
-    if activation == "gelu":
-        return F.gelu
-    raise RuntimeError(f"activation should be relu/gelu, not {activation}")
-
-
-def _nested_obstacle(layer):
-    """Why an encoder of such layers does not skip padding in evaluation; "" where it does."""
-    if not isinstance(layer, TransformerEncoderLayer):
-        return "encoder_layer was not TransformerEncoderLayer"
-    attention = layer.self_attn
-    reasons = (
-        (layer.norm_first, "encoder_layer.norm_first was True"),
-        (
-            not attention.batch_first,
-            "encoder_layer.self_attn.batch_first was not True(use batch_first for better inference "
-            "performance)",
-        ),
-        (
-            not attention._qkv_same_embed_dim,
-            "encoder_layer.self_attn._qkv_same_embed_dim was not True",
-        ),
-        (
-            attention.in_proj_bias is None,
-            "encoder_layer.self_attn was passed bias=False",
-        ),
-        (
-            not layer.activation_relu_or_gelu,
-            "encoder_layer.activation_relu_or_gelu was not True",
-        ),
-        (
-            layer.norm1.eps != layer.norm2.eps,
-            "encoder_layer.norm1.eps was not equal to encoder_layer.norm2.eps",
-        ),
-        (attention.num_heads % 2 == 1, "encoder_layer.self_attn.num_heads is odd"),
-    )
-    return next((text for holds, text in reasons if holds), "")
 
 
 class TransformerEncoderLayer(Module):
@@ -125,7 +65,7 @@ class TransformerEncoderLayer(Module):
         self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **kind)
         self.dropout1 = Dropout(dropout)
         self.dropout2 = Dropout(dropout)
-        activation = _activation(activation) if isinstance(activation, str) else activation
+        activation = activation_of(activation) if isinstance(activation, str) else activation
         relu = activation is F.relu or type(activation).__name__ == "ReLU"
         gelu = activation is F.gelu or type(activation).__name__ == "GELU"
         self.activation_relu_or_gelu = 1 if relu else 2 if gelu else 0
@@ -178,11 +118,11 @@ class TransformerEncoder(Module):
         self, encoder_layer, num_layers, norm=None, enable_nested_tensor=True, mask_check=True
     ):
         super().__init__()
-        self.layers = _clones(encoder_layer, num_layers)
+        self.layers = clones(encoder_layer, num_layers)
         self.num_layers = num_layers
         self.norm = norm
         self.enable_nested_tensor = enable_nested_tensor
-        obstacle = _nested_obstacle(encoder_layer)
+        obstacle = nested_obstacle(encoder_layer)
         self.use_nested_tensor = enable_nested_tensor and not obstacle
         self.mask_check = mask_check
         if enable_nested_tensor and obstacle:
@@ -207,7 +147,7 @@ class TransformerEncoder(Module):
         )
         mask = _canonical_mask(mask, "mask", None, "", src.dtype, False)
         batch_first = self.layers[0].self_attn.batch_first
-        causal = _is_causal(mask, is_causal, _steps(src, batch_first))
+        causal = is_causal_mask(mask, is_causal, steps(src, batch_first))
         output = src
         for layer in self.layers:
             output = layer(output, src_mask=mask, is_causal=causal, src_key_padding_mask=padding)
@@ -251,7 +191,7 @@ class TransformerDecoderLayer(Module):
             setattr(self, name, LayerNorm(d_model, eps=layer_norm_eps, bias=bias, **kind))
         for name in ("dropout1", "dropout2", "dropout3"):
             setattr(self, name, Dropout(dropout))
-        self.activation = _activation(activation) if isinstance(activation, str) else activation
+        self.activation = activation_of(activation) if isinstance(activation, str) else activation
 
     def forward(
         self,
@@ -297,7 +237,7 @@ class TransformerDecoder(Module):
 
     def __init__(self, decoder_layer, num_layers, norm=None):
         super().__init__()
-        self.layers = _clones(decoder_layer, num_layers)
+        self.layers = clones(decoder_layer, num_layers)
         self.num_layers = num_layers
         self.norm = norm
 
@@ -314,7 +254,7 @@ class TransformerDecoder(Module):
     ):
         """The target, seen by all layers."""
         batch_first = self.layers[0].self_attn.batch_first
-        causal = _is_causal(tgt_mask, tgt_is_causal, _steps(tgt, batch_first))
+        causal = is_causal_mask(tgt_mask, tgt_is_causal, steps(tgt, batch_first))
         output = tgt
         for layer in self.layers:
             output = layer(
@@ -415,7 +355,7 @@ class Transformer(Module):
     @staticmethod
     def generate_square_subsequent_mask(sz, device=None, dtype=None):
         """A mask that hides what comes later: -inf above the diagonal, zero elsewhere."""
-        return _square_mask(sz, device, dtype)
+        return square_mask(sz, device, dtype)
 
     def _reset_parameters(self):
         for parameter in self.parameters():
