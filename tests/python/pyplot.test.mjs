@@ -386,3 +386,15 @@ import matplotlib.pyplot
 ",".join(sorted(name for name in sys.modules if name.startswith("matplotlib.")))`);
   assert.equal(modules, 'matplotlib._page,matplotlib._rc,matplotlib.pyplot,matplotlib.style');
 });
+
+test('programs change the paper of a figure and of an axes', () => {
+  find(`
+fig, ax = plt.subplots()
+fig.patch.set_facecolor("lightgray")
+ax.patch.set_alpha(0.5)
+sm = plt.cm.ScalarMappable(norm=plt.Normalize(0, 1), cmap="Blues")
+plt.colorbar(sm, ax=ax)
+plt.show()
+`);
+  assert.match(figures[0].svg, /fill="#d3d3d3"/);
+});

@@ -1,9 +1,9 @@
 """matplotlib: figures, with the words and the look of matplotlib 3.10.
 
-A small one for Unroll, in pure Python: figures are drawn as SVG into the page, and saved as PNG, SVG
-or PDF. Start reading at `pyplot.py`; `axes/` draws, `_canvas.py` collects what is drawn, `_svg.py`,
-`_offscreen.py` and `_pdf.py` write it out. What is not here says so by name; the real matplotlib
-comes when the program needs it.
+A small one for Unroll, in pure Python: figures are drawn as SVG into the page, and saved as PNG,
+SVG or PDF. Start reading at `pyplot.py`; `axes/` draws, `_canvas.py` collects what is drawn, and
+`_svg.py`, `_offscreen.py` and `_pdf.py` write it out. What is not here says so by name; the real
+matplotlib comes when the program needs it.
 """
 
 import importlib

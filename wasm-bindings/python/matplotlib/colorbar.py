@@ -41,7 +41,7 @@ class Colorbar:
         cells = [[value] for value in middles] if vertical else [middles]
         place = ([0, 1], edges) if vertical else (edges, [0, 1])
         mesh = QuadMesh(*place, cells, cmap=self.cmap, norm=norm)
-        mesh._alpha = mappable.get_alpha() if alpha is None else alpha
+        mesh._alpha = getattr(mappable, "_alpha", None) if alpha is None else alpha
         if isinstance(mesh._alpha, list):
             mesh._alpha = None
         self.solids = mesh

@@ -6,6 +6,7 @@ import os
 
 from . import _layout
 from ._axes_array import grid_of
+from ._background import Background
 from ._canvas import Canvas, item_box
 from ._rc import rcParams
 from ._values import plain
@@ -115,6 +116,7 @@ class Figure(Artist):
     def set_dpi(self, val):
         self.dpi = float(val)
 
+    patch = property(Background)
     bbox = property(lambda self: Bbox.from_bounds(0, 0, *self.pixels()))
     dpi_scale_trans = property(
         lambda self: Transform(

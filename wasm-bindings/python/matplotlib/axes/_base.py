@@ -4,6 +4,7 @@ import itertools
 import math
 
 from .._axis_drawing import draw_axis, draw_grid
+from .._background import Background
 from .._rc import rcParams
 from .._values import finite, number
 from ..artist import Artist
@@ -163,6 +164,8 @@ class BaseAxes(Artist):
         else:
             left, bottom, width, height = pos
             self._place = (left, bottom, left + width, bottom + height)
+
+    patch = property(Background)
 
     def get_subplotspec(self):
         place = self._place
