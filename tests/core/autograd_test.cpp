@@ -1,6 +1,6 @@
-#include "unroll/autograd.h"
 #include "expect.h"
 #include "gradcheck.h"
+#include "unroll/hooks.h"
 #include "unroll/ops.h"
 
 using namespace unroll;
@@ -141,8 +141,56 @@ TEST_CASE("hooks see and replace gradients, and retain_grad keeps them") {
   retain_grad(y);
   register_hook(y, [](const Tensor& g) { return g * 10.0; });
   backward({total(y)}, {});
-  CHECK(is_close(y.grad(), {2}, {1, 1}));
+  // What is kept is what the hooks left, wherever retain_grad stands.
+  CHECK(is_close(y.grad(), {2}, {10, 10}));
   CHECK(is_close(x.grad(), {2}, {20, 20}));
+}
+
+TEST_CASE("backward into chosen inputs runs only what leads to them") {
+  const Tensor a = leaf({}, {2}), b = leaf({}, {3}), c = a * b;
+  bool ran = false;
+  const Tensor other = record("NeverBackward0", {b}, ops::clone(detach(b)), {}, [&](const Context& context) {
+    ran = true;
+    return Grads{context.grad()};
+  });
+  backward({c * a + other}, {}, false, false, {a});
+  CHECK(a.grad().item() == 12);
+  CHECK_FALSE(b.grad().defined());
+  CHECK_FALSE(ran);
+  const Tensor d = a * 2.0;
+  backward({d * 3.0}, {}, false, false, {d});
+  CHECK(d.grad().item() == 3);
+}
+
+TEST_CASE("a hook on saved tensors packs what ops keep, and unpacks it for backward") {
+  struct Twice : Packed {
+    Tensor half;
+    explicit Twice(const Tensor& x) : half(x * 0.5) {}
+    Tensor unpack() override { return half * 2.0; }
+  };
+  const Tensor x = leaf({}, {3});
+  push_saved_hook([](const Tensor& t) { return std::make_shared<Twice>(t); });
+  const Tensor y = x * x;
+  pop_saved_hook();
+  backward({y}, {});
+  CHECK(x.grad().item() == 6);
+  CHECK(error_of([] { pop_saved_hook(); }) == "[saved_tensors_hooks] there is no hook to take away");
+}
+
+TEST_CASE("a custom op gives an input back as another tensor, or writes it in place") {
+  const auto twice = [](const Context& c) { return Grads{c.grad() * 2.0}; };
+  const Tensor x = leaf({2}, {1, 2});
+  const Tensor same = record_custom("MyBackward", {x}, {x}, {Mark::None}, {}, twice, nullptr)[0];
+  CHECK_FALSE(same.is(x));
+  backward({total(same)}, {});
+  CHECK(is_close(x.grad(), {2}, {2, 2}));
+  CHECK(error_of([&] { record_custom("MyBackward", {x}, {x}, {Mark::Dirty}, {}, twice, nullptr); }) ==
+        "a leaf Variable that requires grad has been used in an in-place operation.");
+  const Tensor y = x * 1.0;
+  CHECK(record_custom("MyBackward", {y}, {y}, {Mark::Dirty}, {}, twice, nullptr)[0].is(y));
+  CHECK(y.grad_fn()->name == "MyBackward");
+  const Tensor outside = record_custom("MyBackward", {x}, {y * 1.0}, {Mark::NotDifferentiable}, {}, twice, nullptr)[0];
+  CHECK(outside.grad_fn()->name == "MulBackward0");
 }
 
 TEST_CASE("a graph of a hundred thousand steps is differentiated and freed without deep recursion") {

@@ -164,6 +164,17 @@ export class Engine {
     return { type: text.slice(0, end), message: text.slice(end + 1) };
   }
 
+  /**
+   * Lets the engine call functions outside, which have a number each: the gradients and hooks of a program.
+   * @param {(id: number, ...numbers: number[]) => number} call runs function id; negative where it failed. Tensors come as
+   *   handles, which are the function's own, and go back through the row callback_results
+   * @param {(id: number) => void} release function id will not be called again
+   */
+  connectOutside(call, release) {
+    this.#module.outside = { call, release };
+    this.#exports.unroll_connect_outside();
+  }
+
   /** Sizes of a tensor as "2,3"; "" for a zero-dim one. */
   shape(handle) {
     return this.#list(this.op('shape'), handle);

@@ -46,6 +46,8 @@ export function connectEngine(pyodide, engine) {
         buffer.release();
       }
     },
+    // Copies, because Python's functions are lent for the time of a call.
+    connect_outside: (call, release) => engine.connectOutside(call.copy(), release.copy()),
     live: engine.live,
     memory_bytes: () => engine.memoryBytes(),
     table: () => JSON.stringify(engine.table()),

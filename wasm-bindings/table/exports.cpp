@@ -1,13 +1,22 @@
 #include <exception>
 #include <new>
 
+#include "callbacks.h"
 #include "row.h"
 
 // The functions that JavaScript calls: one call for every op, with arguments and results in buffers of doubles.
 
 #ifdef __EMSCRIPTEN__
+#include <emscripten/em_js.h>
 #include <emscripten/em_macros.h>
 #define UNROLL_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
+
+// clang-format off
+EM_JS(int, outside_call, (int id, const double* values, int count), {
+  return Module['outside'].call(id, ...HEAPF64.subarray(values / 8, values / 8 + count));
+});
+EM_JS(void, outside_release, (int id), { Module['outside'].release(id); });
+// clang-format on
 #else
 #define UNROLL_EXPORT extern "C"
 #endif
@@ -32,6 +41,32 @@ int failed(ErrorKind kind, const char* message) {
   return -1;
 }
 
+/// Functions outside are released between calls; what they run must not reach the results of the call before.
+void release_outside() {
+  const Results kept = results;
+  release_callbacks();
+  results = kept;
+}
+
+int run(int op, int count) {
+  results.values.clear();
+  try {
+    check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
+    rows()[static_cast<std::size_t>(op)].call(arguments.data(), static_cast<std::size_t>(count), results);
+    return static_cast<int>(results.values.size());
+  } catch (const Error& error) {
+    return failed(error.kind(), error.what());
+  } catch (const CallbackFailed&) {
+    results.values.clear();
+    results.text = "Callback\n";
+    return -1;
+  } catch (const std::bad_alloc&) {
+    return failed(ErrorKind::Runtime, no_memory);
+  } catch (const std::exception& error) {
+    return failed(ErrorKind::Runtime, error.what());
+  }
+}
+
 } // namespace
 
 /// The argument buffer, with room for `count` doubles.
@@ -43,20 +78,12 @@ UNROLL_EXPORT double* unroll_arguments(int count) {
 /// Runs op over the first `count` arguments. Returns the number of results, of which the first takes the place of the first
 /// argument, or -1 with the error in unroll_text.
 UNROLL_EXPORT int unroll_call(int op, int count) {
-  results.values.clear();
-  try {
-    check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
-    rows()[static_cast<std::size_t>(op)].call(arguments.data(), static_cast<std::size_t>(count), results);
-    // Most callers want nothing but the first result: it lies where the arguments were.
-    if (!results.values.empty()) arguments[0] = results.values[0];
-    return static_cast<int>(results.values.size());
-  } catch (const Error& error) {
-    return failed(error.kind(), error.what());
-  } catch (const std::bad_alloc&) {
-    return failed(ErrorKind::Runtime, no_memory);
-  } catch (const std::exception& error) {
-    return failed(ErrorKind::Runtime, error.what());
-  }
+  const int found = run(op, count);
+  if (callbacks_wait()) [[unlikely]]
+    release_outside();
+  // Most callers want nothing but the first result: it lies where the arguments were.
+  if (!results.values.empty()) arguments[0] = results.values[0];
+  return found;
 }
 
 /// Result i of the last call.
@@ -66,6 +93,13 @@ UNROLL_EXPORT double unroll_result(int i) {
 
 /// The text of the last call that left one, or its error; ends with a zero.
 UNROLL_EXPORT const char* unroll_text() { return results.text.c_str(); }
+
+/// Lets the module's `outside` object take calls: {call(id, ...numbers), release(id)}.
+UNROLL_EXPORT void unroll_connect_outside() {
+#ifdef __EMSCRIPTEN__
+  outside() = {outside_call, outside_release};
+#endif
+}
 
 /// The op table as JSON.
 UNROLL_EXPORT const char* unroll_table() {

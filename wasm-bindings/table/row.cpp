@@ -41,7 +41,7 @@ std::string quoted(const std::string& text) {
 std::vector<Row> collect() {
   std::vector<Row> all;
   for (auto family : {tensor_rows, elementwise_rows, reduce_rows, shape_rows, index_rows, loss_rows, random_rows,
-                      rnn_rows, optim_rows, nn_rows, math_rows, place_rows, linalg_rows}) {
+                      rnn_rows, optim_rows, nn_rows, math_rows, place_rows, linalg_rows, autograd_rows}) {
     for (Row& row : family()) all.push_back(std::move(row));
   }
   return all;

@@ -147,5 +147,6 @@ std::vector<Row> tensor_rows();
 std::vector<Row> math_rows();
 std::vector<Row> place_rows();
 std::vector<Row> linalg_rows();
+std::vector<Row> autograd_rows();
 
 } // namespace unroll::table

@@ -14,7 +14,7 @@ Tensor values_to_tensor(DType dtype, const Shape& dims, const std::vector<double
 
 std::string grad_fn_name(const Tensor& x) {
   const auto fn = x.grad_fn();
-  return fn ? fn->name : "";
+  return fn ? std::string(fn->name) : "";
 }
 
 /// x.data = y: x keeps its place in the graph and takes y's storage and geometry.
@@ -75,10 +75,6 @@ std::vector<Row> tensor_rows() {
       op<&data_alias>("data_alias(self)", "The same memory, unseen by the version check."),
       op<&set_data>("set_data(self, data)", "x.data = y."),
       op<&assign>("assign(self, value)", "Writes value over self, in the graph.").returns_self(),
-      op<&backward>("backward(roots, grads, retain_graph, create_graph)", "Accumulates gradients into leaves."),
-      op<&grad>("autograd_grad(roots, inputs, grads, retain_graph, create_graph, allow_unused)",
-                "Gradients of roots at inputs."),
-      op<&retain_grad>("retain_grad(self)", "Keeps the gradient of a result."),
       op<&grad_enabled>("grad_enabled()", "Whether ops are recorded."),
       op<&set_grad_enabled>("set_grad_enabled(on)", "Turns recording on or off."),
       op<&default_dtype>("default_dtype()", "The floating type of new tensors."),

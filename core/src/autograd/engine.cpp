@@ -1,9 +1,8 @@
 #include <algorithm>
 #include <queue>
 #include <unordered_map>
-#include <unordered_set>
 
-#include "unroll/autograd.h"
+#include "unroll/hooks.h"
 #include "unroll/minor.h"
 #include "unroll/ops.h"
 
@@ -13,21 +12,24 @@ namespace unroll {
 
 namespace {
 
+[[noreturn]] void bad_gradient(const Node& node, std::size_t index, const Shape& got, const Shape& expected) {
+  fail(ErrorKind::Runtime, "Function ", node.name, " returned an invalid gradient at index ", index, " - got ",
+       to_string(got), " but expected shape compatible with ", to_string(expected));
+}
+
 /// Sums a gradient of a broadcast input back to the input's shape and casts it to its dtype.
-Tensor fit(const Tensor& g, const Node::Meta& meta, const std::string& name) {
+Tensor fit(const Tensor& g, const Node& node, std::size_t index) {
+  const Node::Meta& meta = node.inputs[index];
   Tensor result = g;
   if (g.shape() != meta.shape) {
     Shape dims;
+    if (g.shape().size() < meta.shape.size()) bad_gradient(node, index, g.shape(), meta.shape);
     const std::size_t lead = g.shape().size() - meta.shape.size();
-    check(g.shape().size() >= meta.shape.size(), "Function ", name, " returned an invalid gradient - got ",
-          to_string(g.shape()), " but expected shape compatible with ", to_string(meta.shape));
     for (std::size_t d = 0; d < g.shape().size(); ++d) {
-      if (d < lead || (meta.shape[d - lead] == 1 && g.shape()[d] != 1)) {
+      if (d < lead || (meta.shape[d - lead] == 1 && g.shape()[d] != 1))
         dims.push_back(static_cast<std::int64_t>(d));
-      } else {
-        check(g.shape()[d] == meta.shape[d - lead], "Function ", name, " returned an invalid gradient - got ",
-              to_string(g.shape()), " but expected shape compatible with ", to_string(meta.shape));
-      }
+      else if (g.shape()[d] != meta.shape[d - lead])
+        bad_gradient(node, index, g.shape(), meta.shape);
     }
     if (!dims.empty()) result = ops::sum(result, dims, true, std::nullopt);
     if (result.shape() != meta.shape) result = ops::reshape(result, meta.shape);
@@ -41,7 +43,7 @@ Tensor added(const Tensor& a, const Tensor& b) {
   return narrowed(ops::add(widened(a), widened(b)), a.dtype());
 }
 
-void add_into(Tensor& sum, const Tensor& g) { sum = sum.defined() ? added(sum, g) : g; }
+bool has_nan(const Tensor& g) { return ops::any(ops::isnan(g), std::nullopt, false).item() != 0; }
 
 class Engine {
 public:
@@ -49,35 +51,25 @@ public:
 
   /// Gradients are handed out here instead of being accumulated, for result `output` of `node`.
   void capture(const Edge& edge, Tensor* into) { captures_[edge.node.get()].push_back({edge.output, into}); }
+  /// Only what lies between the roots and such nodes runs.
+  void target(const Edge& edge) { captures_[edge.node.get()]; }
 
   void run(const Tensors& roots, const Tensors& grads) {
-    std::vector<std::shared_ptr<Node>> starts;
     std::vector<Edge> edges;
-    for (const Tensor& root : roots) {
-      edges.push_back(record_edge(root));
-      starts.push_back(edges.back().node);
+    for (const Tensor& root : roots) edges.push_back(gradient_edge(root));
+    discover(edges);
+    if (!captures_.empty()) keep_only_useful();
+    count_dependencies();
+    for (std::size_t i = 0; i < roots.size(); ++i) deliver(visits_[edges[i].node.get()], edges[i], grads[i]);
+    for (const Edge& edge : edges) {
+      Visit& visit = visits_[edge.node.get()];
+      if (visit.dependencies == 0 && visit.useful && !std::exchange(visit.queued, true)) ready_.push(edge.node);
     }
-    count_dependencies(starts);
-    for (std::size_t i = 0; i < roots.size(); ++i) deliver(edges[i], grads[i]);
-    std::unordered_set<Node*> seen;
-    for (auto& node : starts)
-      if (dependencies_[node.get()] == 0 && seen.insert(node.get()).second) ready_.push(node);
     while (!ready_.empty()) {
-      std::shared_ptr<Node> node = ready_.top();
+      const std::shared_ptr<Node> node = ready_.top();
       ready_.pop();
-      step(node);
+      step(*node);
     }
-  }
-
-  /// Where gradients of x go: its grad_fn, or the accumulator of a leaf.
-  static Edge record_edge(const Tensor& x) {
-    // A recorded identity over x has exactly the edge that is wanted.
-    const bool before = grad_enabled();
-    set_grad_enabled(true);
-    Tensor probe = detach(x);
-    record("", {x}, probe, {}, nullptr);
-    set_grad_enabled(before);
-    return probe.impl()->autograd->grad_fn->edges[0];
   }
 
 private:
@@ -85,70 +77,136 @@ private:
     int output;
     Tensor* into;
   };
+  /// What this run knows of a node.
+  struct Visit {
+    Tensors grads;
+    int dependencies = 0;
+    bool useful = true; ///< gradients go to it
+    bool runs = true;   ///< its backward is called
+    bool queued = false;
+  };
   struct Later {
     bool operator()(const std::shared_ptr<Node>& a, const std::shared_ptr<Node>& b) const {
       return a->sequence < b->sequence;
     }
   };
 
-  void count_dependencies(const std::vector<std::shared_ptr<Node>>& starts) {
-    std::vector<Node*> stack;
-    std::unordered_set<Node*> seen;
-    for (auto& node : starts)
-      if (seen.insert(node.get()).second) stack.push_back(node.get());
-    while (!stack.empty()) {
-      Node* node = stack.back();
-      stack.pop_back();
-      for (const Edge& edge : node->edges) {
-        if (!edge.node) continue;
-        ++dependencies_[edge.node.get()];
-        if (seen.insert(edge.node.get()).second) stack.push_back(edge.node.get());
-      }
+  void discover(const std::vector<Edge>& starts) {
+    for (const Edge& start : starts)
+      if (visits_.try_emplace(start.node.get()).second) order_.push_back(start.node.get());
+    for (std::size_t i = 0; i < order_.size(); ++i)
+      for (const Edge& edge : order_[i]->edges)
+        if (edge.node && visits_.try_emplace(edge.node.get()).second) order_.push_back(edge.node.get());
+  }
+
+  /// Leaves out what leads to no capture and no target.
+  void keep_only_useful() {
+    // What a node was computed from has a lower number; leaves come first of all.
+    std::sort(order_.begin(), order_.end(), [](const Node* a, const Node* b) {
+      return a->accumulates != b->accumulates ? a->accumulates : a->sequence < b->sequence;
+    });
+    for (Node* node : order_) {
+      Visit& visit = visits_[node];
+      const auto capture = captures_.find(node);
+      visit.runs = capture != captures_.end() && capture->second.empty();
+      for (const Edge& edge : node->edges) visit.runs |= edge.node && visits_[edge.node.get()].useful;
+      visit.useful = visit.runs || capture != captures_.end();
     }
   }
 
-  void deliver(const Edge& edge, const Tensor& g) {
-    auto& grads = pending_[edge.node.get()];
-    if (grads.size() <= static_cast<std::size_t>(edge.output)) grads.resize(edge.node->outputs.size());
-    add_into(grads[edge.output], g);
+  void count_dependencies() {
+    for (Node* node : order_) {
+      if (!visits_[node].runs) continue;
+      for (const Edge& edge : node->edges)
+        if (edge.node) ++visits_[edge.node.get()].dependencies;
+    }
   }
 
-  void step(const std::shared_ptr<Node>& node) {
-    auto found = pending_.find(node.get());
-    Tensors grads = found == pending_.end() ? Tensors(node->outputs.size()) : std::move(found->second);
-    if (found != pending_.end()) pending_.erase(found);
-    grads.resize(node->outputs.size());
-    for (auto& hook : node->hooks) {
-      if (!grads[0].defined()) break;
-      if (Tensor replaced = hook(grads[0]); replaced.defined()) grads[0] = replaced;
-    }
-    if (auto capture = captures_.find(node.get()); capture != captures_.end()) {
-      for (auto& [output, into] : capture->second) *into = grads[output];
-    }
-    if (node->name == "AccumulateGrad") {
-      if (captures_.empty()) accumulate(*node, grads[0]);
+  static void deliver(Visit& visit, const Edge& edge, const Tensor& g) {
+    if (!visit.useful) return;
+    if (visit.grads.empty()) visit.grads.resize(edge.node->outputs.size());
+    Tensor& sum = visit.grads[static_cast<std::size_t>(edge.output)];
+    sum = sum.defined() ? added(sum, g) : g;
+  }
+
+  void step(Node& node) {
+    Visit& visit = visits_[&node];
+    Tensors grads = std::move(visit.grads);
+    grads.resize(node.outputs.size());
+    if (node.hooks) run_result_hooks(*node.hooks, grads);
+    if (auto capture = captures_.find(&node); capture != captures_.end())
+      for (auto& [output, into] : capture->second) *into = grads[static_cast<std::size_t>(output)];
+    if (!visit.runs) return;
+    // A hook may add hooks to this node; those wait for the next run.
+    const std::shared_ptr<Hooks> hooks = node.hooks ? std::make_shared<Hooks>(*node.hooks) : nullptr;
+    if (hooks)
+      for (auto& hook : hooks->before) grads = hook(grads);
+    if (node.accumulates) {
+      accumulate(node, grads[0]);
+      if (hooks && grads[0].defined())
+        for (auto& hook : hooks->accumulated) hook();
       return;
     }
-    const bool any = std::any_of(grads.begin(), grads.end(), [](const Tensor& g) { return g.defined(); });
-    Grads back = any ? call(*node, grads) : Grads(node->edges.size());
+    Grads back = call(node, grads);
+    for (std::size_t i = 0; i < back.size() && i < node.edges.size(); ++i)
+      if (back[i].defined() && node.edges[i].node) back[i] = fit(back[i], node, i);
+    if (hooks && !hooks->after.empty()) {
+      back.resize(node.edges.size());
+      for (auto& hook : hooks->after) back = hook(back, grads);
+    }
     grads.clear();
-    for (std::size_t i = 0; i < node->edges.size(); ++i) {
-      const Edge& edge = node->edges[i];
+    for (std::size_t i = 0; i < node.edges.size(); ++i) {
+      const Edge& edge = node.edges[i];
       if (!edge.node) continue;
-      if (i < back.size() && back[i].defined()) deliver(edge, fit(back[i], node->inputs[i], node->name));
-      if (--dependencies_[edge.node.get()] == 0) ready_.push(edge.node);
+      Visit& next = visits_[edge.node.get()];
+      if (next.useful && i < back.size() && back[i].defined()) deliver(next, edge, back[i]);
+      if (--next.dependencies == 0 && next.useful) ready_.push(edge.node);
     }
   }
 
-  Grads call(Node& node, Tensors& grads) {
-    check(!node.released || node.saved.empty(), released_message());
+  static void run_result_hooks(const Hooks& hooks, Tensors& grads) {
+    const std::vector<Hooks::OnResult> now = hooks.on_result;
+    for (const auto& [output, run] : now) {
+      Tensor& g = grads[static_cast<std::size_t>(output)];
+      if (!g.defined()) continue;
+      if (Tensor replaced = run(g); replaced.defined()) g = std::move(replaced);
+    }
+    for (const auto& [output, weak] : hooks.keeps) {
+      const Tensor& g = grads[static_cast<std::size_t>(output)];
+      const auto impl = weak.lock();
+      if (!impl || !g.defined()) continue;
+      Tensor& grad = impl->meta().grad;
+      grad = grad.defined() ? added(grad, g) : ops::clone(g);
+    }
+  }
+
+  Grads call(Node& node, Tensors grads) {
+    // PyTorch's words for a released graph come with the first saved tensor.
+    if (node.released && !node.saved.empty()) Context{node, grads}.saved(0);
     for (Tensor& g : grads) g = widened(g);
-    Grads back = node.backward(Context{node, grads});
+    const bool any = std::any_of(grads.begin(), grads.end(), [](const Tensor& g) { return g.defined(); });
+    Grads back;
+    if (any) {
+      try {
+        back = node.backward(Context{node, grads});
+        if (anomaly().on && anomaly().check_nan) check_nan(node, back);
+      } catch (...) {
+        if (anomaly().on && anomaly().failed) anomaly().failed(node);
+        throw;
+      }
+    }
     if (!retain_graph_) {
       node.released = true;
-      for (Saved& s : node.saved) s.tensor = Tensor();
+      for (Saved& s : node.saved) s.tensor = Tensor(), s.packed = nullptr;
     }
     return back;
+  }
+
+  static void check_nan(const Node& node, const Grads& back) {
+    NoGrad guard;
+    for (std::size_t i = 0; i < back.size(); ++i)
+      if (back[i].defined() && has_nan(back[i]))
+        fail(ErrorKind::Runtime, "Function '", node.name, "' returned nan values in its ", i, "th output.");
   }
 
   void accumulate(Node& node, const Tensor& g) {
@@ -168,18 +226,9 @@ private:
     }
   }
 
-  static const char* released_message() {
-    return "Trying to backward through the graph a second time (or directly access saved tensors after they have "
-           "already been freed). "
-           "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
-           "retain_graph=True if "
-           "you need to backward through the graph a second time or if you need to access saved tensors after calling "
-           "backward.";
-  }
-
   bool retain_graph_, create_graph_;
-  std::unordered_map<Node*, int> dependencies_;
-  std::unordered_map<Node*, Tensors> pending_;
+  std::vector<Node*> order_;
+  std::unordered_map<Node*, Visit> visits_;
   std::unordered_map<Node*, std::vector<Capture>> captures_;
   std::priority_queue<std::shared_ptr<Node>, std::vector<std::shared_ptr<Node>>, Later> ready_;
 };
@@ -188,35 +237,35 @@ private:
 Tensors root_grads(const Tensors& roots, const Tensors& grads) {
   Tensors result;
   for (std::size_t i = 0; i < roots.size(); ++i) {
-    check(roots[i].requires_grad(), "element ", i, " of tensors does not require grad and does not have a grad_fn");
     if (i < grads.size() && grads[i].defined()) {
-      check(grads[i].shape() == roots[i].shape(), "Mismatch in shape: grad_output[", i, "] has a shape of torch.Size(",
-            to_string(grads[i].shape()), ") and output[", i, "] has a shape of torch.Size(",
-            to_string(roots[i].shape()), ").");
-      result.push_back(grads[i]);
+      if (grads[i].shape() != roots[i].shape())
+        fail(ErrorKind::Runtime, "Mismatch in shape: grad_output[", i, "] has a shape of torch.Size(",
+             to_string(grads[i].shape()), ") and output[", i, "] has a shape of torch.Size(",
+             to_string(roots[i].shape()), ").");
+      result.push_back(ops::to(grads[i], roots[i].dtype()));
     } else {
-      check(roots[i].numel() == 1, "grad can be implicitly created only for scalar outputs");
+      if (roots[i].requires_grad())
+        check(roots[i].numel() == 1, "grad can be implicitly created only for scalar outputs");
       result.push_back(ones(roots[i].shape(), roots[i].dtype()));
     }
   }
+  for (std::size_t i = 0; i < roots.size(); ++i)
+    check(roots[i].requires_grad(), "element ", i, " of tensors does not require grad and does not have a grad_fn");
   return result;
 }
 
-class GradMode {
-public:
-  explicit GradMode(bool on) : before_(grad_enabled()) { set_grad_enabled(on); }
-  ~GradMode() { set_grad_enabled(before_); }
-
-private:
-  bool before_;
-};
-
 } // namespace
 
-void backward(const Tensors& roots, const Tensors& grads, bool retain_graph, bool create_graph) {
+void backward(const Tensors& roots, const Tensors& grads, bool retain_graph, bool create_graph, const Tensors& inputs) {
   const Tensors starts = root_grads(roots, grads);
   GradMode mode(create_graph);
-  Engine(retain_graph || create_graph, create_graph).run(roots, starts);
+  Engine engine(retain_graph, create_graph);
+  for (const Tensor& x : inputs) {
+    check(x.requires_grad(), "One of the differentiated Tensors does not require grad");
+    retain_grad(x);
+    engine.target(gradient_edge(x));
+  }
+  engine.run(roots, starts);
 }
 
 Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& grads, bool retain_graph, bool create_graph,
@@ -224,42 +273,19 @@ Tensors grad(const Tensors& roots, const Tensors& inputs, const Tensors& grads, 
   const Tensors starts = root_grads(roots, grads);
   Tensors results(inputs.size());
   GradMode mode(create_graph);
-  Engine engine(retain_graph || create_graph, create_graph);
+  Engine engine(retain_graph, create_graph);
+  std::vector<Edge> kept; // an accumulator lives only as long as something holds it
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     check(inputs[i].requires_grad(), "One of the differentiated Tensors does not require grad");
-    engine.capture(Engine::record_edge(inputs[i]), &results[i]);
+    kept.push_back(gradient_edge(inputs[i]));
+    engine.capture(kept.back(), &results[i]);
   }
   engine.run(roots, starts);
   for (const Tensor& result : results)
     check(allow_unused || result.defined(),
           "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this "
-          "is the desired "
-          "behavior.");
+          "is the desired behavior.");
   return results;
-}
-
-std::size_t register_hook(const Tensor& x, std::function<Tensor(const Tensor&)> hook) {
-  check(x.requires_grad(), "cannot register a hook on a tensor that doesn't require gradient");
-  Edge edge = Engine::record_edge(x);
-  // A leaf's accumulator lives only as long as a graph does: the hook keeps it with the leaf.
-  edge.node->hooks.push_back(std::move(hook));
-  return edge.node->hooks.size() - 1;
-}
-
-void retain_grad(const Tensor& x) {
-  check(x.requires_grad(), "can't retain_grad on Tensor that has requires_grad=False");
-  if (x.is_leaf() || x.impl()->meta().retains_grad) return;
-  x.impl()->meta().retains_grad = true;
-  std::weak_ptr<TensorImpl> weak = x.impl_ptr();
-  const int output = x.impl()->autograd->output;
-  check(output == 0, "[retain_grad] works on the first result of an op, got result ", output);
-  register_hook(x, [weak](const Tensor& g) {
-    if (auto impl = weak.lock()) {
-      Tensor& grad = impl->meta().grad;
-      grad = grad.defined() ? added(grad, g) : g;
-    }
-    return Tensor();
-  });
 }
 
 } // namespace unroll

@@ -101,11 +101,9 @@ std::shared_ptr<Node> Tensor::grad_fn() const {
     // The base may have been written since: the view is now a view of what the base has become.
     meta.seen_version = version();
     if (meta.base.requires_grad() && !impl_->requires_grad) {
-      const bool before = grad_enabled();
-      set_grad_enabled(true);
+      GradMode recording(true);
       Tensor again = alias(*this, shape(), strides(), offset(), true);
       record("AsStridedBackward0", {meta.base}, again, {}, strided_backward(geometry(meta.base), geometry(*this)));
-      set_grad_enabled(before);
       meta.grad_fn = again.impl()->autograd->grad_fn;
       meta.output = 0;
     }
@@ -205,6 +203,19 @@ Tensor assign(const Tensor& self, const Tensor& y) {
     meta.output = 0;
   }
   return self;
+}
+
+void take_place(const Tensor& self, const Tensor& y) {
+  if (is_view(self)) {
+    rebase_view(self, y);
+    // Reading grad_fn after the version moved makes the view a view of the new base.
+    self.impl()->autograd->seen_version = self.version() - 1;
+    self.grad_fn();
+    return;
+  }
+  auto& meta = self.impl()->meta();
+  meta.grad_fn = y.grad_fn();
+  meta.output = y.impl()->autograd ? y.impl()->autograd->output : 0;
 }
 
 } // namespace unroll

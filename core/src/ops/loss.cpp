@@ -6,15 +6,22 @@ namespace unroll::ops {
 
 namespace {
 
+/// PyTorch computes these losses over different dtypes, and refuses to go back through them.
+void check_one_dtype(const Tensor& found, const Tensor& expected) {
+  check(found.dtype() == expected.dtype(), "Found dtype ", scalar_name(found.dtype()), " but expected ",
+        scalar_name(expected.dtype()));
+}
+
 /// A loss f(input - target). `slope` is f', and `recorded_slope` the same over ops, for second derivatives.
 template <class F, class D, class R>
 Tensor difference_loss(const char* node, const char* kernel, const Tensor& input, const Tensor& target,
-                       Reduction reduction, F f, D slope, R recorded_slope) {
+                       Reduction reduction, F f, D slope, R recorded_slope, bool mixed = false) {
   const DType dtype = result_type(input, target);
   Tensor y = pair_loss(input, target, dtype, kernel, reduction, [f](auto x, auto t) { return f(x - t); });
   if (!wants_grad(input, target)) return y;
   return record(node, {input, target}, y, {input, target}, [=](const Context& c) {
     const Tensor x = c.saved(0), t = c.saved(1), g = c.grad();
+    if (!mixed) check_one_dtype(c.needs(0) ? t : x, c.needs(0) ? x : t);
     Tensor dx;
     if (wants_grad(x, t, g)) {
       const Tensor difference = sub(x, t);
@@ -60,8 +67,9 @@ Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, Reduction reduc
     const T b = static_cast<T>(beta);
     return d <= -b ? T(-1) : d >= b ? T(1) : d / b;
   };
-  return difference_loss("SmoothL1LossBackward0", "smooth_l1_cpu", input, target, reduction, value, slope,
-                         [beta](const Tensor& d) { return div(clipped(d, beta), beta); });
+  return difference_loss(
+      "SmoothL1LossBackward0", "smooth_l1_cpu", input, target, reduction, value, slope,
+      [beta](const Tensor& d) { return div(clipped(d, beta), beta); }, true);
 }
 
 Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta) {

@@ -134,7 +134,7 @@ Tensor renamed(const Tensor& x, const char* name) {
 std::vector<Activation> activations(const Node& node) {
   std::vector<Activation> list;
   const auto* kept = node.backward.target<StackBackward>();
-  if (!kept || node.released) return list;
+  if (!kept || node.released || node.saved[0].packed) return list;
   const auto add = [&](std::int64_t l, std::int64_t d, const char* name, int position) {
     if (position >= 0) list.push_back({l, d, name, node.saved[static_cast<std::size_t>(position)].tensor});
   };

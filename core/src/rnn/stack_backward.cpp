@@ -1,4 +1,4 @@
-#include "kept.h"
+#include "composite.h"
 #include "unroll/ops.h"
 
 namespace unroll::rnn {
@@ -93,33 +93,12 @@ private:
   Tensor dgates_, dh_, dc_;
 };
 
-/// Gradients that were asked for with create_graph: using them is fine, going back through them is not.
-Grads without_second_derivative(const Grads& grads, const Context& context) {
-  Tensors inputs;
-  for (const Tensor& g : context.grads)
-    if (g.defined()) inputs.push_back(g);
-  for (std::size_t i = 0; i < context.node.saved.size(); ++i) inputs.push_back(context.saved(i));
-  Tensors defined;
-  for (const Tensor& g : grads)
-    if (g.defined()) defined.push_back(g);
-  record_many("RnnBackwardBackward0", inputs, defined, {}, [](const Context&) -> Grads {
-    fail(ErrorKind::NotImplemented,
-         "second derivatives of recurrent layers (create_graph=True through nn.RNN, nn.LSTM, nn.GRU or their "
-         "cells) are not part of Unroll");
-  });
-  return grads;
-}
-
 } // namespace
 
 Grads StackBackward::operator()(const Context& context) const {
-  Grads grads;
-  {
-    NoGrad guard;
-    BackwardStack stack(*this, context);
-    grads = plan.dtype == DType::Float32 ? stack.run<float>() : stack.run<double>();
-  }
-  return grad_enabled() ? without_second_derivative(grads, context) : grads;
+  if (grad_enabled()) return composite_backward(*this, context);
+  BackwardStack stack(*this, context);
+  return plan.dtype == DType::Float32 ? stack.run<float>() : stack.run<double>();
 }
 
 } // namespace unroll::rnn

@@ -31,7 +31,8 @@ Shape broadcast_shapes(const Shape& a, const Shape& b) {
   if (a == b) return a;
   const std::size_t dims = std::max(a.size(), b.size());
   Shape result(dims);
-  for (std::size_t d = 0; d < dims; ++d) {
+  // From the last dimension on, which is the one that PyTorch's message names.
+  for (std::size_t d = dims; d-- > 0;) {
     const std::int64_t sa = d + a.size() >= dims ? a[d + a.size() - dims] : 1;
     const std::int64_t sb = d + b.size() >= dims ? b[d + b.size() - dims] : 1;
     check(sa == sb || sa == 1 || sb == 1, "The size of tensor a (", sa, ") must match the size of tensor b (", sb,

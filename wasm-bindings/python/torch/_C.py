@@ -35,6 +35,7 @@ _NAMES = (
     "from_array",
     "bytes_of",
     "made_of_bytes",
+    "connect_outside",
     "live",
     "memory_bytes",
     "value",
@@ -85,6 +86,7 @@ def unbind():
     sys.modules.pop("_unroll_engine", None)
     sys.modules.pop("_unroll_call", None)
     _publish({name: _lazy(name) for name in _NAMES})
+    globals()["outside"] = None
 
 
 def _lazy(name):
@@ -99,6 +101,10 @@ def _lazy(name):
 def fail():
     """Raise the error of the call that just failed, as the Python type that PyTorch raises."""
     report = json.loads(globals()["error"]())
+    if report["type"] == "Callback":
+        from . import _callbacks
+
+        raise _callbacks.raised()
     raise _ERRORS.get(report["type"], RuntimeError)(report["message"])
 
 

@@ -44,6 +44,7 @@ from . import (
     version,
 )
 from ._tensor_str import get_printoptions, set_printoptions
+from .autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from .autograd.grad_mode import (
     enable_grad,
     inference_mode,

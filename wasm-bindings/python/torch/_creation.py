@@ -140,6 +140,8 @@ def _unusual(flat, kinds, dtype, shape):
     """Values that are not plain numbers: tensors, numpy scalars, and what cannot be converted."""
     dtype = dtype or _numpy_bridge.scalar_dtype(flat)
     for value in flat:
+        if value is None and dtype is None:
+            raise RuntimeError("Could not infer dtype of NoneType")
         if isinstance(value, (str, bytes)):
             if shape:
                 raise ValueError(f"too many dimensions '{type(value).__name__}'")

@@ -5,7 +5,6 @@ import math
 from . import _dtypes, _ops, _random_creation
 from ._creation import sizes_of
 from ._method_table import METHODS, method
-from ._missing import missing
 from ._tensor import Tensor, adopt
 
 
@@ -234,9 +233,3 @@ def index_put_(self, indices, values, accumulate=False):
     """self[indices] = values, or += where accumulate."""
     _ops.index_put_(self, indices, values, accumulate)
     return self
-
-
-@method
-def register_hook(self, hook):
-    """Hooks on tensors are not here yet."""
-    raise missing("Tensor.register_hook", "read the gradient from .grad after backward()")

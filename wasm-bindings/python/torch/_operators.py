@@ -2,7 +2,6 @@
 
 from . import _C, _ops
 from ._marshal import operand
-from ._numpy_bridge import is_array
 from ._tensor import Tensor, new, wrap
 
 call, result = _C.share(globals())
@@ -99,7 +98,7 @@ def _pair(name, methods):
 
 
 def _matmul(self, other):
-    if not isinstance(other, Tensor) and is_array(other):
+    if not isinstance(other, Tensor):
         return NotImplemented
     return _ops.matmul(self, other)
 

@@ -3,20 +3,28 @@
 from .. import _ops
 from .._missing import by_name
 from .._tensor import Tensor
-from . import functional_names, graph
+from . import function, graph
+from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .variable import Variable
 
 __all__ = [
+    "Function",
     "Variable",
     "backward",
+    "detect_anomaly",
     "enable_grad",
+    "function",
     "grad",
+    "gradcheck",
+    "gradgradcheck",
     "graph",
     "inference_mode",
     "no_grad",
+    "set_detect_anomaly",
     "set_grad_enabled",
 ]
+_HINTS = {"forward_ad": "torch.autograd.functional.jvp gives products with the Jacobian"}
 
 
 def _as_list(tensors):
@@ -60,17 +68,10 @@ def backward(
         roots, grad_variables if grad_tensors is None else grad_tensors, "grad_output"
     )
     retain = create_graph if retain_graph is None else retain_graph
+    inputs = [] if inputs is None else _as_list(inputs) or None
     if inputs is None:
-        _ops.backward(roots, grads, retain, create_graph)
-        return
-    inputs = _as_list(inputs)
-    if not inputs:
-        raise RuntimeError("'inputs' argument to backward() cannot be empty.")
-    found = _ops.autograd_grad(roots, inputs, grads, retain, create_graph, True)
-    for tensor, new in zip(inputs, found, strict=True):
-        if new is not None:
-            old = tensor.grad
-            tensor.grad = new if old is None else old + new
+        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    _ops.backward(roots, grads, retain, create_graph, inputs)
 
 
 def grad(
@@ -101,8 +102,13 @@ def grad(
     found = _ops.autograd_grad(roots, wanted, grads, retain, create_graph, unused)
     if materialize_grads:
         pairs = zip(found, wanted, strict=True)
-        return tuple([_ops.full(x.shape, 0, x.dtype) if g is None else g for g, x in pairs])
+        return tuple(
+            [_ops.full(x.shape, 0, x.dtype).requires_grad_() if g is None else g for g, x in pairs]
+        )
     return found
 
 
-__getattr__ = by_name(__name__, functional_names.KNOWN, functional_names.HINTS)
+from .anomaly_mode import detect_anomaly, set_detect_anomaly  # noqa: E402
+from .gradcheck import gradcheck, gradgradcheck  # noqa: E402
+
+__getattr__ = by_name(__name__, "forward_ad profiler", _HINTS, "functional")

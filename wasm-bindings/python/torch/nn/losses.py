@@ -40,7 +40,7 @@ def _choose(size_average, reduce, reduction):
 
 
 def _warn_sizes(input, target):
-    if target.shape != input.shape:
+    if target.size() != input.size():
         warn(
             f"Using a target size ({target.size()}) that is different to the input size "
             f"({input.size()}). "
@@ -77,6 +77,11 @@ def cross_entropy(
     Shapes: input (C), (N, C) or (N, C, *), target without C or in the input's shape.
     """
     reduction = _checked(_choose(size_average, reduce, reduction))
+    if not isinstance(target, Tensor):
+        raise TypeError(
+            "cross_entropy_loss(): argument 'target' (position 2) must be Tensor, not "
+            f"{type(target).__name__}"
+        )
     return _ops.cross_entropy(input, target, weight, ignore_index, reduction, label_smoothing)
 
 

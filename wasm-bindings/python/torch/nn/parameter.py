@@ -14,9 +14,9 @@ class Parameter(Tensor):
             from .._creation import empty
 
             data = empty(0)
-        if not isinstance(data, Tensor):
-            raise TypeError(
-                f"Parameter() argument 'data' must be Tensor, not {type(data).__name__}"
+        if requires_grad and isinstance(data, Tensor) and not data.is_floating_point():
+            raise RuntimeError(
+                "Only Tensors of floating point and complex dtype can require gradients"
             )
         made = become(cls, data.detach())
         if requires_grad:

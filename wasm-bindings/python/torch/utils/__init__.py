@@ -7,6 +7,6 @@ __all__ = ["data"]
 
 __getattr__ = by_name(
     __name__,
-    "backend_registration benchmark checkpoint cpp_extension deterministic dlpack hooks "
-    "mobile_optimizer",
+    "backend_registration benchmark cpp_extension deterministic dlpack mobile_optimizer",
+    later="checkpoint hooks",
 )

@@ -6,9 +6,25 @@ from ... import _composed, _creation, _dtypes
 from ..._missing import missing
 from ..._tensor import Tensor
 from ..parameter import Buffer, Parameter
-from .module_calls import Calls
+from .module_calls import (
+    Calls,
+    register_module_backward_hook,
+    register_module_forward_hook,
+    register_module_forward_pre_hook,
+    register_module_full_backward_hook,
+    register_module_full_backward_pre_hook,
+)
 from .module_state import State
 from .module_tree import Tree
+
+__all__ = [
+    "Module",
+    "register_module_backward_hook",
+    "register_module_forward_hook",
+    "register_module_forward_pre_hook",
+    "register_module_full_backward_hook",
+    "register_module_full_backward_pre_hook",
+]
 
 typename = _composed.typename
 

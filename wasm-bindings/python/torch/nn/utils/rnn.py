@@ -170,6 +170,15 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
     return padded, _integers(lengths)
 
 
+def _check_features(first, other):
+    for d in range(len(first) - 1, 0, -1):
+        if len(first) == len(other) and first[d] != other[d] and other[d] != 1:
+            raise RuntimeError(
+                f"The size of tensor a ({first[d]}) must match the size of tensor b ({other[d]}) "
+                f"at non-singleton dimension {d}"
+            )
+
+
 def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right"):
     """Sequences (T,*) of different lengths as one padded tensor, (T,B,*) or with batch_first
     (B,T,*).
@@ -192,6 +201,8 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
                 f"expected Tensor as element {i} in argument 0, but got {type(sequence).__name__}"
             )
     longest = max(sequence.size(0) for sequence in sequences)
+    for sequence in sequences:
+        _check_features(sequences[0].shape, sequence.shape)
     parts = []
     for sequence in sequences:
         more = longest - sequence.size(0)
