@@ -30,7 +30,7 @@ inline Tensor bools(const Shape& shape, const std::vector<double>& values) {
 }
 
 /// What PyTorch prints after grad_fn=; empty for a tensor without a graph.
-inline std::string grad_name(const Tensor& x) { return x.grad_fn() ? x.grad_fn()->name : ""; }
+inline std::string grad_name(const Tensor& x) { return x.grad_fn() ? std::string(x.grad_fn()->name) : ""; }
 
 /// First and second derivatives of fn at the inputs.
 inline bool gradients_hold(const GradFunction& fn, const Tensors& inputs) {
