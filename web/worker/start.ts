@@ -59,9 +59,7 @@ export async function start(kept: Keepsake | null, packages: PackageRequest | nu
 /** Real packages go before the small ones, of which nothing may be loaded. */
 async function install(pyodide: PyodideAPI, plan: PackagePlan, report: Report): Promise<PackageReport> {
   const done = await installPackages(pyodide, plan, report);
-  pyodide.runPython(`import os, unroll.imports
-unroll.imports.forget_small_ones()
-os.environ["MPLBACKEND"] = "module://unroll.matplotlib_page"`);
+  pyodide.runPython('import unroll.imports; unroll.imports.forget_small_ones()');
   return done;
 }
 
