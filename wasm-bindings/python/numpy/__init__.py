@@ -54,9 +54,12 @@ from ._format import (
 )
 from ._extra import (
     astype,
+    base_repr,
+    binary_repr,
     c_,
     copyto,
     diag_indices,
+    diag_indices_from,
     fill_diagonal,
     index_exp,
     matrix_transpose,
@@ -70,7 +73,11 @@ from ._extra import (
     ravel_multi_index,
     s_,
     show_config,
+    tril_indices_from,
+    triu_indices_from,
     unravel_index,
+    unstack,
+    vecdot,
 )
 from ._index import flatiter
 from ._functions import FUNCTIONS as _UFUNCS
@@ -138,7 +145,7 @@ globals().update(
     {new: globals()[old] for new, old in {
         "amax": "max", "amin": "min", "around": "round", "concat": "concatenate",
         "permute_dims": "transpose", "cumulative_sum": "cumsum", "cumulative_prod": "cumprod",
-        "trapz": "trapezoid", "row_stack": "vstack",
+        "trapz": "trapezoid", "row_stack": "vstack", "may_share_memory": "shares_memory",
     }.items()}
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ _new = object.__new__
 class ndarray:
     """A grid of elements of one type."""
 
-    __slots__ = ("_t", "dtype", "_flipped", "__weakref__")
+    __slots__ = ("_t", "dtype", "_n", "_flipped", "__weakref__")
     __module__ = "numpy"
     __array_priority__ = 0.0
     __hash__ = None
@@ -46,11 +46,16 @@ class ndarray:
         from ._shape import reshape
 
         self._t = reshape(self, shape)._t
+        self._n = self._t.dim()
 
     @property
     def ndim(self):
         """The number of dimensions."""
-        return self._t.dim()
+        try:
+            return self._n
+        except AttributeError:
+            self._n = n = self._t.dim()
+            return n
 
     @property
     def size(self):
@@ -282,6 +287,8 @@ def out(tensor, kind):
 
 def scalar(tensor, kind):
     """The scalar that a zero-dim tensor holds."""
+    if kind.kind == "f":
+        return make(tensor.item(), kind)
     return make(values_of(tensor, kind), kind)
 
 

@@ -2,8 +2,9 @@
 
 from ._array import convert
 from ._convert import asarray
-from ._create import arange, linspace, meshgrid
+from ._create import arange, linspace, meshgrid, tril_indices, triu_indices
 from ._reduce import count_nonzero
+from ._reduce import sum as total
 from ._repeat import resize
 from ._shape import atleast_1d, broadcast_to, column_stack, concatenate, stack
 
@@ -125,3 +126,46 @@ class _Index:
 mgrid, ogrid, r_, c_, s_, index_exp = (
     _Grid(False), _Grid(True), _Joiner(False), _Joiner(True), _Index(), _Index(),
 )  # fmt: skip
+
+
+def diag_indices_from(arr):
+    """The places of the diagonal of an array."""
+    return diag_indices(arr.shape[0], arr.ndim)
+
+
+def tril_indices_from(arr, k=0):
+    """The places of an array's lower triangle."""
+    return tril_indices(arr.shape[-2], k, arr.shape[-1])
+
+
+def triu_indices_from(arr, k=0):
+    """The places of an array's upper triangle."""
+    return triu_indices(arr.shape[-2], k, arr.shape[-1])
+
+
+def unstack(x, /, *, axis=0):
+    """The slices along axis, as a tuple."""
+    a = asarray(x)
+    return tuple(a._like(part) for part in a._t.unbind(axis))
+
+
+def vecdot(x1, x2, /, *, axis=-1):
+    """The dot products of vectors along axis."""
+    return total(asarray(x1) * asarray(x2), axis)
+
+
+def binary_repr(num, width=None):
+    """A whole number in binary, two's complement for negative ones."""
+    num = num.__index__()
+    if num < 0 and width:
+        num += 1 << width
+    return format(num, "b").rjust(width or 0, "0")
+
+
+def base_repr(number, base=2, padding=0):
+    """A whole number in another base."""
+    digits, rest = "", abs(number)
+    while rest:
+        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest % base] + digits
+        rest //= base
+    return ("-" if number < 0 else "") + "0" * padding + (digits or "0")

@@ -145,7 +145,7 @@ _add("add", "add", 2, _bool_or(_ops.add, _ops.logical_or), "same", operator.add,
 _add("sub", "subtract", 2, _ops.sub, "same", operator.sub)
 _add("mul", "multiply", 2, _bool_or(_ops.mul, _ops.logical_and), "same", operator.mul, identity=1)
 _DIVIDE = ("divide", "divide by zero")
-_add("truediv", "divide", 2, _ops.div, "float", operator.truediv, risk=_DIVIDE)
+_add("truediv", "divide", 2, _ops.div, "divide", operator.truediv, risk=_DIVIDE)
 _add(
     "floordiv", "floor_divide", 2, _whole_division(_floor_divide, "floor_divide"), "same",
     operator.floordiv, risk=_DIVIDE,
@@ -206,7 +206,13 @@ _add(None, "logical_xor", 2, _ops.logical_xor, "bool", lambda a, b: bool(a) != b
 
 _add("neg", "negative", 1, _ops.neg, "same", operator.neg)
 _add("pos", "positive", 1, torch.clone, "same", operator.pos)
-_add("abs", "absolute", 1, lambda x: x if x.dtype is torch.bool else _ops.abs(x), "same", abs)
+
+
+def _absolute(x):
+    return x if x.dtype is torch.bool else _ops.abs(x)
+
+
+_add("abs", "absolute", 1, _absolute, "same", abs)
 _add("invert", "bitwise_not", 1, _ops.bitwise_not, "bits", operator.invert)
 _add(None, "logical_not", 1, _ops.logical_not, "bool", operator.not_)
 _add(None, "conjugate", 1, torch.clone, "same", lambda v: v.conjugate())

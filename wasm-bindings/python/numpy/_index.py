@@ -19,16 +19,13 @@ def getitem(self, index):
     """The value of `self[index]`: a view for numbers and slices, a scalar for one element."""
     tensor = self._t
     if type(index) is int:
-        if tensor.dim() == 1:
-            size = tensor.shape[0]
-            if not -size <= index < size:
-                raise _out_of_bounds(index, 0, size)
-            return scalar(_ops.select(tensor, 0, index), self.dtype)
-        if tensor.dim():
-            size = tensor.shape[0]
-            if not -size <= index < size:
-                raise _out_of_bounds(index, 0, size)
-            return self._like(_ops.select(tensor, 0, index))
+        n = self.ndim
+        if n:
+            try:
+                item = _ops.select(tensor, 0, index)
+            except IndexError:
+                raise _out_of_bounds(index, 0, tensor.shape[0]) from None
+            return scalar(item, self.dtype) if n == 1 else self._like(item)
     view, places, flips, keeps = _parse(tensor, index)
     if places:
         view = _take(view, places)

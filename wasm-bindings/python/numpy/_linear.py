@@ -1,10 +1,12 @@
 """Products of arrays."""
 
+import contextlib
+
 import torch
 from torch import _ops
 
 from . import _dtypes
-from ._array import convert, out, wrapped
+from ._array import convert, ndarray, out, scalar, wrap, wrapped
 from ._convert import asarray
 from ._dtypes import promote
 
@@ -63,6 +65,12 @@ def matmul(x1, x2, /, out=None, **_):
 
 def dot(a, b, out=None):
     """The sum product over the last axis of a and the second last of b."""
+    if type(a) is type(b) is ndarray and a.dtype is b.dtype and out is None:
+        n, m = a.ndim, b.ndim
+        if a.dtype.kind == "f" and a.dtype.itemsize > 2 and 0 < n <= 2 and 0 < m <= 2:
+            with contextlib.suppress(RuntimeError):
+                made = _ops.matmul(a._t, b._t)
+                return wrap(made, a.dtype) if n + m > 2 else scalar(made, a.dtype)
     x, y, kind = _pair(a, b)
     if not x.dim() or not y.dim():
         return _finish(_ops.mul(x, y), kind, out)

@@ -76,6 +76,7 @@ def _resize_inplace(self, *shape, refcheck=True):
     part = min(count, flat.numel())
     made[:part] = flat[:part]
     self._t = made.reshape(tuple(shape))
+    self._n = len(shape)
 
 
 def _setflags(self, write=None, align=None, uic=None):

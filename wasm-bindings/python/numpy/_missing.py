@@ -12,9 +12,18 @@ _RENAMED = {
     "NINF": "-np.inf", "PINF": "inf", "infty": "inf", "unicode_": "str_", "string_": "bytes_",
 }  # fmt: skip
 _GONE = {
-    "product": "prod", "cumproduct": "cumprod", "sometrue": "any", "alltrue": "all",
-    "in1d": "isin", "msort": "sort", "asfarray": "asarray", "mat": "asmatrix", "cast": "astype",
-}  # fmt: skip
+    "product",
+    "cumproduct",
+    "sometrue",
+    "alltrue",
+    "msort",
+    "asfarray",
+    "mat",
+    "cast",
+    "bool8",
+}
+
+
 
 
 def message(name):
@@ -42,8 +51,6 @@ def by_name(module, lazy=()):
 
 
 def _removed(name):
-    if name == "bool8":
-        raise AttributeError("module 'numpy' has no attribute 'bool8'")
     if name in _REMOVED:
         plain = _REMOVED[name]
         raise AttributeError(
@@ -58,6 +65,4 @@ def _removed(name):
             f"`np.{name}` was removed in the NumPy 2.0 release. Use `{new}` instead."
         )
     if name in _GONE:
-        raise AttributeError(
-            f"module 'numpy' has no attribute '{name}'. Use `np.{_GONE[name]}` instead."
-        )
+        raise AttributeError(f"module 'numpy' has no attribute '{name}'")

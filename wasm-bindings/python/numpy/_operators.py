@@ -1,31 +1,71 @@
 """Python's operators on arrays."""
 
 import torch
+from torch import _C, _ops
 
 from . import _dtypes
 from ._array import is_tensor, ndarray, out, wrap
 from ._convert import asarray
-from ._ufunc import BY_OPERATOR, write
+from ._ufunc import BY_OPERATOR, UFuncTypeError, finite, write
+
+call, result = _C.share(globals())
+_new = object.__new__
+_INDEX = _ops.INDEX
+_PLAIN = (_dtypes.float64, _dtypes.float32, _dtypes.int64)
+
+#: The engine's op behind an operator, and the numbers that follow its operands.
+_ROWS = {
+    "add": ("add", 1), "sub": ("sub", 1), "mul": ("mul",), "truediv": ("div", 0), "lt": ("lt",),
+    "le": ("le",), "gt": ("gt",), "ge": ("ge",),
+}  # fmt: skip
+
+
+def _quick(name, slow):
+    """The shortest way for two arrays of one type, or an array and a number that fits it."""
+    row, *options = _ROWS[name]
+    op = _INDEX[row]
+    compare, divide = len(name) == 2, name == "truediv"
+
+    def forward(self, other):
+        kind = self.dtype
+        if kind not in _PLAIN or (divide and kind.isint):
+            return slow(self, other)
+        n = self.ndim
+        if type(other) is ndarray:
+            if other.dtype is not kind:
+                return slow(self, other)
+            n = max(n, other.ndim)
+            handle = call(op, self._t._h, other._t._h, *options) if n else None
+        elif not n or (type(other) is not float and type(other) is not int):
+            return slow(self, other)
+        elif kind.isint:
+            fits = type(other) is int and -_EXACT < other < _EXACT
+            handle = call(op, self._t._h, -1, other, *options) if fits else None
+        else:
+            handle = call(op, self._t._h, -2, float(other), *options)
+        if handle is None:
+            return slow(self, other)
+        tensor = _new(torch.Tensor)
+        tensor._h = handle
+        if divide and not finite(tensor):
+            return slow(self, other)
+        made = _new(ndarray)
+        made._t, made.dtype, made._n = tensor, _dtypes.bool_ if compare else kind, n
+        return made
+
+    return forward
+
+
+_EXACT = 2**53
 
 
 def _operator(name, function, reflected):
     def forward(self, other):
         if is_tensor(other):
             return _beside_tensor(name, self, other, reflected)
-        try:
-            return function(other, self) if reflected else function(self, other)
-        except _NotANumber:
-            return NotImplemented
+        return function(other, self) if reflected else function(self, other)
 
     return forward
-
-
-class _NotANumber(TypeError):
-    pass
-
-
-class UFuncTypeError(TypeError):
-    """A result that does not fit the type of `out=`."""
 
 
 def _beside_tensor(name, array, tensor, reflected):
@@ -63,7 +103,8 @@ def install():
     """Give ndarray its operators."""
     compare = ("eq", "ne", "lt", "le", "gt", "ge")
     for name, function in BY_OPERATOR.items():
-        setattr(ndarray, f"__{name}__", _operator(name, function, False))
+        plain = _operator(name, function, False)
+        setattr(ndarray, f"__{name}__", _quick(name, plain) if name in _ROWS else plain)
         if name in compare or function.nin == 1:
             continue
         setattr(ndarray, f"__r{name}__", _operator(name, function, True))

@@ -7,7 +7,7 @@ import torch
 from torch import _ops
 
 from . import _dtypes, _errors
-from ._array import convert, out, wrap, wrapped
+from ._array import convert, ndarray, out, scalar, wrap, wrapped
 from ._convert import asarray
 from ._dtypes import as_dtype
 from ._shape import axis_of
@@ -65,6 +65,10 @@ def _by_python(a, axes, keepdims, act):
 
 def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True):
     """The sum."""
+    if type(a) is ndarray and axis is None and dtype is None and out is None and where is True:
+        plain = a.dtype is _dtypes.float64 or a.dtype is _dtypes.int64
+        if plain and not keepdims and not initial:
+            return scalar(_ops.sum(a._t), a.dtype)
     a = _masked(asarray(a), where, 0)
     axes = _axes(a, axis)
     if a.dtype.pooled:

@@ -173,7 +173,7 @@ def trim_zeros(filt, trim="fb"):
         return a[:0]
     low = places[0] if "f" in trim.lower() else 0
     high = places[-1] + 1 if "b" in trim.lower() else a.size
-    return a[low:high]
+    return filt[low:high]
 
 
 def as_strided(x, shape=None, strides=None, **_):

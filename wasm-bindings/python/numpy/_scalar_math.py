@@ -104,6 +104,8 @@ def _other(name, a, b, reflected):
         act = _ARITHMETIC[name][1] if name in _ARITHMETIC else getattr(operator, name)
         act = operator.truediv if name == "truediv" else operator.pow if name == "pow" else act
         return act(b, a) if reflected else act(a, b)
+    if name == "mul" and isinstance(a, integer) and isinstance(b, (list, tuple)):
+        return b * int(a)
     if isinstance(b, (ndarray, list, tuple)):
         from ._ufunc import BY_OPERATOR
 
@@ -147,6 +149,8 @@ def _compare(name):
     def forward(self, other):
         if isinstance(other, generic) and not isinstance(other, str):
             return bool_(act(self._v, other._v))
+        if isinstance(other, float) and type(self).dtype.kind == "f":
+            return bool_(act(self._v, type(self)(other)._v))
         if isinstance(other, (int, float, complex)):
             return bool_(act(self._v, other))
         if other is None or isinstance(other, str):

@@ -74,17 +74,25 @@ def transpose(a, axes=None):
     a = asarray(a)
     if axes is None:
         axes = range(a.ndim)[::-1]
+    axes = list(axes)
+    if len(axes) != a.ndim:
+        raise ValueError("axes don't match array")
     axes = [axis_of(axis, a.ndim) for axis in axes]
     if sorted(axes) != list(range(a.ndim)):
-        known = len(axes) == a.ndim
-        raise ValueError("repeated axis in transpose" if known else "axes don't match array")
+        raise ValueError("repeated axis in transpose")
     return a._like(a._t.permute(axes))
 
 
 def swapaxes(a, axis1, axis2):
     """Two dimensions exchanged, a view."""
     a = asarray(a)
-    return a._like(a._t.transpose(axis_of(axis1, a.ndim), axis_of(axis2, a.ndim)))
+    places = []
+    for i, axis in enumerate((axis1, axis2), 1):
+        try:
+            places.append(axis_of(axis, a.ndim))
+        except AxisError as error:
+            raise AxisError(f"axis{i}: {error}") from None
+    return a._like(a._t.transpose(*places))
 
 
 def moveaxis(a, source, destination):

@@ -2,16 +2,25 @@
 `accumulate`, `outer` and `at`. The functions themselves are listed in `_functions.py`.
 """
 
+import math
+
 import torch
-from torch import _ops
+from torch import _C, _ops
 
 from . import _dtypes, _errors
-from ._array import convert, is_tensor, out, to_tensor, values_of, wrap, wrapped
+from ._array import convert, is_tensor, ndarray, out, to_tensor, values_of, wrap, wrapped
 from ._convert import array, asarray, from_values, operand
 from ._dtypes import as_dtype, check_fits, float_for, promote, with_number
 
+call, result = _C.share(globals())
+_new = object.__new__
+
 #: The ufunc behind each Python operator, by the operator's name without underscores.
 BY_OPERATOR = {}
+
+
+class UFuncTypeError(TypeError):
+    """A result that does not fit the type of `out=`."""
 
 
 class ufunc:
@@ -26,6 +35,7 @@ class ufunc:
         self.nin, self.nout, self.nargs = nin, 1, nin + 1
         self._act, self._rule, self._python, self._risk = act, rule, python, risk
         self.identity = identity
+        self._row = _ops.INDEX.get(getattr(act, "__name__", "")) if nin == 1 else None
         self.__doc__ = f"{name.replace('_', ' ')}, element by element."
 
     def __repr__(self):
@@ -35,6 +45,10 @@ class ufunc:
         return self.__name__
 
     def __call__(self, *args, out=None, where=True, dtype=None, **_):
+        if self._row is not None and out is None and where is True and dtype is None:
+            made = self._quick(*args)
+            if made is not None:
+                return made
         if len(args) > self.nin:
             *args, out = args
         if len(args) != self.nin:
@@ -53,6 +67,26 @@ class ufunc:
         if out is None and where is True:
             return made
         return write(made, out, where)
+
+    def _quick(self, value, *more):
+        """The shortest way for one array of floats; None where it is something else."""
+        if type(value) is not ndarray or more or not value.ndim:
+            return None
+        kind = value.dtype
+        if kind is not _dtypes.float64 and kind is not _dtypes.float32:
+            return None
+        handle = call(self._row, value._t._h)
+        if handle is None:
+            return None
+        tensor = _new(torch.Tensor)
+        tensor._h = handle
+        if self._risk and not finite(tensor):
+            return None
+        made = _new(ndarray)
+        made._t, made.dtype, made._n = tensor, kind, value.ndim
+        if self._rule == "bool":
+            made.dtype = _dtypes.bool_
+        return made
 
     def _over_tensors(self, args):
         made = self(*[item.numpy() if is_tensor(item) else item for item in args])
@@ -109,6 +143,8 @@ class ufunc:
 
     def _computes_in(self, kind):
         rule = self._rule
+        if rule == "divide":
+            return _dtypes.float64 if kind.kind in "biu" else kind
         if rule == "float":
             return float_for(kind) if kind.kind in "biu" else kind
         if kind.kind == "f" and rule == "bits":
@@ -157,7 +193,7 @@ class ufunc:
             if self._rule == "bool":
                 raise TypeError(f"ufunc '{self.__name__}' did not contain a loop for these types")
             kinds = ", ".join(f"dtype('{kind}')" for _, kind in tensors)
-            raise TypeError(
+            raise UFuncTypeError(
                 f"ufunc '{self.__name__}' did not contain a loop with signature matching types "
                 f"({kinds}) -> None"
             )
@@ -176,18 +212,18 @@ class ufunc:
         if not result.dtype.is_floating_point or _all_finite(result):
             return
         given = [t for t in inputs if isinstance(t, torch.Tensor) and t.dtype.is_floating_point]
-        known = torch.zeros((), dtype=torch.bool)
-        for tensor in given:
-            known = torch.logical_or(known, torch.isnan(tensor))
-        new = torch.logical_and(torch.isnan(result), torch.logical_not(known))
-        if bool(new.any()):
-            _errors.warn("invalid", f"invalid value encountered in {self.__name__}")
         infinite = torch.zeros((), dtype=torch.bool)
         for tensor in given:
             infinite = torch.logical_or(infinite, torch.isinf(tensor))
         if bool(torch.logical_and(torch.isinf(result), torch.logical_not(infinite)).any()):
             kind, words = self._risk
             _errors.warn(kind, f"{words} encountered in {self.__name__}")
+        known = torch.zeros((), dtype=torch.bool)
+        for tensor in given:
+            known = torch.logical_or(known, torch.isnan(tensor))
+        new = torch.logical_and(torch.isnan(result), torch.logical_not(known))
+        if bool(new.any()):
+            _errors.warn("invalid", f"invalid value encountered in {self.__name__}")
 
     def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True):
         """Put the function between all elements along axis."""
@@ -278,8 +314,13 @@ def _bool_kind(name):
     return _dtypes.int8
 
 
+def finite(tensor):
+    """Whether all values are finite; False also where only their sum is not."""
+    return math.isfinite(_ops.sum(tensor).item())
+
+
 def _all_finite(tensor):
-    return _ops.sum(_ops.mul(tensor, 0.0)).item() == 0
+    return finite(tensor) or _ops.sum(_ops.mul(tensor, 0.0)).item() == 0
 
 
 def _check_shapes(x, y):

@@ -8,8 +8,9 @@ from .. import _reduce
 from .._array import out, wrap
 from .._convert import array, asarray
 from .._dtypes import float64, promote
+from .._extra import matrix_transpose, vecdot
 from .._functions import FUNCTIONS as MATH
-from .._linear import dot, matmul
+from .._linear import cross, diagonal, dot, matmul, outer, tensordot, trace
 from .._missing import by_name
 from . import _kernels
 
@@ -303,7 +304,8 @@ def matrix_norm(x, /, *, keepdims=False, ord="fro"):
 
 __getattr__ = by_name(__name__)
 __all__ = [
-    "LinAlgError", "cholesky", "cond", "det", "eig", "eigh", "eigvals", "eigvalsh", "inv", "lstsq",
+    "LinAlgError", "cholesky", "cond", "cross", "det", "diagonal", "matmul", "matrix_transpose",
+    "outer", "tensordot", "trace", "vecdot", "eig", "eigh", "eigvals", "eigvalsh", "inv", "lstsq",
     "matrix_norm", "matrix_power", "matrix_rank", "multi_dot", "norm", "pinv", "qr", "slogdet",
     "solve", "svd", "svdvals", "vector_norm",
 ]  # fmt: skip
