@@ -24,8 +24,6 @@ _GONE = {
 }
 
 
-
-
 def message(name):
     """The sentence for a name that only the real NumPy has."""
     return (

@@ -135,6 +135,7 @@ def _all_roots(p):
 
 def _quadratic(a, b, c):
     root = cmath.sqrt(b * b - 4 * a * c)
+    root = -root if root.imag < 0 else root
     if b.imag == 0 and root.imag == 0:
         q = -(b + (root if b.real >= 0 else -root)) / 2
         found = [q / a, c / q] if q else [0j, 0j]
