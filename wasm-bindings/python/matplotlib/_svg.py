@@ -141,7 +141,7 @@ class _Writer:
         if item.family != "sans-serif":
             attributes += f' font-family="{_FAMILIES[item.family]}"'
         if re.search(r"^ | $|  ", item.text):
-            attributes += ' xml:space="preserve"'
+            attributes += ' style="white-space:pre"'
         self.out.append(f'<text x="{x}" y="{y}"{attributes}>{_spans(item)}</text>')
 
     def _image(self, item):
@@ -181,7 +181,7 @@ def _spans(item):
             attributes += f' font-size="{_n(item.size * run.scale)}"'
         if run.italic:
             attributes += ' font-style="italic"'
-        space = ' xml:space="preserve"' if run.text != run.text.strip() else ""
+        space = ' style="white-space:pre"' if run.text != run.text.strip() else ""
         spans.append(f"<tspan{attributes}{space}>{escape(run.text)}</tspan>")
         height = run.rise
     return "".join(spans)

@@ -1,4 +1,7 @@
-"""Figure: a page of axes, which is shown or saved."""
+"""Figure: a page of axes, which is shown or saved.
+
+Longer than other files, as pyplot.py is: it has a method for each of matplotlib's names.
+"""
 
 import io
 import math
@@ -8,6 +11,7 @@ from . import _layout
 from ._axes_array import grid_of
 from ._background import Background
 from ._canvas import Canvas, item_box
+from ._figure_canvas import FigureCanvas, FigureManager
 from ._rc import rcParams
 from ._values import plain
 from .artist import Artist
@@ -575,73 +579,6 @@ def _sharing(value):
     return word
 
 
-class FigureCanvas:
-    """What programs reach for as fig.canvas: drawing again, and the pixels."""
-
-    def __init__(self, figure):
-        self.figure = figure
-        self.manager = FigureManager()
-
-    def draw(self):
-        """Draw again what is shown already."""
-        from . import _page
-
-        _page.redraw(self.figure)
-
-    draw_idle = draw
-
-    def flush_events(self):
-        pass
-
-    start_event_loop = stop_event_loop = mpl_disconnect = lambda self, *args: None
-
-    def mpl_connect(self, s, func):
-        return 0
-
-    def print_figure(self, filename, **kwargs):
-        self.figure.savefig(filename, **kwargs)
-
-    print_png = print_figure
-
-    def get_width_height(self, *, physical=False):
-        return tuple(int(value) for value in self.figure.pixels())
-
-    def get_renderer(self):
-        return None
-
-    def get_supported_filetypes(self):
-        return {"png": "Portable Network Graphics", "svg": "Scalable Vector Graphics"}
-
-    def buffer_rgba(self):
-        from . import _saving
-
-        return _saving.pixels(self.figure)
-
-    def tostring_rgb(self):
-        from . import _saving
-
-        data = bytes(_saving.pixels(self.figure))
-        return b"".join(data[i : i + 3] for i in range(0, len(data), 4))
-
-    def set_window_title(self, title):
-        pass
-
-
-class FigureManager:
-    """fig.canvas.manager: a window, which there is none of."""
-
-    num = 1
-
-    def set_window_title(self, title):
-        pass
-
-    def full_screen_toggle(self):
-        pass
-
-    show = full_screen_toggle
-    window = toolbar = None
-
-
 def figaspect(arg):
     """A figure size for an aspect."""
     from ._values import shape
@@ -651,3 +588,6 @@ def figaspect(arg):
     )
     height = rcParams["figure.figsize"][1]
     return [height / ratio, height]
+
+
+__all__ = ["Figure", "FigureCanvas", "FigureManager", "figaspect"]

@@ -1,7 +1,8 @@
 """pyplot: figures and axes by functions that know which one is current.
 
 A function of an axes calls the current axes' method of the same name; they are made from the lists
-below. Figures appear on the page with show(), or at the end of the program.
+below. Figures appear on the page with show(), or at the end of the program. Longer than other
+files: it has a function for each of pyplot's names.
 """
 
 import functools
@@ -41,7 +42,6 @@ for _name, _method in _RENAMED.items():
 _LAZY = {
     "Figure": "figure",
     "figaspect": "figure",
-    "FigureCanvasBase": "figure",
     "Axes": "axes",
     "Subplot": "axes",
     "Line2D": "lines",
