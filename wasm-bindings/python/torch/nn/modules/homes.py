@@ -1,54 +1,41 @@
-"""Where PyTorch keeps its layers: files of whole modules name them by module and class.
-
-`settle` gives each class of this package the path that it has in PyTorch, so that such files cross
-over in both directions.
-"""
+"""Where PyTorch keeps the layers that lie elsewhere here: files of whole modules name them so."""
 
 import sys
-import types
 
-_HOMES = {
-    "adaptive": "AdaptiveLogSoftmaxWithLoss",
-    "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm",
-    "channelshuffle": "ChannelShuffle",
-    "container": "ModuleDict ModuleList ParameterDict ParameterList Sequential",
-    "conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
-    "distance": "CosineSimilarity PairwiseDistance",
-    "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
-    "flatten": "Flatten Unflatten",
-    "fold": "Fold Unfold",
-    "instancenorm": "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
-    "linear": "Bilinear Identity LazyLinear Linear",
-    "normalization": "CrossMapLRN2d GroupNorm LayerNorm LocalResponseNorm RMSNorm",
-    "padding": "CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d "
-    "ConstantPad3d ReflectionPad1d ReflectionPad2d ReflectionPad3d ReplicationPad1d "
-    "ReplicationPad2d ReplicationPad3d ZeroPad1d ZeroPad2d ZeroPad3d",
-    "pixelshuffle": "PixelShuffle PixelUnshuffle",
-    "pooling": "AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d "
-    "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d FractionalMaxPool2d "
-    "FractionalMaxPool3d LPPool1d LPPool2d LPPool3d MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d "
-    "MaxUnpool2d MaxUnpool3d",
-    "rnn": "GRU GRUCell LSTM LSTMCell RNN RNNBase RNNCell RNNCellBase",
-    "sparse": "Embedding EmbeddingBag",
-    "transformer": "Transformer TransformerDecoder TransformerDecoderLayer TransformerEncoder "
-    "TransformerEncoderLayer",
-    "upsampling": "Upsample UpsamplingBilinear2d UpsamplingNearest2d",
-    "activation": "MultiheadAttention Softmax2d",
+#: Classes that are loaded with torch, and those that come when they are first named.
+_MOVED = {
+    "container": "ParameterDict ParameterList",
+    "rnn": "GRUCell LSTMCell RNNCell RNNCellBase",
+}
+_LATER = {
+    "activation": "MultiheadAttention",
+    "loss": "CTCLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss "
+    "PoissonNLLLoss SoftMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss",
 }
 
 
 def settle(namespace):
-    """Move the classes of a namespace to where PyTorch has them."""
-    package = __name__.rpartition(".")[0]
-    for home, names in _HOMES.items():
-        path = f"{package}.{home}"
+    """Let the classes of torch.nn.modules be found under PyTorch's paths."""
+    package = namespace["__name__"]
+    for home, names in _MOVED.items():
+        module = sys.modules[f"{package}.{home}"]
         for name in names.split():
-            kind = namespace.get(name)
-            if kind is None or kind.__module__ == path:
-                continue
-            module = sys.modules.get(path)
-            if module is None:
-                module = sys.modules[path] = types.ModuleType(path, f"{home} layers.")
-                setattr(sys.modules[package], home, module)
-            kind.__module__ = path
-            setattr(module, name, kind)
+            namespace[name].__module__ = module.__name__
+            setattr(module, name, namespace[name])
+    for home, names in _LATER.items():
+        module = sys.modules[f"{package}.{home}"]
+        module.__getattr__ = _from_package(module.__name__, package, names.split())
+    # A Transformer layer keeps its activation function.
+    functional = sys.modules["torch.nn.functional"]
+    for function in vars(functional).values():
+        if str(getattr(function, "__module__", "")).startswith("torch.nn._"):
+            function.__module__ = functional.__name__
+
+
+def _from_package(module, package, names):
+    def __getattr__(name):
+        if name in names:
+            return getattr(sys.modules[package], name)
+        raise AttributeError(f"module '{module}' has no attribute '{name}'")
+
+    return __getattr__
