@@ -16,28 +16,41 @@ Tensor scatter_reduce(const Tensor& x, std::int64_t dim, const Tensor& index, co
 
 std::vector<Row> place_rows() {
   return {
-      op<&ops::cumprod>("cumprod(self, dim, dtype=None)", "Running product along dim.").with_inplace(),
-      op<&ops::cummax>("cummax(self, dim)", "Running maximum along dim, and its index.").internal(),
-      op<&ops::cummin>("cummin(self, dim)", "Running minimum along dim, and its index.").internal(),
+      op<&ops::cumprod>("cumprod(self, dim, dtype=None)", "Running product along dim.").int64_results().with_inplace(),
+      op<&ops::cummax>("cummax(self, dim)", "Running maximum along dim, and its index.").int64_results(1).internal(),
+      op<&ops::cummin>("cummin(self, dim)", "Running minimum along dim, and its index.").int64_results(1).internal(),
       op<&ops::logcumsumexp>("logcumsumexp(self, dim)", "log of the running sum of exp along dim."),
       op<&ops::kthvalue>("kthvalue(self, k, dim=-1, keepdim=False)", "The k-th smallest along dim, and its index.")
+          .int64_results(1)
           .internal(),
-      op<&ops::median>("median(self, dim, keepdim=False)", "The lower middle along dim, and its index.").internal(),
-      op<&ops::nanmedian>("nanmedian(self, dim, keepdim=False)", "median without NaNs.").internal(),
-      op<&ops::mode>("mode(self, dim=-1, keepdim=False)", "The most frequent along dim, and its index.").internal(),
+      op<&ops::median>("median(self, dim, keepdim=False)", "The lower middle along dim, and its index.")
+          .int64_results(1)
+          .internal(),
+      op<&ops::nanmedian>("nanmedian(self, dim, keepdim=False)", "median without NaNs.").int64_results(1).internal(),
+      op<&ops::mode>("mode(self, dim=-1, keepdim=False)", "The most frequent along dim, and its index.")
+          .int64_results(1)
+          .internal(),
       op<&ops::searchsorted>("searchsorted(sorted_sequence, input, right=False)",
                              "Where values would go into a sorted sequence.")
+          .int64_results()
           .no_gradient()
           .internal(),
-      op<&ops::index_fill>("index_fill(self, dim, index, value)", "One value at places along dim.").with_inplace(),
-      op<&ops::index_copy>("index_copy(self, dim, index, source)", "source at places along dim.").with_inplace(),
-      op<&ops::masked_scatter>("masked_scatter(self, mask, source)", "source's elements in order where mask holds.")
+      op<&ops::index_fill>("index_fill(self, dim, index, value)", "One value at places along dim.")
+          .like_first()
           .with_inplace(),
-      op<&ops::take>("take(self, index)", "Elements of the flattened input."),
+      op<&ops::index_copy>("index_copy(self, dim, index, source)", "source at places along dim.")
+          .like_first()
+          .with_inplace(),
+      op<&ops::masked_scatter>("masked_scatter(self, mask, source)", "source's elements in order where mask holds.")
+          .like_first()
+          .with_inplace(),
+      op<&ops::take>("take(self, index)", "Elements of the flattened input.").like_first(),
       op<&ops::put>("put(self, index, source, accumulate=False)", "source at places of the flattened input.")
+          .like_first()
           .with_inplace(),
       op<&scatter_reduce>("scatter_reduce(self, dim, index, src, reduce, include_self=True)",
                           "src combined at index along dim.")
+          .like_first()
           .internal(),
   };
 }
