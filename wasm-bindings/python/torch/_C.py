@@ -41,6 +41,8 @@ _NAMES = (
     "value",
 )
 _sharers = []
+#: What runs the functions that the engine calls, once the engine knows it.
+outside = None
 
 
 def share(namespace):
