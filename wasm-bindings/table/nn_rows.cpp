@@ -1,5 +1,6 @@
 #include "row.h"
 #include "unroll/autograd.h"
+#include "unroll/hooks.h"
 #include "unroll/ops/batch_norm.h"
 #include "unroll/ops/conv.h"
 #include "unroll/ops/ctc_loss.h"
@@ -11,7 +12,7 @@ namespace {
 
 /// x with the name of its graph node set, given as character codes: what PyTorch calls a function that is several ops here.
 Tensor name_grad_fn(const Tensor& x, const Shape& name) {
-  if (const auto node = x.grad_fn()) node->name = std::string(name.begin(), name.end());
+  if (const auto node = x.grad_fn()) node->name = lasting_name(std::string(name.begin(), name.end()));
   return x;
 }
 
