@@ -1,4 +1,4 @@
-"""Writes which public names PyTorch has, module by module: torch/_pytorch_names.py and the weights of the coverage page.
+"""Writes the public names of PyTorch: torch/_pytorch_names.py, and how often programs use them.
 
 Run in the checkout: pytorch tests/golden/make_names.py [torch-api.tsv imports-api.tsv]
 PyTorch 2.6. The tables say which names public RNN programs use, and in how many of them.
@@ -26,9 +26,20 @@ torch.serialization torch.testing torch.amp torch.jit
 INTERNAL = re.compile(
     r"cudnn|mkldnn|miopen|fbgemm|quantized_|(?<!index)_copy$|^sym_|autocast|vital|_symint|dynamo"
     r"|parse_|import_ir|^has_|fake_quant|batch_norm_.*(stats|elemt|reduce)|^native_|FileCheck"
-    r"|^(int|uint)[1-7]$|^uint(16|32|64)$|^bits\d|^quint|^qint32|^float8|Storage$|^(AVG|SUM|PRIVATE)"
+    r"|^(int|uint)[1-7]$|^uint(16|32|64)$|^bits\d|^quint|^qint32|^float8|Storage$"
+    r"|^(AVG|SUM|PRIVATE)"
 )
-KEPT = "Generator Size Tensor device dtype finfo iinfo layout memory_format".split()
+KEPT = (
+    "Generator",
+    "Size",
+    "Tensor",
+    "device",
+    "dtype",
+    "finfo",
+    "iinfo",
+    "layout",
+    "memory_format",
+)
 
 root = pathlib.Path(__file__).resolve().parents[2]
 

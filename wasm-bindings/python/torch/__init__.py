@@ -27,6 +27,7 @@ globals().update(_public.functions())
 
 from . import (
     _names,
+    _pytorch_names,
     _settings,
     _types,
     accelerator,
@@ -110,9 +111,9 @@ __getattr__ = _lazily(
         ".nn._torch_forms": _torch_forms.OTHER,
         ".ao.quantization": "qint8 quint8",
     },
-    _missing.by_name(__name__, _names.TORCH, _names.HINTS, _names.LATER),
+    _missing.by_name(__name__, _pytorch_names.NAMES["torch"], _names.HINTS, _names.LATER),
 )
-_missing.attributes_by_name(Tensor, "torch.Tensor", _names.TENSOR)
+_missing.attributes_by_name(Tensor, "torch.Tensor", _pytorch_names.NAMES["torch.Tensor"])
 _missing.answer_imports()
 
 __all__ = [

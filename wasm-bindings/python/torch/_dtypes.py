@@ -91,7 +91,10 @@ def get_default_dtype():
 
 
 def set_default_dtype(d):
-    """Make d, a floating-point dtype, the one that Python floats get."""
+    """Make d, a floating-point dtype, the one that Python floats get.
+
+    Limit: With float16 a quotient of integers stays float32.
+    """
     global _default
     if not isinstance(d, dtype) or not d.is_floating_point:
         raise TypeError(f"only floating-point types are supported as the default type, got {d}")

@@ -30,7 +30,10 @@ def _given(sizes, names, name):
 
 @method
 def view(self, *shape):
-    """The same storage in another shape."""
+    """The same storage in another shape.
+
+    Limit: No view under another dtype.
+    """
     if len(shape) == 1 and isinstance(shape[0], Dtype):
         if shape[0] is self.dtype:
             return self

@@ -50,6 +50,8 @@ def to_tensor(array):
 def from_numpy(array):
     """A tensor that shares memory with an array; with the real NumPy a copy, since its memory is
     not the engine's.
+
+    Limit: An array of the real NumPy is copied; one of the built-in NumPy shares memory.
     """
     if not is_array(array):
         raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
@@ -72,6 +74,8 @@ def to_array(tensor):
 def numpy(self, *, force=False):
     """The values as a NumPy array that shares this tensor's memory. Raises RuntimeError for a
     tensor that requires gradients.
+
+    Limit: With the real NumPy loaded the array is a copy.
     """
     if self.requires_grad:
         if not force:

@@ -454,7 +454,10 @@ def empty_permuted(
 
 
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
-    """A vector of a buffer's bytes, read as elements of dtype; a copy."""
+    """A vector of a buffer's bytes, read as elements of dtype; a copy.
+
+    Limit: The values are copied, not shared.
+    """
     import struct
 
     letters = {"bool": "?", "uint8": "B", "int8": "b", "int16": "h", "int32": "i", "int64": "q"}

@@ -153,6 +153,8 @@ def load(
 
     map_location: as in PyTorch, needed for files written on another device. weights_only=False
     also makes objects of any class, and so can run any code: only for files that you trust.
+
+    Limit: No mmap and no TorchScript archives.
     """
     if isinstance(f, (str, os.PathLike)):
         with open(f, "rb") as file:

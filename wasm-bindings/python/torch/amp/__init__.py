@@ -11,7 +11,10 @@ __all__ = ["GradScaler", "autocast", "custom_bwd", "custom_fwd", "is_autocast_av
 
 
 class autocast:
-    """A context, or decorator, that changes nothing: device_type "cuda" is switched off."""
+    """A context, or decorator, that changes nothing: device_type "cuda" is switched off.
+
+    Limit: Accepted where it is off; bfloat16 on the CPU raises.
+    """
 
     def __init__(self, device_type, dtype=None, enabled=True, cache_enabled=None):
         if not isinstance(device_type, str):

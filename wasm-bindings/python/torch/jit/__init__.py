@@ -24,12 +24,18 @@ class Attribute:
 
 
 def script(obj, *_, **__):
-    """The module, function or class itself."""
+    """The module, function or class itself.
+
+    Limit: Gives the module or function back as it is; nothing is compiled.
+    """
     return obj
 
 
 def trace(func, example_inputs=None, *_, **__):
-    """The module or function itself."""
+    """The module or function itself.
+
+    Limit: Gives the module or function back as it is; nothing is compiled.
+    """
     return func
 
 

@@ -177,7 +177,10 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
 @with_out
 @_refusing
 def inv_ex(A, *, check_errors=False):
-    """(inverse, info)."""
+    """(inverse, info).
+
+    Limit: Raises for a singular matrix in place of filling info.
+    """
     return return_types.linalg_inv_ex(_ops.inv(A), no_error(A))
 
 
@@ -290,7 +293,10 @@ def householder_product(A, tau):
 
 @with_out
 def eigh(A, UPLO="L"):
-    """(eigenvalues in ascending order, eigenvectors) of a symmetric matrix."""
+    """(eigenvalues in ascending order, eigenvectors) of a symmetric matrix.
+
+    Limit: The signs of eigenvectors may differ from LAPACK's.
+    """
     return return_types.linalg_eigh(*_ops.eigh(A, UPLO.upper() == "U"))
 
 
@@ -302,7 +308,10 @@ def eigvalsh(A, UPLO="L"):
 
 @with_out
 def svd(A, full_matrices=True, *, driver=None):
-    """(U, S, Vh) with U @ diag(S) @ Vh = A."""
+    """(U, S, Vh) with U @ diag(S) @ Vh = A.
+
+    Limit: The signs of singular vectors may differ from LAPACK's.
+    """
     return return_types.linalg_svd(*_ops.svd(A, full_matrices))
 
 

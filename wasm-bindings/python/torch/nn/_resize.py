@@ -213,6 +213,8 @@ def interpolate(
 ):
     """The input (N, C, *) in another size; mode: nearest, nearest-exact, linear, bilinear,
     bicubic, trilinear or area.
+
+    Limit: No antialias.
     """
     if mode in ("nearest", "area", "nearest-exact"):
         if align_corners is not None:

@@ -41,7 +41,10 @@ def affine_grid(theta, size, align_corners=None):
 
 
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
-    """The image (N, C, H, W) at the places (N, H', W', 2) of a grid in [-1, 1]."""
+    """The image (N, C, H, W) at the places (N, H', W', 2) of a grid in [-1, 1].
+
+    Limit: Two-dimensional, bilinear or nearest, without reflection padding.
+    """
     if mode not in ("bilinear", "nearest"):
         raise ValueError(
             "nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', "

@@ -28,7 +28,10 @@ class record_function:
 
 
 class profile:
-    """A context that runs the program as it is; asking for results raises by name."""
+    """A context that runs the program as it is; asking for results raises by name.
+
+    Limit: Runs the program; there are no figures to read.
+    """
 
     def __init__(self, *_, **__):
         pass

@@ -13,7 +13,10 @@ __all__ = ["FileWriter", "SummaryWriter"]
 
 
 class SummaryWriter:
-    """Takes what a training loop measures: `writer.add_scalar("loss/train", loss, epoch)`."""
+    """Takes what a training loop measures: `writer.add_scalar("loss/train", loss, epoch)`.
+
+    Limit: Scalars and pictures go to the panel; nothing is written to disk.
+    """
 
     def __init__(
         self,

@@ -137,6 +137,9 @@ def quantize_dynamic(model, qconfig_spec=None, dtype=qint8, mapping=None, inplac
     """A copy of the model with its linear and recurrent layers in eight bits.
 
     qconfig_spec: the kinds of layers, or the names of layers, to quantize; all known kinds if None.
+
+    Limit: Weights are rounded to eight bits and computed with in float32: nothing gets smaller
+    or faster.
     """
     kinds, names = _wanted(qconfig_spec, dtype)
     if not inplace:

@@ -23,7 +23,10 @@ def _more_options(layer):
 
 
 class Embedding(Module):
-    """Rows of a table at the given indices. Shapes: (*) int64 → (*, embedding_dim)."""
+    """Rows of a table at the given indices. Shapes: (*) int64 → (*, embedding_dim).
+
+    Limit: Gradients are dense, also with sparse=True.
+    """
 
     def __init__(
         self,

@@ -7,7 +7,10 @@ __all__ = ["DataParallel", "data_parallel"]
 
 
 class DataParallel(Module):
-    """Runs the module that it wraps."""
+    """Runs the module that it wraps.
+
+    Limit: Runs the module on the one device there is.
+    """
 
     def __init__(self, module, device_ids=None, output_device=None, dim=0):
         super().__init__()

@@ -14,7 +14,10 @@ def get_worker_info():
 
 
 class DataLoader:
-    """Batches of a dataset. num_workers is accepted; everything runs in one process."""
+    """Batches of a dataset. num_workers is accepted; everything runs in one process.
+
+    Limit: All workers run in one process; worker_init_fn is not called.
+    """
 
     def __init__(
         self,
