@@ -51,7 +51,7 @@ for (const variant of ['simd', 'relaxed']) {
       assert.deepEqual(engine.toTyped(product), Float32Array.of(19, 22, 43, 50));
       const total = run(engine, 'sum', product, none, 0, none);
       close(engine.item(total), 134);
-      assert.equal(run(engine, 'backward', 1, total, 0, 0, 0), 0);
+      assert.equal(run(engine, 'backward', 1, total, 0, 0, 0, 0), 0);
     });
 
     test('a failed call says why with the type of the exception, and the next call works', async () => {
