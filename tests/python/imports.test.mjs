@@ -1,7 +1,10 @@
 // unroll.imports: which real packages a program needs, read from its text; and that they then come before the small ones.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { loadPyodide } from 'pyodide';
 import { makeIndex, realPackages } from '../web/package-index.mjs';
@@ -20,6 +23,8 @@ const small = {
 let pyodide;
 let server;
 let url;
+/** Where Pyodide keeps wheels in Node. */
+const packageCacheDir = mkdtempSync(join(tmpdir(), 'unroll-wheels-'));
 
 before(async () => {
   const index = makeIndex(JSON.parse(await readFile(ownList)).info, {
@@ -34,7 +39,7 @@ before(async () => {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${server.address().port}/`;
   const lockFileContents = index['pyodide-lock.json'].toString();
-  pyodide = await loadPyodide({ lockFileContents, packageBaseUrl: url });
+  pyodide = await loadPyodide({ lockFileContents, packageBaseUrl: url, packageCacheDir });
   pyodide.FS.writeFile('/lib/torch.zip', new Uint8Array(await readFile(archive)));
   pyodide.runPython(`
 import sys, zipfile
@@ -44,7 +49,10 @@ with zipfile.ZipFile("/lib/torch.zip", "a") as archive:
 sys.path.append("/lib/torch.zip")`);
 });
 
-after(() => server?.close());
+after(() => {
+  server?.close();
+  rmSync(packageCacheDir, { recursive: true, force: true });
+});
 
 /** What `source` needs, as [package, name that it uses]. */
 function needs(source, asked = []) {
