@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
@@ -88,6 +89,17 @@ export function panelPage(codes, base = '') {
   const panels = codes.map((code) => `<unroll-panel><pre>\n${escaped(code)}</pre></unroll-panel>`);
   return `<!doctype html><html lang="en"><head><title>Lesson</title><link rel="icon" href="data:,">
     <script type="module" src="${base}/unroll.js"></script></head><body>${panels.join('\n')}</body></html>`;
+}
+
+/** A page with one panel for all tests of a file, closed behind the last of them; with its server and browser. */
+export async function onePanel() {
+  const server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
+  const chromium = await openBrowser();
+  after(async () => {
+    await chromium.close();
+    await server.close();
+  });
+  return { server, chromium, ...(await openPage(chromium.browser, `${server.url}/lesson.html`)) };
 }
 
 /** Runs `code` in the page's first panel and gives the result. */

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf } from './browser.mjs';
+import { test } from 'node:test';
+import { onePanel, press, runCode, textOf } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const { page, problems } = await onePanel();
 
 /** Python that defines `show(colour, title, id)`, which shows a square. */
 const show = `from unroll import page

@@ -2,24 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { dropFiles, openBrowser, openPage, panelPage, press, runCode, serveSite, textOf } from './browser.mjs';
+import { test } from 'node:test';
+import { dropFiles, onePanel, press, runCode, textOf } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const { page, problems } = await onePanel();
 
 /** Names in the row of file chips. */
 const chips = () =>

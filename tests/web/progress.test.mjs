@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite, textOf } from './browser.mjs';
+import { test } from 'node:test';
+import { onePanel, runCode, textOf } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const { page, problems } = await onePanel();
 
 /** The text of the output that is coloured as an error. */
 const red = () =>
