@@ -19,11 +19,12 @@ from ._base import (
     swap_all,
     without_repeats,
 )
+from ._draws import Draws
 from ._pcg64 import PCG64
 from ._ziggurat import EXPONENTIAL_EDGE, NORMAL_EDGE, exponential_tables, normal_tables
 
 
-class Generator:
+class Generator(Draws):
     """A stream of random numbers over a bit generator."""
 
     def __init__(self, bit_generator):
@@ -79,9 +80,6 @@ class Generator:
                 return EXPONENTIAL_EDGE - math.log1p(-double())
             if (f[layer - 1] - f[layer]) * double() + f[layer] < math.exp(-x):
                 return x
-
-    def _gamma(self, shape):
-        return of.gamma(shape, self._double, self._normal, self._exponential)
 
     def _integer(self, limit):
         """A whole number from 0 to the limit [Lemire 2019]."""
@@ -241,68 +239,13 @@ class Generator:
         act = self._exponential if method == "zig" else lambda: -math.log1p(-self._double())
         return draw(act, size)
 
-    def exponential(self, scale=1.0, size=None):
-        """Exponential numbers with mean scale."""
-        return draw(lambda s: s * self._exponential(), size, (scale,))
-
     def standard_gamma(self, shape, size=None, dtype=float, out=None):
         """Gamma numbers of scale 1."""
         return draw(self._gamma, size, (shape,))
 
-    def gamma(self, shape, scale=1.0, size=None):
-        """Gamma numbers."""
-        return draw(lambda k, s: s * self._gamma(k), size, (shape, scale))
-
-    def beta(self, a, b, size=None):
-        """Beta numbers."""
-        act = lambda x, y: of.beta(x, y, self._double, self._gamma)  # noqa: E731
-        return draw(act, size, (a, b))
-
-    def chisquare(self, df, size=None):
-        """Chi-square numbers."""
-        return draw(lambda n: 2.0 * self._gamma(n / 2.0), size, (df,))
-
-    def standard_t(self, df, size=None):
-        """Student's t numbers."""
-
-        def act(n):
-            top = self._normal()
-            return math.sqrt(n / 2) * top / math.sqrt(self._gamma(n / 2))
-
-        return draw(act, size, (df,))
-
-    def standard_cauchy(self, size=None):
-        """Cauchy numbers."""
-        return draw(lambda: self._normal() / self._normal(), size)
-
-    def lognormal(self, mean=0.0, sigma=1.0, size=None):
-        """Numbers whose logarithm is normal."""
-        return draw(lambda m, s: math.exp(m + s * self._normal()), size, (mean, sigma))
-
-    def poisson(self, lam=1.0, size=None):
-        """How many events happen where lam are expected."""
-        return draw(lambda x: of.poisson(x, self._double), size, (lam,), int64)
-
     def binomial(self, n, p, size=None):
         """How many of n trials succeed."""
         return draw(lambda m, q: of.binomial(int(m), q, self._double), size, (n, p), int64)
-
-    def laplace(self, loc=0.0, scale=1.0, size=None):
-        """Laplace numbers."""
-        return draw(lambda m, s: of.laplace(m, s, self._double), size, (loc, scale))
-
-    def gumbel(self, loc=0.0, scale=1.0, size=None):
-        """Gumbel numbers."""
-        return draw(lambda m, s: of.gumbel(m, s, self._double), size, (loc, scale))
-
-    def logistic(self, loc=0.0, scale=1.0, size=None):
-        """Logistic numbers."""
-        return draw(lambda m, s: of.logistic(m, s, self._double), size, (loc, scale))
-
-    def triangular(self, left, mode, right, size=None):
-        """Numbers of a triangular density."""
-        act = lambda a, b, c: of.triangular(a, b, c, self._double)  # noqa: E731
-        return draw(act, size, (left, mode, right))
 
     def multinomial(self, n, pvals, size=None):
         """How often each outcome happens in n trials."""

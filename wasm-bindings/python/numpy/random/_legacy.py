@@ -75,7 +75,7 @@ class RandomState(Distributions):
 
     # the standard numbers
 
-    def _gauss(self):
+    def _normal(self):
         if self._kept is not None:
             value, self._kept = self._kept, None
             return value
@@ -92,7 +92,7 @@ class RandomState(Distributions):
         """`count` standard normal numbers; pairs at once."""
         values = []
         if self._kept is not None and count:
-            values.append(self._gauss())
+            values.append(self._normal())
         double, sqrt, log, put = self._double, math.sqrt, math.log, values.append
         for _ in repeat(None, (count - len(values)) // 2):
             while True:
@@ -104,7 +104,7 @@ class RandomState(Distributions):
             put(f * x2)
             put(f * x1)
         if len(values) < count:
-            put(self._gauss())
+            put(self._normal())
         return values
 
     def _exponential(self):
@@ -137,7 +137,7 @@ class RandomState(Distributions):
     def standard_normal(self, size=None):
         """Standard normal numbers."""
         if size is None:
-            return self._gauss()
+            return self._normal()
         shape, count = sizes(size)
         return from_values(self._many_gauss(count), shape, _dtypes.float64)
 
@@ -152,7 +152,7 @@ class RandomState(Distributions):
                 raise ValueError("scale < 0")
             if size is not None and isinstance(loc, (int, float)):
                 return self.standard_normal(size) * float(scale) + float(loc)
-        return draw(lambda m, s: m + s * self._gauss(), size, (loc, scale))
+        return draw(lambda m, s: m + s * self._normal(), size, (loc, scale))
 
     def uniform(self, low=0.0, high=1.0, size=None):
         """Numbers in [low, high)."""
