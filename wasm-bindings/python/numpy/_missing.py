@@ -4,8 +4,7 @@ import importlib
 
 #: Names that NumPy had once and 2.2 refuses, with its own advice.
 _REMOVED = {
-    "float": "float", "int": "int", "object": "object", "str": "str",
-    "complex": "complex",
+    "int": "int", "object": "object", "str": "str", "complex": "complex",
 }  # fmt: skip
 _RENAMED = {
     "float_": "float64", "complex_": "complex128", "Inf": "inf", "Infinity": "inf", "NaN": "nan",
@@ -41,6 +40,8 @@ def by_name(module, lazy=()):
             return importlib.import_module(f"{module}.{name}")
         if name.startswith("__"):
             raise AttributeError(f"module '{module}' has no attribute '{name}'")
+        if module == "numpy" and name == "float":
+            return float  # NumPy took it away in 1.24, but public programs use it
         if module == "numpy":
             _removed(name)
         raise AttributeError(message(f"{module}.{name}"))

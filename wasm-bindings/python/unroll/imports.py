@@ -178,7 +178,7 @@ def _lacks(chain):
 def _is_silent(error, name):
     """Whether the small package only says that it lacks a name.
 
-    Of a name that the real one refuses as well, such as `np.float`, it says what became of it.
+    Of a name that the real one refuses as well, such as `np.int`, it says what became of it.
     """
     text = str(error)
     return text.endswith(f"attribute {name!r}") or "is not part of" in text
