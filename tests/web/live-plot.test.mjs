@@ -35,10 +35,13 @@ test('values are lines of charts, one chart for the tags that share a name befor
 });
 
 test('the plot grows while the program runs', async () => {
-  const run = runCode(page, `${training}print("running", flush=True)\nimport time\ntime.sleep(2)`);
-  await waitForText(page, '.output', 'running');
-  await waitForText(page, '.live', 'accuracy', 1500);
-  await run;
+  const run = runCode(
+    page,
+    'import time, unroll\nfor step in range(6000):\n    unroll.log(growing=step)\n    time.sleep(0.01)',
+  );
+  await waitForText(page, '.live', 'growing', 30_000);
+  await page.evaluate(() => document.querySelector('unroll-panel').stop());
+  assert.equal((await run).status, 'stopped');
 });
 
 test('the pointer and the arrow keys read the values of a step', async () => {
