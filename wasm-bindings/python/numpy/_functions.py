@@ -127,14 +127,6 @@ def _nan_aware(act, keep_nan):
     return run
 
 
-def _safe_div(a, b):
-    return a / b
-
-
-def _is(name):
-    return lambda x: getattr(torch, name)(x)
-
-
 def _unary(name, torch_name=None, rule="float", python=None, operator_name=None, risk=None):
     act = _torch(torch_name or name, python)
     complex_act = getattr(cmath, python or torch_name or name, None)

@@ -205,11 +205,6 @@ def as_matrix(a):
     return a
 
 
-def wrap_float(tensor, like):
-    """A result in the type of an array of floats."""
-    return out(tensor, like.dtype)
-
-
 FUNCTIONS = (
     matmul, dot, vdot, inner, outer, kron, tensordot, trace, diagonal, cross, einsum,
 )  # fmt: skip

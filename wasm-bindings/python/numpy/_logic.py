@@ -280,11 +280,6 @@ def asarray_chkfinite(a, dtype=None, order=None):
     return made
 
 
-def asscalar(a):
-    """The Python number of a one-element array."""
-    return a.item()
-
-
 class finfo:
     """Limits of a floating-point type."""
 

@@ -16,7 +16,7 @@ from . import (
     _shape,
     _sort,
 )
-from ._array import ndarray, wrap
+from ._array import ndarray
 from ._dtypes import as_dtype
 
 
@@ -81,10 +81,6 @@ def _resize_inplace(self, *shape, refcheck=True):
 
 def _setflags(self, write=None, align=None, uic=None):
     """Accepted; arrays stay writeable."""
-
-
-def _setfield(self, *args):
-    raise NotImplementedError("ndarray.setfield is not part of the small NumPy")
 
 
 def _diagonal(a, offset=0, axis1=0, axis2=1):
@@ -164,8 +160,3 @@ def _method(name, function):
     method.__qualname__ = f"ndarray.{name}"
     method.__doc__ = function.__doc__
     return method
-
-
-def scalar_array(value, kind):
-    """A zero-dim array."""
-    return wrap(value, kind)

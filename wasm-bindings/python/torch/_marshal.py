@@ -137,11 +137,6 @@ def dtype_code(value, op="op", name="dtype", position=2):
     return value.code
 
 
-def optional_dtype(value, op="op", name="dtype", position=2):
-    """A dtype or None."""
-    return (0,) if value is None else (1, dtype_code(value))
-
-
 def reduction(value, op="op", name="reduction", position=3):
     """How a loss sums up: "none", "mean", "sum" or the engine's number."""
     if isinstance(value, int):

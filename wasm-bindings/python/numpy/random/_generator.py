@@ -3,7 +3,6 @@
 import math
 from itertools import repeat
 
-from .. import _dtypes
 from .._array import ndarray
 from .._convert import array, asarray, from_values
 from .._dtypes import as_dtype, int64
@@ -249,30 +248,7 @@ class Generator(Draws):
 
     def multinomial(self, n, pvals, size=None):
         """How often each outcome happens in n trials."""
-        given = asarray(pvals).astype(float).tolist()
-        shape, count = ((), 1) if size is None else sizes(size)
-        rows = []
-        for _ in range(count):
-            left, rest, row = n, 1.0, [0] * len(given)
-            for i, p in enumerate(given[:-1]):
-                row[i] = of.binomial(left, min(p / rest, 1.0), self._double)
-                left -= row[i]
-                if left <= 0:
-                    break
-                rest -= p
-            row[-1] += max(left, 0)
-            rows.extend(row)
-        return from_values(rows, (*shape, len(given)), int64)
-
-    def dirichlet(self, alpha, size=None):
-        """Shares that sum to 1."""
-        alpha = [float(value) for value in asarray(alpha).tolist()]
-        shape, count = ((), 1) if size is None else sizes(size)
-        values = []
-        for _ in range(count):
-            row = [self._gamma(k) for k in alpha]
-            values.extend(value * (1 / sum(row)) for value in row)
-        return from_values(values, (*shape, len(alpha)), _dtypes.float64)
+        return self._outcomes(n, asarray(pvals).astype(float).tolist(), size)
 
 
 def default_rng(seed=None):

@@ -2,8 +2,7 @@
 
 import math
 
-from .. import _dtypes
-from .._convert import asarray, from_values
+from .._convert import asarray
 from .._dtypes import int64
 from . import _distributions as of
 from ._base import draw, sizes
@@ -66,33 +65,7 @@ class Distributions(Draws):
         given = asarray(pvals).astype(float).tolist()
         if math.fsum(given[:-1]) > 1.0 + 1e-12:
             raise ValueError("sum(pvals[:-1]) > 1.0")
-        shape, count = ((), 1) if size is None else sizes(size)
-        rows = []
-        for _ in range(count):
-            left, rest, row = n, 1.0, [0] * len(given)
-            for i, p in enumerate(given[:-1]):
-                row[i] = of.binomial(left, min(p / rest, 1.0), self._double)
-                left -= row[i]
-                if left <= 0:
-                    break
-                rest -= p
-            row[-1] += max(left, 0)
-            rows.extend(row)
-        return from_values(rows, (*shape, len(given)), int64)
-
-    def dirichlet(self, alpha, size=None):
-        """Shares that sum to 1."""
-        alpha = [float(value) for value in asarray(alpha).tolist()]
-        shape, count = ((), 1) if size is None else sizes(size)
-        values = []
-        for _ in range(count):
-            row = [self._gamma(k) for k in alpha]
-            total = 0.0
-            for value in row:
-                total += value
-            inverse = 1 / total
-            values.extend(value * inverse for value in row)
-        return from_values(values, (*shape, len(alpha)), _dtypes.float64)
+        return self._outcomes(n, given, size)
 
     def multivariate_normal(self, mean, cov, size=None, check_valid="warn", tol=1e-8):
         """Vectors of normal numbers with this mean and covariance."""
