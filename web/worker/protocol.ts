@@ -99,9 +99,14 @@ export interface Keepsake {
   files: KeptFiles;
 }
 
+/** The engine's builds: relaxed SIMD with its fused multiply-add, and the one for browsers without it. */
+export type Variant = 'simd' | 'relaxed';
+
 export type ToWorker =
   | {
       type: 'start';
+      /** The engine's build; null for the best that this browser runs. */
+      variant: Variant | null;
       keepsake: Keepsake | null;
       interrupt: SharedArrayBuffer | null;
       packages: PackageRequest | null;

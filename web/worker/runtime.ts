@@ -10,6 +10,7 @@ import type {
   PackageRequest,
   Progress,
   ToWorker,
+  Variant,
 } from './protocol';
 import workerUrl from './worker?worker&url';
 
@@ -58,6 +59,11 @@ export class Runtime extends EventTarget {
   private current: (Task & { began: number }) | undefined;
   private nextId = 1;
 
+  /** `variant` is the engine's build; null is the best that this browser runs. */
+  constructor(private readonly variant: Variant | null = null) {
+    super();
+  }
+
   /** Starts Python if need be. Resolves when programs can run; rejects when it cannot be loaded (and may be tried again). */
   load(): Promise<void> {
     this.starting ??= this.spawn().catch((error) => {
@@ -94,6 +100,14 @@ export class Runtime extends EventTarget {
     } else if (this.current?.job === job) {
       await this.stopCurrent(this.current);
     }
+  }
+
+  /** Ends the worker and gives its memory back. What still runs or waits never resolves. */
+  close(): void {
+    this.end();
+    this.current = undefined;
+    this.queue.length = 0;
+    this.setState('off');
   }
 
   private async stopCurrent(task: Task): Promise<void> {
@@ -136,8 +150,8 @@ export class Runtime extends EventTarget {
           event.message || 'its worker could not be started. Check the connection, then press Run Code again.',
         );
       };
-      const { keepsake, interrupt, packages } = this;
-      this.send({ type: 'start', keepsake, interrupt, packages });
+      const { variant, keepsake, interrupt, packages } = this;
+      this.send({ type: 'start', variant, keepsake, interrupt, packages });
     });
   }
 

@@ -4,13 +4,20 @@ import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/eng
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { Downloads, type KeptFiles } from './downloads';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
-import type { Keepsake, PackageReport, PackageRequest, Progress } from './protocol';
+import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
 
 /** The site's folder: worker chunks lie in assets/, one level below it. */
 const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
 const address = (path: string) => site + path;
 
 type Report = (progress: Progress) => void;
+
+interface Request {
+  variant: Variant | null;
+  /** What an earlier start left. */
+  keepsake: Keepsake | null;
+  packages: PackageRequest | null;
+}
 
 export interface Started {
   pyodide: PyodideAPI;
@@ -27,12 +34,12 @@ const ownList = address(`${pyodideFolder}pyodide-lock.json`);
 const torchPath = '/lib/torch.zip';
 
 /** Brings up Python with torch, and real packages: from what an earlier start left, else from scratch. */
-export async function start(kept: Keepsake | null, packages: PackageRequest | null, report: Report): Promise<Started> {
+export async function start({ keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
   const files: KeptFiles = new Map(kept?.files);
   const downloads = new Downloads(files, (load) =>
     report({ stage: load.loaded < load.total ? 'download' : 'python', ...load }),
   );
-  const variant = await pickVariant();
+  const variant = asked.variant ?? (await pickVariant());
   const engineFile = engineFiles[variant].wasm;
   for (const { path, bytes } of [...pyodideFiles, standardLibrary, torchArchive, engineFile])
     downloads.add(address(path), bytes);
@@ -108,7 +115,7 @@ function loadPython(
   return loadPyodide({ ...places, ...(plan && indexOptions(plan)), ...snapshot });
 }
 
-function startEngine(variant: 'simd' | 'relaxed'): Promise<Engine> {
+function startEngine(variant: Variant): Promise<Engine> {
   const { js, wasm } = engineFiles[variant];
   return loadEngine({
     variant,

@@ -13,9 +13,10 @@ let present: string | undefined;
 const inOneText = (names: string[], index: string | null) =>
   names.length === 0 ? '' : JSON.stringify([[...names].sort(), index]);
 
-async function onStart({ keepsake, interrupt, packages }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  const { interrupt, packages } = request;
   try {
-    const started = await start(keepsake, packages, (progress) => post({ type: 'progress', progress }));
+    const started = await start(request, (progress) => post({ type: 'progress', progress }));
     const complete = !started.packages?.missing.length;
     present = complete ? inOneText(packages?.names ?? [], packages?.index ?? null) : undefined;
     if (interrupt) started.pyodide.setInterruptBuffer(new Uint8Array(interrupt));
