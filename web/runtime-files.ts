@@ -13,23 +13,26 @@ interface SiteFile {
   source: Buffer;
 }
 
-/** Pyodide finds these by their names, so they keep them; the folder carries the version for caches. */
+const shortHash = (...contents: Buffer[]) => {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content);
+  return hash.digest('hex').slice(0, 8);
+};
+
+/** Pyodide finds these by their names, so they keep them; the folder carries the hash for caches. */
 function pyodideSite() {
   const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8'));
-  const folder = `assets/pyodide-${version}/`;
-  const file = (name: string): SiteFile => ({ path: folder + name, source: readFileSync(join(pyodide, name)) });
-  return {
-    folder,
-    script: file('pyodide.asm.mjs'),
-    fetched: [file('pyodide.asm.wasm'), file('pyodide-lock.json')],
-  };
+  const names = ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'pyodide-lock.json'];
+  const sources = names.map((name) => readFileSync(join(pyodide, name)));
+  const folder = `assets/pyodide-${version}-${shortHash(...sources)}/`;
+  const [script, ...fetched] = names.map((name, i): SiteFile => ({ path: folder + name, source: sources[i] }));
+  return { folder, script, fetched };
 }
 
 /** A file under a name that changes with its content. */
 function hashed(path: string, name: string): SiteFile {
   const source = readFileSync(path);
-  const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
-  return { path: `assets/${name.replace(/\.(\w+)$/, `-${hash}.$1`)}`, source };
+  return { path: `assets/${name.replace(/\.(\w+)$/, `-${shortHash(source)}.$1`)}`, source };
 }
 
 function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile } {

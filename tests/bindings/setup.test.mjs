@@ -5,7 +5,9 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
+import { compressSite } from '../../wasm-bindings/setup/compress.mjs';
 import { withLock } from '../../wasm-bindings/setup/lock.mjs';
 import { atLeast, onPath, versionOf } from '../../wasm-bindings/setup/programs.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
@@ -15,14 +17,15 @@ const folder = mkdtempSync(join(tmpdir(), 'unroll-setup-'));
 after(() => rmSync(folder, { recursive: true }));
 
 /** A GET whose path is sent as it is; fetch would tidy it. */
-const get = (url, path) =>
+const get = (url, path, headers = {}) =>
   new Promise((done, failed) => {
-    request(url, { path }, (response) => {
-      let body = '';
-      response.on('data', (data) => {
-        body += data;
+    request(url, { path, headers }, (response) => {
+      const parts = [];
+      response.on('data', (data) => parts.push(data));
+      response.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        done({ status: response.statusCode, headers: response.headers, bytes, body: String(bytes) });
       });
-      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
     })
       .on('error', failed)
       .end();
@@ -43,6 +46,40 @@ test('the server gives files with their types, an index for a folder, and 404 fo
     assert.equal((await get(url, '/none')).status, 404);
     const { etag } = (await get(url, '/')).headers;
     assert.equal((await fetch(url, { headers: { 'If-None-Match': etag } })).status, 304);
+  } finally {
+    await close();
+  }
+});
+
+test('a file goes out in the best encoding that the client reads, and what a hash names is kept for ever', async () => {
+  const site = join(folder, 'packed');
+  const text = 'the same word again and again '.repeat(200);
+  mkdirSync(join(site, 'assets/runtime-0123abcd'), { recursive: true });
+  for (const path of ['a.js', 'assets/b-0123abcd.wasm', 'assets/runtime-0123abcd/c.wasm'])
+    writeFileSync(join(site, path), text);
+  await compressSite(site);
+  const { url, close } = await serve(site);
+  const ask = (path, accepted) => get(url, path, accepted && { 'Accept-Encoding': accepted });
+  try {
+    const wholes = { br: brotliDecompressSync, gzip: gunzipSync, undefined: (bytes) => bytes };
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br, zstd', 'br'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip;q=0.5', 'gzip'],
+      ['identity', undefined],
+      [undefined, undefined],
+    ]) {
+      const { headers, bytes } = await ask('/a.js', accepted);
+      assert.equal(headers['content-encoding'], encoding, accepted);
+      assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+      assert.equal(headers.vary, 'Accept-Encoding');
+      assert.equal(Number(headers['content-length']), bytes.length);
+      assert.equal(String(wholes[encoding](bytes)), text);
+    }
+    const cached = async (path) => (await ask(path, 'br')).headers['cache-control'];
+    assert.equal(await cached('/a.js'), 'no-cache');
+    assert.equal(await cached('/assets/b-0123abcd.wasm'), 'public, max-age=31536000, immutable');
+    assert.equal(await cached('/assets/runtime-0123abcd/c.wasm'), 'public, max-age=31536000, immutable');
   } finally {
     await close();
   }

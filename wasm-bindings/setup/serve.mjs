@@ -3,6 +3,9 @@ import { createReadStream, promises as fs } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 
+/** Names in Accept-Encoding, the best first, and the endings of copies that are compressed so. */
+const encodings = { br: '.br', gzip: '.gz' };
+
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -22,15 +25,16 @@ const types = {
 };
 
 /**
- * Serves a folder on 127.0.0.1.
+ * Serves a folder on 127.0.0.1; a file that has compressed copies beside it is sent as the smallest that the client reads.
  * @param {string} folder
- * @param {{port?: number, headers?: Record<string, string>}} [options] port 0 is any free one; headers go into every answer
+ * @param {{port?: number, headers?: Record<string, string>, onSent?: (path: string, bytes: number) => void}} [options]
+ *   port 0 is any free one; headers go into every answer; onSent hears of each body that was sent whole
  * @returns {Promise<{url: string, close: () => Promise<void>}>} url without a slash at its end; rejects where the port is taken
  */
-export async function serve(folder, { port = 0, headers = {} } = {}) {
+export async function serve(folder, { port = 0, headers = {}, onSent = () => {} } = {}) {
   const base = resolve(folder);
   const server = createServer((request, response) => {
-    answer(base, request, response, headers).catch(() => {
+    answer(base, request, response, { headers, onSent }).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -47,22 +51,25 @@ export async function serve(folder, { port = 0, headers = {} } = {}) {
   return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-async function answer(base, request, response, headers) {
+async function answer(base, request, response, { headers, onSent }) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-  const file = await find(base, new URL(request.url, 'http://localhost').pathname);
+  const { pathname } = new URL(request.url, 'http://localhost');
+  const file = await find(base, pathname);
   if (!file) return refuse(response, 404);
   if (file.redirect) {
     response.writeHead(301, { Location: file.redirect });
     response.end();
     return;
   }
-  const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
+  const sent = await smallest(file, request.headers['accept-encoding']);
+  const tag = `"${sent.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
   const head = {
     'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
-    'Content-Length': file.size,
+    'Content-Length': sent.size,
+    ...(sent.encoding && { 'Content-Encoding': sent.encoding }),
+    Vary: 'Accept-Encoding',
     ETag: tag,
-    // Vite puts a hash of the content into these names; everything else is asked for again and answered with 304.
-    'Cache-Control': /-[\w-]{8}\.\w+$/.test(file.path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': isLasting(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'Access-Control-Allow-Origin': '*',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
@@ -74,11 +81,27 @@ async function answer(base, request, response, headers) {
     return;
   }
   response.writeHead(200, head);
-  if (request.method === 'HEAD') response.end();
-  else
-    createReadStream(file.path)
-      .on('error', () => response.destroy())
-      .pipe(response);
+  if (request.method === 'HEAD') return response.end();
+  response.on('finish', () => onSent(pathname, sent.size));
+  createReadStream(sent.path)
+    .on('error', () => response.destroy())
+    .pipe(response);
+}
+
+/** Whether a hash of the content is in the name of the file or its folder; everything else is asked for again. */
+const isLasting = (pathname) => /\/assets\/[^/]*-[\w-]{8}(\.\w+$|\/)/.test(pathname);
+
+/** The file, or a copy beside it in the best encoding that the client reads. */
+async function smallest(file, accepted = '') {
+  const wanted = accepted.split(',').filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part));
+  const names = wanted.map((part) => part.split(';')[0].trim());
+  for (const [encoding, ending] of Object.entries(encodings)) {
+    if (!names.includes(encoding)) continue;
+    const path = file.path + ending;
+    const info = await fs.stat(path).catch(() => null);
+    if (info?.isFile() && info.mtimeMs >= file.mtimeMs) return { path, size: info.size, encoding };
+  }
+  return file;
 }
 
 function refuse(response, status) {

@@ -1,6 +1,7 @@
 /** What is built without a compiler: Node packages, generated files, the site. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressSite } from './compress.mjs';
 import { root } from './places.mjs';
 import { runLogged, step } from './steps.mjs';
 
@@ -42,4 +43,5 @@ export async function buildSite() {
       cwd: root,
     }),
   );
+  await step('Compress', 'Brotli and gzip copies beside the files in dist/', () => compressSite(join(root, 'dist')));
 }
