@@ -174,8 +174,10 @@ Tensor assign(const Tensor& self, const Tensor& y) {
   check_castable(y.dtype(), self);
   Tensor value = ops::to(y, self.dtype());
   if (value.shape() != self.shape()) {
-    check(broadcast_shapes(self.shape(), value.shape()) == self.shape(), "output with shape ", to_string(self.shape()),
-          " doesn't match the broadcast shape ", to_string(broadcast_shapes(self.shape(), value.shape())));
+    const Shape common = broadcast_shapes(self.shape(), value.shape());
+    if (common != self.shape())
+      fail(ErrorKind::Runtime, "output with shape ", to_string(self.shape()), " doesn't match the broadcast shape ",
+           to_string(common));
     value = ops::expand(value, self.shape());
   }
   const bool recorded = grad_enabled() && (value.requires_grad() || self.requires_grad());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ops/copy_row.h"
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
@@ -20,7 +21,7 @@ void move_rows(const Walk<2>& walk, void* out, const void* in) {
     T* to = o + at[0];
     const T* from = x + at[1];
     if (step[0] == 1 && step[1] == 1) {
-      std::memcpy(to, from, static_cast<std::size_t>(n) * sizeof(T));
+      copy_row(to, from, static_cast<std::size_t>(n) * sizeof(T));
     } else if (step[0] == 1 && step[1] == 0) {
       std::fill_n(to, n, *from);
     } else {

@@ -1,5 +1,4 @@
-#include <cstring>
-
+#include "ops/copy_row.h"
 #include "ops/selection.h"
 #include "ops/view.h"
 #include "unroll/ops.h"
@@ -82,6 +81,11 @@ Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const T
 
 namespace {
 
+template <class T>
+void add_row(simd::Index n, T* __restrict sum, const T* __restrict row) {
+  for (simd::Index k = 0; k < n; ++k) sum[k] += row[k];
+}
+
 /// Zeros (rows, E) with each row of g (*, E) added at its index: the gradient of embedding in one pass.
 Tensor embedding_backward(const Tensor& g, const Tensor& indices, std::int64_t rows, std::int64_t padding_idx) {
   const std::int64_t width = g.shape().back();
@@ -92,11 +96,11 @@ Tensor embedding_backward(const Tensor& g, const Tensor& indices, std::int64_t r
     const std::int64_t* index = at.data<std::int64_t>();
     dispatch_numeric(g.dtype(), "embedding_backward", [&](auto t) {
       using T = decltype(t);
+      T* sums = y.data<T>();
+      const T* added = from.data<T>();
       for (std::int64_t i = 0; i < at.numel(); ++i) {
         if (index[i] == padding_idx) continue;
-        T* sum = y.data<T>() + index[i] * width;
-        const T* row = from.data<T>() + i * width;
-        for (std::int64_t k = 0; k < width; ++k) sum[k] += row[k];
+        add_row(static_cast<simd::Index>(width), sums + index[i] * width, added + i * width);
       }
     });
   }
@@ -133,7 +137,7 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t paddi
     for (std::int64_t i = 0; i < at.numel(); ++i) {
       if (index[i] < 0 || index[i] >= rows) [[unlikely]]
         fail(ErrorKind::Index, out_of_range);
-      std::memcpy(address(y, i * width), address(table, index[i] * width), bytes);
+      copy_row(address(y, i * width), address(table, index[i] * width), bytes);
     }
   }
   return record("EmbeddingBackward0", {weight}, y, {indices}, [padding_idx](const Context& c) {

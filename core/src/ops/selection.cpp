@@ -1,8 +1,8 @@
 #include "ops/selection.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "ops/copy_row.h"
 #include "ops/walk.h"
 
 namespace unroll {
@@ -184,7 +184,7 @@ void pick_rows(const Tensor& y, const Tensor& x, const Selection& selection) {
   const T* in = static_cast<const T*>(x.raw());
   selection.rows([&](auto start, auto position, auto n, auto step) {
     if (step == 1 && n > 1) {
-      std::memcpy(out + position, in + start, static_cast<std::size_t>(n) * sizeof(T));
+      copy_row(out + position, in + start, static_cast<std::size_t>(n) * sizeof(T));
     } else {
       for (std::int64_t i = 0; i < n; ++i) out[position + i] = in[start + i * step];
     }

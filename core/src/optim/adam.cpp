@@ -83,7 +83,7 @@ void update(const AdamStep<T>& step, const std::array<Tensor, 5>& tensors) {
 
 /// Adds one to a zero-dim tensor; returns the new number.
 double count_up(const Tensor& steps) {
-  check(steps.numel() == 1, "[optim] got a step count of shape ", to_string(steps.shape()));
+  if (steps.numel() != 1) fail(ErrorKind::Runtime, "[optim] got a step count of shape ", to_string(steps.shape()));
   double number = 0;
   dispatch_floating(steps.dtype(), "adam", [&](auto t) { number = *steps.data<decltype(t)>() += 1; });
   steps.bump_version();

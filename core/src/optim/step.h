@@ -13,8 +13,9 @@ void for_rows(const std::array<Tensor, N>& tensors, F&& f) {
   std::array<T*, N> data;
   for (std::size_t k = 0; k < N; ++k) {
     const Tensor& t = tensors[k];
-    check(t.shape() == tensors[0].shape(), "[optim] got a gradient or state of shape ", to_string(t.shape()),
-          " for a parameter of shape ", to_string(tensors[0].shape()));
+    if (t.shape() != tensors[0].shape()) [[unlikely]]
+      fail(ErrorKind::Runtime, "[optim] got a gradient or state of shape ", to_string(t.shape()),
+           " for a parameter of shape ", to_string(tensors[0].shape()));
     strides[k] = t.strides();
     data[k] = t.data<T>();
   }

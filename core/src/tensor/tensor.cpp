@@ -65,7 +65,8 @@ std::int64_t Tensor::item_int() const {
 Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
   const std::int64_t n = numel(shape);
   for (std::int64_t size : shape)
-    check(size >= 0, "Trying to create tensor with negative dimension ", size, ": ", to_string(shape));
+    if (size < 0) [[unlikely]]
+      fail(ErrorKind::Runtime, "Trying to create tensor with negative dimension ", size, ": ", to_string(shape));
   double bytes = static_cast<double>(size_of(dtype));
   for (std::int64_t size : shape) bytes *= static_cast<double>(size);
   if (bytes >= static_cast<double>(PTRDIFF_MAX)) fail_allocation(bytes);
