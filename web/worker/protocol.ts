@@ -97,6 +97,8 @@ export interface Keepsake {
   snapshot: Uint8Array<ArrayBuffer> | null;
   /** Compiled WebAssembly and the bytes of other downloads, by address. */
   files: KeptFiles;
+  /** What a snapshot made by this start fits, to keep it for the next visit; null where the storage has it. */
+  version: string | null;
 }
 
 /** The engine's builds: relaxed SIMD with its fused multiply-add, and the one for browsers without it. */

@@ -12,6 +12,7 @@ import type {
   ToWorker,
   Variant,
 } from './protocol';
+import { writeSnapshot } from './snapshot-store';
 import workerUrl from './worker?worker&url';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
@@ -237,6 +238,7 @@ export class Runtime extends EventTarget {
         break;
       case 'ready':
         this.keepsake = message.keepsake ?? this.keepsake;
+        keepForNextVisit(message.keepsake);
         this.packageReport = message.packages;
         this.setState('ready');
         this.dispatchEvent(new Event('ready'));
@@ -310,6 +312,13 @@ function createWorker(): Worker {
   // The script has been read by the time of its first message.
   worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
   return worker;
+}
+
+/** From the page, because the worker may be busy with a program until it is ended. */
+function keepForNextVisit(keepsake: Keepsake | null): void {
+  if (!keepsake?.version || !keepsake.snapshot) return;
+  const { version, snapshot } = keepsake;
+  setTimeout(() => void writeSnapshot(version, snapshot), 1000);
 }
 
 let shared: Runtime | undefined;

@@ -5,6 +5,7 @@ import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { Downloads, type KeptFiles } from './downloads';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
 import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
+import { forgetSnapshot, readSnapshot } from './snapshot-store';
 
 /** The site's folder: worker chunks lie in assets/, one level below it. */
 const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
@@ -21,7 +22,7 @@ interface Request {
 
 export interface Started {
   pyodide: PyodideAPI;
-  /** What the page keeps for the next start; null where this start came from one. */
+  /** What the page keeps for the next start; null where it has it already. */
   keepsake: Keepsake | null;
   /** What became of the real packages that were asked for. */
   packages: PackageReport | null;
@@ -33,7 +34,10 @@ const ownList = address(`${pyodideFolder}pyodide-lock.json`);
 /** Where the torch package lies in Python's file system. Python imports from it as it is. */
 const torchPath = '/lib/torch.zip';
 
-/** Brings up Python with torch, and real packages: from what an earlier start left, else from scratch. */
+/** What a snapshot has to fit. Other browsers may give Pyodide other ways to do the same. */
+const snapshotVersion = [pyodideFolder, standardLibrary.path, torchArchive.path, navigator.userAgent].join(' ');
+
+/** Brings up Python with torch, and real packages: from what an earlier start or visit left, else from scratch. */
 export async function start({ keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
   const files: KeptFiles = new Map(kept?.files);
   const downloads = new Downloads(files, (load) =>
@@ -52,10 +56,9 @@ export async function start({ keepsake: kept, packages, ...asked }: Request, rep
     plan: packages && (await planPackages(packages, () => downloads.bytes(ownList))),
   };
   try {
-    const loading = kept?.snapshot ? restore(kept.snapshot, parts) : scratch(parts);
-    const { pyodide, snapshot } = await Promise.race([loading, downloads.failure]);
+    const { pyodide, snapshot, isNew } = await Promise.race([load(kept, parts), downloads.failure]);
     connectEngine(pyodide, await parts.engine);
-    const keepsake = snapshot === kept?.snapshot ? null : { snapshot, files };
+    const keepsake = kept && !isNew ? null : { snapshot, files, version: isNew ? snapshotVersion : null };
     release();
     return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
   } finally {
@@ -82,6 +85,13 @@ interface Loaded {
   pyodide: PyodideAPI;
   /** Python's memory after the start; null where Pyodide would not make one. */
   snapshot: Uint8Array<ArrayBuffer> | null;
+  /** Whether this start has made it. */
+  isNew: boolean;
+}
+
+async function load(kept: Keepsake | null, parts: Parts): Promise<Loaded> {
+  const snapshot = kept ? kept.snapshot : await readSnapshot(snapshotVersion);
+  return snapshot ? restore(snapshot, parts) : scratch(parts);
 }
 
 /** An ordinary start. Everything that later starts should not do again happens before the snapshot. */
@@ -92,17 +102,19 @@ async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
   pyodide.runPython(
     `import sys; sys.path.append(${JSON.stringify(torchPath)}); import unroll.runner; unroll.runner.settle()`,
   );
-  return { pyodide, snapshot: takeSnapshot(pyodide) };
+  const snapshot = takeSnapshot(pyodide);
+  return { pyodide, snapshot, isNew: snapshot !== null };
 }
 
-/** A start from an earlier one's memory. Where Pyodide refuses it (its names are private), an ordinary start. */
+/** A start from an earlier one's memory. Where that fails (Pyodide's names for it are private), an ordinary start. */
 async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise<Loaded> {
   try {
     const pyodide = await loadPython(parts.plan, { _loadSnapshot: snapshot });
     // Memory comes back, files do not.
     pyodide.FS.writeFile(torchPath, await parts.torch);
-    return { pyodide, snapshot };
+    return { pyodide, snapshot, isNew: false };
   } catch {
+    await forgetSnapshot();
     return scratch(parts);
   }
 }

@@ -3,6 +3,7 @@
 import { OutputSink } from './output';
 import type { FromWorker, ToWorker } from './protocol';
 import { Session } from './session';
+import { forgetSnapshot } from './snapshot-store';
 import { start } from './start';
 
 const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
@@ -24,6 +25,8 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     const made = started.keepsake;
     post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
   } catch (error) {
+    // It may be the reason.
+    await forgetSnapshot();
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { openBrowser, openPage, panelPage, serveSite } from './browser.mjs';
+
+// The panel keeps Python's memory in the browser's storage. A start from it never says that torch is being started.
+
+const code = 'import torch\nprint(torch.arange(3).sum().item(), torch.rand(1).item())';
+const server = await serveSite({ pages: { '/lesson.html': panelPage([code]), '/none.html': '<unroll-panel>' } });
+const chromium = await openBrowser();
+after(async () => {
+  await chromium.close();
+  await server.close();
+});
+
+/** Opens the lesson, runs it, and gives what it printed and whether Python was started from scratch. */
+async function visit() {
+  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const seen = await page.evaluate(async () => {
+    const panel = document.querySelector('unroll-panel');
+    let fromScratch = false;
+    const look = () => {
+      fromScratch ||= /starting torch/.test(panel.shadowRoot.querySelector('.loading-detail')?.textContent);
+    };
+    new MutationObserver(look).observe(panel.shadowRoot, { subtree: true, childList: true, characterData: true });
+    const { stdout, stderr } = await panel.run();
+    return { fromScratch, stdout, stderr };
+  });
+  assert.match(seen.stdout, /^3 0\.\d+\n$/, seen.stderr);
+  assert.deepEqual(problems, []);
+  return { page, ...seen };
+}
+
+/** Does something with the storage, from a page without a panel: `act` gets the table and the record in it. */
+async function withStorage(act, ...args) {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${server.url}/none.html`);
+  const result = await page.evaluate(
+    async (source, ...args) => {
+      const settled = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const opening = indexedDB.open('unroll', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('snapshots');
+      const database = await settled(opening);
+      const table = () => database.transaction('snapshots', 'readwrite').objectStore('snapshots');
+      const kept = await settled(table().get('python'));
+      const change = (record) =>
+        new Promise((resolve) => {
+          const request = table().put(record, 'python');
+          request.transaction.oncomplete = resolve;
+        });
+      // biome-ignore lint/security/noGlobalEval: the function comes from the test
+      const result = await eval(source)({ kept, change, args });
+      database.close();
+      return result;
+    },
+    `(${act})`,
+    ...args,
+  );
+  await page.close();
+  return result;
+}
+
+async function clearStorage() {
+  const page = await chromium.browser.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'indexeddb' });
+  await page.close();
+}
+
+const keptVersion = () => withStorage(({ kept }) => kept?.version ?? null);
+
+/** Waits until a visit has kept its snapshot. */
+async function whenKept(before = null) {
+  for (let i = 0; i < 100; ++i) {
+    const version = await keptVersion();
+    if (version && version !== before) return version;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail('nothing was kept');
+}
+
+beforeEach(async () => {
+  if (await keptVersion()) return;
+  const { page } = await visit();
+  await whenKept();
+  await page.close();
+});
+
+test('a later visit starts from what the first one kept, with random numbers of its own', async () => {
+  const second = await visit();
+  const third = await visit();
+  assert.deepEqual([second.fromScratch, third.fromScratch], [false, false]);
+  assert.notEqual(second.stdout, third.stdout);
+  const stopped = await third.page.evaluate(async () => {
+    const panel = document.querySelector('unroll-panel');
+    panel.code = 'print("go", flush=True)\nwhile True: pass';
+    panel.addEventListener('unroll-output', () => panel.stop(), { once: true });
+    const { status } = await panel.run();
+    panel.code = 'print("again")';
+    return [status, (await panel.run()).stdout];
+  });
+  assert.deepEqual(stopped, ['stopped', 'again\n']);
+  for (const { page } of [second, third]) await page.close();
+});
+
+test('a snapshot of another version is not used, and replaced', async () => {
+  const own = await keptVersion();
+  await withStorage(({ kept, change }) => change({ ...kept, version: 'of last year' }));
+  const { page, fromScratch } = await visit();
+  assert.equal(fromScratch, true);
+  assert.equal(await whenKept('of last year'), own);
+  await page.close();
+});
+
+test('a damaged snapshot is not used', async () => {
+  await withStorage(async ({ kept, change }) => {
+    const bytes = new Uint8Array(await kept.memory.arrayBuffer());
+    bytes[bytes.length >> 1] ^= 1;
+    await change({ ...kept, memory: new Blob([bytes]) });
+  });
+  const { page, fromScratch } = await visit();
+  assert.equal(fromScratch, true);
+  await page.close();
+});
+
+test('a snapshot that Pyodide refuses is forgotten', async () => {
+  await withStorage(({ kept, change }) => {
+    const memory = new Blob([new Uint8Array(65536)]);
+    let sum = memory.size;
+    for (let i = 0; i < memory.size / 4; ++i) sum = Math.imul(sum, 31);
+    return change({ ...kept, memory, sum });
+  });
+  const { page, fromScratch } = await visit();
+  assert.equal(fromScratch, true);
+  await page.close();
+});
+
+test('where the storage has no room, a visit starts from scratch and says nothing of it', async () => {
+  await clearStorage();
+  const page = await chromium.browser.newPage();
+  const limits = await page.createCDPSession();
+  await limits.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1000 });
+  const first = await visit();
+  await new Promise((done) => setTimeout(done, 2500));
+  const second = await visit();
+  assert.deepEqual([first.fromScratch, second.fromScratch], [true, true]);
+  await limits.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  for (const each of [page, first.page, second.page]) await each.close();
+  await clearStorage();
+});
+
+test('where the storage refuses, a visit starts from scratch and says nothing of it', async () => {
+  await clearStorage();
+  const page = await chromium.browser.newPage();
+  await page.goto(`${server.url}/none.html`);
+  // A later version of the database: opening it as version 1 is an error.
+  await page.evaluate(() => new Promise((done) => (indexedDB.open('unroll', 2).onsuccess = done)));
+  const first = await visit();
+  assert.equal(first.fromScratch, true);
+  for (const each of [page, first.page]) await each.close();
+  await clearStorage();
+});

@@ -1,0 +1,69 @@
+/**
+ * Python's memory between visits, in the browser's storage. Everything here may fail (no storage, none left, another
+ * site's data in its place) and then says no more than that there is nothing: a start without it only takes longer.
+ */
+
+const database = 'unroll';
+const table = 'snapshots';
+/** One at a time: a new version takes the place of the old one. */
+const place = 'python';
+
+interface Kept {
+  version: string;
+  memory: Blob;
+  sum: number;
+}
+
+/** What was kept for this version, whole; else null. */
+export async function readSnapshot(version: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const kept: Kept | undefined = await transact('readonly', (snapshots) => snapshots.get(place));
+    if (kept?.version !== version) return null;
+    const memory = new Uint8Array(await kept.memory.arrayBuffer());
+    return checksum(memory) === kept.sum ? memory : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a snapshot for the next visit, where there is room. */
+export async function writeSnapshot(version: string, memory: Uint8Array<ArrayBuffer>): Promise<void> {
+  const kept: Kept = { version, memory: new Blob([memory]), sum: checksum(memory) };
+  await transact('readwrite', (snapshots) => snapshots.put(kept, place)).catch(() => {});
+}
+
+export async function forgetSnapshot(): Promise<void> {
+  await transact('readwrite', (snapshots) => snapshots.delete(place)).catch(() => {});
+}
+
+async function transact<T>(mode: IDBTransactionMode, act: (snapshots: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const opening = indexedDB.open(database, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(table);
+  const opened = await settled(opening);
+  try {
+    const transaction = opened.transaction(table, mode);
+    const request = act(transaction.objectStore(table));
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    return request.result;
+  } finally {
+    opened.close();
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Tells a damaged copy from a whole one; a quarter of what SHA-256 takes over 31 MB. */
+function checksum(bytes: Uint8Array<ArrayBuffer>): number {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  let sum = bytes.byteLength;
+  for (let i = 0; i < words.length; ++i) sum = (Math.imul(sum, 31) + words[i]) | 0;
+  return sum;
+}
