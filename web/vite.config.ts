@@ -31,7 +31,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: { index: join(web, 'index.html'), unroll: join(web, 'panel/index.ts') },
+      input: { index: join(web, 'index.html'), bench: join(web, 'bench.html'), unroll: join(web, 'panel/index.ts') },
       preserveEntrySignatures: 'exports-only',
       checks: { pluginTimings: false },
       output: { entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js') },
