@@ -8,10 +8,15 @@ declare module 'virtual:runtime-files' {
   }
   /** Folder with Pyodide's files under their own names, with a slash at the end. */
   export const pyodideFolder: string;
-  /** What Pyodide fetches from there; it also imports pyodide.asm.mjs. */
+  /** The module that Pyodide imports from there. */
+  export const pyodideScript: RuntimeFile;
+  /** What Pyodide fetches from there. */
   export const pyodideFiles: RuntimeFile[];
-  /** Python's standard library, with bytecode for what a start imports. */
+  /** Python's standard library without its rare modules, with bytecode for what a start imports. */
   export const standardLibrary: RuntimeFile;
+  export const rareModules: RuntimeFile;
+  /** Names of the rare modules, apart by spaces. */
+  export const rareNames: string;
   export const engineFiles: Record<'simd' | 'relaxed', { js: RuntimeFile; wasm: RuntimeFile }>;
   export const torchArchive: RuntimeFile;
 }

@@ -1,30 +1,75 @@
-"""Compiles Python in advance, so that a start does not have to. Runs in Pyodide in the build."""
+"""Compiles Python in advance, so that a start does not have to. Runs in Pyodide in the build.
+
+Archives are not compressed inside: as a whole they get smaller on their way (.br, .gz), and Python
+does not have to unpack each module.
+"""
 
 import importlib._bootstrap_external as machinery
 import sys
 import zipfile
 
+#: Modules that a program of a lesson hardly imports: they are an archive of their own, which comes
+#: at the first import of one of them (unroll/rare_modules.py).
+RARE = """
+_markupbase _py_abc _pydatetime _pyio _pyrepl _sysconfigdata__emscripten_wasm32-emscripten
+antigravity bdb cProfile cmd code compileall configparser ctypes difflib doctest email fileinput
+filecmp ftplib getpass graphlib html http imaplib mailbox mimetypes modulefinder
+multiprocessing netrc nturl2path optparse pdb pickletools pkgutil plistlib poplib profile pstats
+pty py_compile pyclbr pydoc pydoc_data quopri rlcompleter runpy sched shelve smtplib
+socketserver sqlite3 stringprep symtable sysconfig tabnanny tarfile this tomllib trace
+tracemalloc tty unittest uuid wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
+"""
 
-def repack(source: str, target: str, modules: set | None = None) -> None:
-    """Write the zip `source` to `target` with bytecode in place of the source of its modules.
+#: The encodings that stay: of files that people have, and what Python itself asks for.
+ENCODINGS = """
+__init__ aliases ascii charmap cp437 cp850 cp1252 idna iso8859_1 iso8859_15 latin_1 punycode
+raw_unicode_escape unicode_escape utf_16 utf_16_be utf_16_le utf_32 utf_8 utf_8_sig
+"""
 
-    `modules` are paths of files as Python names them; without it, every module.
+
+def module_name(path: str) -> str:
+    """The module that a file in an archive is."""
+    return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")
+
+
+def is_rare(path: str) -> bool:
+    """Whether a file of the standard library belongs to the second archive."""
+    package, _, rest = path.removesuffix(".py").partition("/")
+    return package in RARE.split() or (package == "encodings" and rest not in ENCODINGS.split())
+
+
+def repack(source: str, target: str, keep=lambda path: True, compiled=lambda path: True) -> list:
+    """Write what `keep` says of the zip `source` to `target`, with bytecode in place of the source
+    of the modules that `compiled` names. Returns the names of what was kept.
     """
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
+        kept = [name for name in old.namelist() if keep(name)]
+        for name in kept:
             data = old.read(name)
-            path = f"{source}/{name}"
-            if name.endswith(".py") and (modules is None or path in modules):
-                code = compile(data, path, "exec", dont_inherit=True)
+            if name.endswith(".py") and compiled(name):
+                code = compile(data, f"{source}/{name}", "exec", dont_inherit=True)
                 # With this hash Python takes bytecode as it is, without a look at a source.
                 data = bytes(machinery._code_to_hash_pyc(code, bytes(8), False))
                 name += "c"
             # ZipInfo's own date is the same in every build.
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data, compresslevel=9)
+            new.writestr(zipfile.ZipInfo(name), data)
+    return kept
 
 
-def loaded_modules() -> set:
-    """The files of all modules that are loaded now."""
-    return {getattr(module, "__file__", None) for module in sys.modules.values()}
+def split_standard_library(source: str, target: str, rare: str) -> str:
+    """Write the standard library `source` as two archives; what is loaded now as bytecode.
+
+    Returns the names by which the finder knows what is in the second: modules, packages that lie
+    there whole, and encodings.
+    """
+    loaded = {getattr(module, "__file__", None) for module in sys.modules.values()}
+    is_loaded = {path: f"{source}/{path}" in loaded for path in zipfile.ZipFile(source).namelist()}
+    repack(source, target, lambda path: is_loaded[path] or not is_rare(path), is_loaded.get)
+    there = repack(
+        source, rare, lambda path: is_rare(path) and not is_loaded[path], lambda path: False
+    )
+    names = {
+        name if name.startswith("encodings.") else name.split(".")[0]
+        for name in map(module_name, there)
+    }
+    return " ".join(sorted(names))

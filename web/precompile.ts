@@ -9,10 +9,14 @@ const standardLibrary = join(root, 'node_modules/pyodide/python_stdlib.zip');
 const torch = join(root, 'build/generated/torch.zip');
 const folder = join(root, 'build/precompiled');
 
-/** Paths of zips with bytecode: of the torch package, and of the part of the standard library that a start loads. */
+/** Paths of zips: the standard library in two parts and the torch package, with bytecode of what a start loads. */
 export interface Precompiled {
   standardLibrary: string;
+  /** What programs seldom import. */
+  rareModules: string;
   torch: string;
+  /** A text file with the names of the rare modules, apart by spaces. */
+  rareNames: string;
 }
 
 /**
@@ -23,18 +27,27 @@ export async function precompile(): Promise<Precompiled> {
   const hash = createHash('sha256');
   for (const input of [script, standardLibrary, torch]) hash.update(readFileSync(input));
   const key = hash.digest('hex').slice(0, 16);
-  const made = { standardLibrary: join(folder, `python-${key}.zip`), torch: join(folder, `torch-${key}.zip`) };
+  const made = {
+    standardLibrary: join(folder, `python-${key}.zip`),
+    rareModules: join(folder, `python-rare-${key}.zip`),
+    torch: join(folder, `torch-${key}.zip`),
+    rareNames: join(folder, `rare-names-${key}.txt`),
+  };
   if (Object.values(made).every(existsSync)) return made;
 
   const pyodide = await loadPyodide();
   pyodide.FS.writeFile('/lib/torch.zip', readFileSync(torch));
   pyodide.runPython(`import sys; sys.path.append("/lib/torch.zip"); import unroll.runner; unroll.runner.settle()`);
   pyodide.runPython(readFileSync(script, 'utf8'));
-  pyodide.runPython('repack("/lib/python314.zip", "/tmp/python.zip", loaded_modules())');
+  const names = pyodide.runPython(
+    'split_standard_library("/lib/python314.zip", "/tmp/python.zip", "/tmp/python-rare.zip")',
+  );
   pyodide.runPython('repack("/lib/torch.zip", "/tmp/torch.zip")');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(made.standardLibrary, pyodide.FS.readFile('/tmp/python.zip'));
+  writeFileSync(made.rareModules, pyodide.FS.readFile('/tmp/python-rare.zip'));
   writeFileSync(made.torch, pyodide.FS.readFile('/tmp/torch.zip'));
+  writeFileSync(made.rareNames, names);
   return made;
 }

@@ -48,6 +48,8 @@ async function collect() {
   return {
     pyodide: pyodideSite(),
     standardLibrary: hashed(zips.standardLibrary, 'python.zip'),
+    rareModules: hashed(zips.rareModules, 'python-rare.zip'),
+    rareNames: readFileSync(zips.rareNames, 'utf8'),
     engine: { simd: engineSite('simd'), relaxed: engineSite('relaxed') },
     torch: hashed(zips.torch, 'torch.zip'),
   };
@@ -81,10 +83,13 @@ export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
     async load(id) {
       if (id !== `\0${moduleId}`) return null;
-      const { pyodide, standardLibrary, engine, torch } = await files();
+      const { pyodide, standardLibrary, rareModules, rareNames, engine, torch } = await files();
       return `export const pyodideFolder = ${JSON.stringify(pyodide.folder)};
+        export const pyodideScript = ${describe(pyodide.script)};
         export const pyodideFiles = ${describe(pyodide.fetched)};
         export const standardLibrary = ${describe(standardLibrary)};
+        export const rareModules = ${describe(rareModules)};
+        export const rareNames = ${JSON.stringify(rareNames)};
         export const engineFiles = ${describe(engine)};
         export const torchArchive = ${describe(torch)};`;
     },

@@ -14,6 +14,13 @@ type Load = { loaded: number; total: number };
 /** Stands in a response for a module that is compiled already: only its address travels. */
 const moduleHeader = 'x-unroll-module';
 
+interface Options {
+  /** What the reader can do about a file that does not come. */
+  advice?: string;
+  /** Whether to report every chunk, which takes time of its own, or only whole files. */
+  inSteps?: Promise<boolean>;
+}
+
 export class Downloads {
   private readonly responses = new Map<string, Promise<Response>>();
   private readonly realFetch = globalThis.fetch;
@@ -27,12 +34,11 @@ export class Downloads {
     this.fail = reject;
   });
 
-  /** `files` are those that the page has; new ones are added. `report` hears of every chunk. */
+  /** `files` are those that the page has; new ones are added. `report` hears how much is here. */
   constructor(
     private readonly files: KeptFiles,
     private readonly report: (load: Load) => void,
-    /** What the reader can do about a file that does not come. */
-    private readonly advice = '. Check the connection, then press Run Code again.',
+    private readonly options: Options = {},
   ) {
     this.failure.catch(() => {});
   }
@@ -49,9 +55,10 @@ export class Downloads {
     this.responses.set(url, response);
   }
 
-  /** The bytes of a file on the list. */
-  async bytes(url: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.respond(url)).arrayBuffer());
+  /** The bytes of a file on the list that is no module. */
+  async bytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+    await this.responses.get(url);
+    return this.files.get(url) as Uint8Array<ArrayBuffer>;
   }
 
   /** Routes `fetch` and `instantiateStreaming` through this list until the function given back is called. */
@@ -87,19 +94,24 @@ export class Downloads {
     const answer = await this.realFetch.call(globalThis, url).catch(() => null);
     if (!answer?.ok) throw this.problem(url, answer ? `answered ${answer.status}` : 'did not answer');
     if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
-    if (!sha256) {
-      void this.count(answer.clone(), url).catch(this.fail);
+    const inSteps = (await this.options.inSteps) ?? true;
+    if (isModule(url)) {
+      // The compiler needs the browser's own answer: with it goes the code that an earlier visit compiled.
+      if (inSteps) void this.read(answer.clone()).catch(this.fail);
+      else this.count(bytes);
       return answer;
     }
+    const body = inSteps ? await this.read(answer) : new Uint8Array(await answer.arrayBuffer());
+    if (!inSteps) this.count(body.length);
     // By hand, as far as the browser lets a page without TLS: `fetch` with a checksum tells nothing before it has all.
-    const body = await this.count(answer, url);
-    if (globalThis.crypto?.subtle && (await checksum(body)) !== sha256)
+    if (sha256 && globalThis.crypto?.subtle && (await checksum(body)) !== sha256)
       throw this.problem(url, 'is not the file that its checksum means');
+    this.files.set(url, body);
     return new Response(body);
   }
 
   private problem(url: string, what: string): Error {
-    return new Error(`${url} ${what}${this.advice}`);
+    return new Error(`${url} ${what}${this.options.advice ?? '. Check the connection, then press Run Code again.'}`);
   }
 
   private async compile(response: Response): Promise<WebAssembly.Module> {
@@ -115,22 +127,26 @@ export class Downloads {
     return module;
   }
 
-  /** Reports the bytes of a response as they come, and keeps them unless they are for the compiler. */
-  private async count(copy: Response, url: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** The body of a response, reported as it comes. */
+  private async read(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = [];
-    const reader = copy.body?.getReader();
+    const reader = response.body?.getReader();
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
       if (done || !value) break;
-      if (!url.endsWith('.wasm')) chunks.push(value);
-      this.loaded += value.length;
-      this.report({ loaded: Math.min(this.loaded, this.total), total: this.total });
+      if (!isModule(response.url)) chunks.push(value);
+      this.count(value.length);
     }
-    const body = joined(chunks);
-    if (chunks.length > 0) this.files.set(url, body);
-    return body;
+    return joined(chunks);
+  }
+
+  private count(bytes: number): void {
+    this.loaded += bytes;
+    this.report({ loaded: Math.min(this.loaded, this.total), total: this.total });
   }
 }
+
+const isModule = (url: string) => url.endsWith('.wasm');
 
 /** SHA-256 in hexadecimal. */
 async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -66,7 +66,7 @@ export async function installPackages(
     pyodide.loadPackage(names, { messageCallback: () => {}, errorCallback: (text) => problems.push(text) });
   const progress = { stage: 'packages', names: request.names.map(shortName) } as const;
   report({ ...progress, loaded: 0, total: 0 });
-  const downloads = new Downloads(new Map(), (bytes) => report({ ...progress, ...bytes }), '');
+  const downloads = new Downloads(new Map(), (bytes) => report({ ...progress, ...bytes }), { advice: '' });
   const release = downloads.intercept();
   try {
     const fromIndex = request.names.filter((name) => name in listed);

@@ -14,13 +14,21 @@ interface Kept {
   sum: number;
 }
 
-/** What was kept for this version, whole; else null. */
-export async function readSnapshot(version: string): Promise<Uint8Array<ArrayBuffer> | null> {
+/** A snapshot that is there; `read` gives null where it is not whole. */
+export interface StoredSnapshot {
+  read: () => Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+/** What was kept for this version, if anything. */
+export async function findSnapshot(version: string): Promise<StoredSnapshot | null> {
+  const kept: Kept | null = await transact('readonly', (snapshots) => snapshots.get(place)).catch(() => null);
+  return kept?.version === version ? { read: () => read(kept) } : null;
+}
+
+async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const kept: Kept | undefined = await transact('readonly', (snapshots) => snapshots.get(place));
-    if (kept?.version !== version) return null;
-    const memory = new Uint8Array(await kept.memory.arrayBuffer());
-    return checksum(memory) === kept.sum ? memory : null;
+    const bytes = new Uint8Array(await memory.arrayBuffer());
+    return checksum(bytes) === sum ? bytes : null;
   } catch {
     return null;
   }

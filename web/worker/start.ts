@@ -1,11 +1,21 @@
-import { engineFiles, pyodideFiles, pyodideFolder, standardLibrary, torchArchive } from 'virtual:runtime-files';
+import {
+  engineFiles,
+  pyodideFiles,
+  pyodideFolder,
+  pyodideScript,
+  rareModules,
+  rareNames,
+  standardLibrary,
+  torchArchive,
+} from 'virtual:runtime-files';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { Downloads, type KeptFiles } from './downloads';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
 import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
-import { forgetSnapshot, readSnapshot } from './snapshot-store';
+import { offerRareModules } from './rare-modules';
+import { findSnapshot, forgetSnapshot, type StoredSnapshot } from './snapshot-store';
 
 /** The site's folder: worker chunks lie in assets/, one level below it. */
 const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
@@ -40,13 +50,19 @@ const snapshotVersion = [pyodideFolder, standardLibrary.path, torchArchive.path,
 /** Brings up Python with torch, and real packages: from what an earlier start or visit left, else from scratch. */
 export async function start({ keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
   const files: KeptFiles = new Map(kept?.files);
-  const downloads = new Downloads(files, (load) =>
-    report({ stage: load.loaded < load.total ? 'download' : 'python', ...load }),
+  const stored = kept ? Promise.resolve(null) : findSnapshot(snapshotVersion);
+  const downloads = new Downloads(
+    files,
+    (load) => report({ stage: load.loaded < load.total ? 'download' : 'python', ...load }),
+    // Who was here before has the files in the browser's cache.
+    { inSteps: stored.then((found) => found === null) },
   );
   const variant = asked.variant ?? (await pickVariant());
   const engineFile = engineFiles[variant].wasm;
   for (const { path, bytes } of [...pyodideFiles, standardLibrary, torchArchive, engineFile])
     downloads.add(address(path), bytes);
+  // Pyodide imports it later on; what is wrong with it shows there.
+  import(/* @vite-ignore */ address(pyodideScript.path)).catch(() => {});
   const release = downloads.intercept();
   const parts: Parts = {
     downloads,
@@ -56,8 +72,9 @@ export async function start({ keepsake: kept, packages, ...asked }: Request, rep
     plan: packages && (await planPackages(packages, () => downloads.bytes(ownList))),
   };
   try {
-    const { pyodide, snapshot, isNew } = await Promise.race([load(kept, parts), downloads.failure]);
+    const { pyodide, snapshot, isNew } = await Promise.race([load(kept, await stored, parts), downloads.failure]);
     connectEngine(pyodide, await parts.engine);
+    offerRareModules(pyodide, address(rareModules.path));
     const keepsake = kept && !isNew ? null : { snapshot, files, version: isNew ? snapshotVersion : null };
     release();
     return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
@@ -89,8 +106,8 @@ interface Loaded {
   isNew: boolean;
 }
 
-async function load(kept: Keepsake | null, parts: Parts): Promise<Loaded> {
-  const snapshot = kept ? kept.snapshot : await readSnapshot(snapshotVersion);
+async function load(kept: Keepsake | null, stored: StoredSnapshot | null, parts: Parts): Promise<Loaded> {
+  const snapshot = kept?.snapshot ?? (await stored?.read());
   return snapshot ? restore(snapshot, parts) : scratch(parts);
 }
 
@@ -99,9 +116,10 @@ async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
   const pyodide = await loadPython(plan, { _makeSnapshot: true });
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
-  pyodide.runPython(
-    `import sys; sys.path.append(${JSON.stringify(torchPath)}); import unroll.runner; unroll.runner.settle()`,
-  );
+  pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(torchPath)})
+import unroll.rare_modules, unroll.runner
+unroll.rare_modules.install(${JSON.stringify(rareNames)}.split())
+unroll.runner.settle()`);
   const snapshot = takeSnapshot(pyodide);
   return { pyodide, snapshot, isNew: snapshot !== null };
 }

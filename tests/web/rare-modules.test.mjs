@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { onePanel, runCode } from './browser.mjs';
+
+const { page, problems, server } = await onePanel();
+const archive = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
+  /^python-rare-\w+\.zip$/.test(name),
+);
+const asked = () => server.asked.filter((path) => path.endsWith(archive)).length;
+
+test('what programs of lessons import, and what errors need, is there without the archive of rare modules', async () => {
+  const { stdout, error } = await runCode(
+    page,
+    `import argparse, base64, bisect, collections, copy, csv, dataclasses, datetime, decimal, fractions, functools, glob, gzip
+import hashlib, heapq, io, itertools, json, logging, math, operator, os, pathlib, pickle, pprint, queue, random, re, secrets
+import shutil, statistics, string, struct, sys, tempfile, textwrap, threading, time, timeit, traceback, types, typing
+import unicodedata, urllib.parse, warnings, zipfile
+import numpy, torch, torch.nn.functional, torch.utils.data, matplotlib.pyplot
+print(datetime.datetime.strptime("2024-05-01", "%Y-%m-%d").strftime("%d %B"), "é".encode("latin-1"), statistics.mean([1, 2]))
+for wrong in ("import jsn", "from json import lods", "pritn(1)", "torch.tesnor(1)", "[].apend(1)", "for x in range(3)", "x = (1"):
+    try:
+        exec(wrong)
+    except Exception:
+        traceback.format_exc()`,
+  );
+  assert.equal(error, null);
+  assert.equal(stdout, "01 May b'\\xe9' 1.5\n");
+  const failed = await runCode(page, 'import math\nmath.sqroot(2)');
+  assert.match(failed.stderr, /AttributeError: module 'math' has no attribute 'sqroot'/);
+  assert.equal(asked(), 0);
+});
+
+test('an archive that does not come is an ImportError that says so', async () => {
+  server.broken.add(archive);
+  const { error } = await runCode(page, 'import xml.etree.ElementTree');
+  assert.equal(error.type, 'ImportError');
+  assert.match(error.message, /^xml could not be loaded: http\S+ answered 404$/);
+  server.broken.clear();
+});
+
+const program = `import doctest, email.message, unittest.mock, xml.etree.ElementTree as tree
+print(tree.fromstring("<a><b>text</b></a>").find("b").text, "ő".encode("cp1250"), unittest.mock.Mock(return_value=3)())`;
+const expected = "text b'\\xf5' 3\n";
+
+test('rare modules come at their first import, once', async () => {
+  const before = asked();
+  assert.equal((await runCode(page, program)).stdout, expected);
+  assert.equal((await runCode(page, 'import unittest, pdb, html.parser\nprint("again")')).stdout, 'again\n');
+  assert.equal(asked(), before + 1);
+});
+
+test('they come again after a Stop', async () => {
+  await page.evaluate(async () => {
+    const panel = document.querySelector('unroll-panel');
+    panel.code = 'print("go", flush=True)\nwhile True: pass';
+    panel.addEventListener('unroll-output', () => panel.stop(), { once: true });
+    await panel.run();
+  });
+  assert.equal((await runCode(page, program)).stdout, expected);
+});
+
+test('a name that no module has is none here either', async () => {
+  const { error } = await runCode(page, 'import xmlish');
+  assert.equal(error.message, "No module named 'xmlish'");
+});
+
+test('the page reported no error but that of the archive that did not come', () => {
+  assert.deepEqual(
+    problems.filter((problem) => !/404/.test(problem)),
+    [],
+  );
+});
