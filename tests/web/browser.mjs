@@ -80,6 +80,7 @@ export async function openPage(browser, url, { width = 1280, height = 800 } = {}
   await page.goto(url);
   await page.waitForSelector('unroll-panel');
   await page.evaluate(() => customElements.whenDefined('unroll-panel'));
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content'));
   return { page, problems };
 }
 

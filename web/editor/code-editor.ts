@@ -11,27 +11,15 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { type Editor, type EditorOptions, editorLabel } from './editor';
 import { errorLine, markLine } from './error-line';
 import { theme } from './theme';
 
-export interface CodeEditorOptions {
-  parent: HTMLElement;
-  /** The shadow root that the editor lives in. */
-  root: ShadowRoot;
-  doc: string;
-  /** Id of the element that tells how to leave the editor by keyboard. */
-  describedBy: string;
-  onRun: () => void;
-  onChange: () => void;
-  /** Tab moves on (after Escape) or indents. */
-  onTabMode: (leaves: boolean) => void;
-}
-
-/** The editor of main.py. */
-export class CodeEditor {
+/** The editor of main.py: CodeMirror. */
+export class CodeEditor implements Editor {
   private readonly view: EditorView;
 
-  constructor(private readonly options: CodeEditorOptions) {
+  constructor(private readonly options: EditorOptions) {
     this.view = new EditorView({ parent: options.parent, root: options.root, state: this.freshState(options.doc) });
   }
 
@@ -39,17 +27,14 @@ export class CodeEditor {
     return this.view.state.doc.toString();
   }
 
-  /** Replaces the text and forgets the undo history: another program, not an edit. */
   set code(code: string) {
     this.view.setState(this.freshState(code));
   }
 
-  /** Replaces the text as an edit that undo takes back. */
   replace(code: string): void {
     this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: code } });
   }
 
-  /** Marks a line (1-based) as failed and scrolls to it; null takes the mark away. */
   markError(line: number | null): void {
     markLine(this.view, line);
   }
@@ -58,8 +43,8 @@ export class CodeEditor {
     this.view.focus();
   }
 
-  destroy(): void {
-    this.view.destroy();
+  select(from: number, to: number): void {
+    this.view.dispatch({ selection: { anchor: from, head: to } });
   }
 
   private freshState(doc: string): EditorState {
@@ -89,7 +74,7 @@ export class CodeEditor {
       theme,
       errorLine,
       keymap.of([indentWithTab, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-      EditorView.contentAttributes.of({ 'aria-label': 'main.py, Python program', 'aria-describedby': describedBy }),
+      EditorView.contentAttributes.of({ 'aria-label': editorLabel, 'aria-describedby': describedBy }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange();
       }),

@@ -137,6 +137,21 @@ const buttons = css`
   .output:focus-visible {
     outline-offset: -2px;
   }
+  .editor > .plain {
+    flex: 1 0 auto;
+    box-sizing: border-box;
+    max-height: 100%;
+    padding: 14px 18px 14px 0;
+    border: 0;
+    outline: 0;
+    resize: none;
+    overflow: auto;
+    color: inherit;
+    background: transparent;
+    font: var(--_code-size) / 1.6 var(--_mono);
+    tab-size: 4;
+    white-space: pre;
+  }
   .editor:focus-within::after {
     content: '';
     position: absolute;

@@ -1,5 +1,6 @@
 import { LitElement } from 'lit';
-import { CodeEditor } from '../editor/code-editor';
+import type { Editor, EditorOptions } from '../editor/editor';
+import { PlainEditor } from '../editor/plain-editor';
 import type { FigurePart, Outcome, OutputPart, PackageRequest, ProgramError } from '../worker/protocol';
 import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
 import { codeAt, codeInside } from './author-code';
@@ -58,7 +59,7 @@ export class UnrollPanel extends LitElement {
 
   private readonly panelFiles = new PanelFiles();
   private readonly runtime: Runtime = sharedRuntime();
-  private editor: CodeEditor | undefined;
+  private editor: Editor | undefined;
   private output: ProgramOutput | undefined;
   /** What `reset` comes back to. */
   private authorCode: string | undefined;
@@ -223,7 +224,7 @@ export class UnrollPanel extends LitElement {
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
     this.output = new ProgramOutput(root);
-    this.editor = new CodeEditor({
+    const options: EditorOptions = {
       parent: root.querySelector('.editor') as HTMLElement,
       root,
       doc: this.draft,
@@ -231,8 +232,18 @@ export class UnrollPanel extends LitElement {
       onRun: this.actions.run,
       onChange: () => this.editor?.markError(null),
       onTabMode: (leaves) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
-    });
+    };
+    const plain = new PlainEditor(options);
+    this.editor = plain;
+    void this.bringEditor(plain, options);
     if (!this.authorCode) this.readInside();
+  }
+
+  /** CodeMirror comes when the panel is there to be seen; without it the plain editor stays. */
+  private async bringEditor(plain: PlainEditor, options: EditorOptions): Promise<void> {
+    await new Promise(requestAnimationFrame);
+    const { CodeEditor } = await import('../editor/code-editor').catch(() => ({ CodeEditor: null }));
+    if (CodeEditor) this.editor = plain.giveWay((doc) => new CodeEditor({ ...options, doc }));
   }
 
   /** A parser that is not yet through has not yet put the `<pre>` in. */
@@ -337,7 +348,7 @@ export class UnrollPanel extends LitElement {
     for (const file of files) {
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
-        if (file.name === 'main.py') this.editor?.replace(new TextDecoder().decode(bytes));
+        if (file.name === 'main.py') this.edit(new TextDecoder().decode(bytes));
         else this.panelFiles.set(file.name, bytes);
       } catch {
         this.output?.writeNote(`${file.name} could not be read: a folder cannot be added, only files.`);
