@@ -9,6 +9,11 @@
 
 namespace unroll {
 
+/// In [0, 1), from the lower 24 bits.
+inline float unit_float(std::uint32_t word) {
+  return static_cast<float>(static_cast<std::int32_t>(word & 0xffffffu)) * 0x1p-24f;
+}
+
 /// A stream of random numbers, as torch.Generator on the CPU (mt19937).
 class Generator {
 public:
@@ -18,6 +23,8 @@ public:
   std::uint64_t seed() const { return seed_; }
   std::uint32_t random();
   std::uint64_t random64();
+  /// The next n numbers at once.
+  void random_block(std::uint32_t* out, std::size_t n);
   /// In [0, 1), 24 bits for float and 53 for double, as PyTorch's uniform_real_distribution.
   template <class T>
   T uniform();
@@ -49,6 +56,8 @@ namespace ops {
 Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen);
 Tensor normal_(const Tensor& self, double mean, double std, std::int64_t gen);
 Tensor bernoulli_(const Tensor& self, double p, std::int64_t gen);
+/// What dropout multiplies with: 0 with probability p, 1/(1-p) otherwise. The strides must be dense in some order of the dims.
+Tensor dropout_noise(const Shape& shape, const Shape& strides, DType dtype, double p);
 Tensor exponential_(const Tensor& self, double lambd, std::int64_t gen);
 /// Integers in [0, 2^63).
 Tensor random_full_(const Tensor& self, std::int64_t gen);

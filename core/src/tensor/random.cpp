@@ -1,10 +1,8 @@
 #include "unroll/random.h"
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <memory>
 #include <numbers>
-#include <unordered_map>
 
 #include "ops/copy.h"
 #include "ops/walk.h"
@@ -13,76 +11,40 @@
 
 namespace unroll {
 
-void Generator::manual_seed(std::uint64_t seed) {
-  seed_ = seed;
-  state_[0] = static_cast<std::uint32_t>(seed);
-  for (std::uint32_t i = 1; i < 624; ++i) state_[i] = 1812433253u * (state_[i - 1] ^ (state_[i - 1] >> 30)) + i;
-  left_ = 1;
-  next_ = 0;
-  next_normal_.reset();
-}
-
-void Generator::refill() {
-  const auto twist = [](std::uint32_t u, std::uint32_t v) {
-    return (((u & 0x80000000u) | (v & 0x7fffffffu)) >> 1) ^ (v & 1u ? 0x9908b0dfu : 0u);
-  };
-  for (int i = 0; i < 624; ++i) state_[i] = state_[(i + 397) % 624] ^ twist(state_[i], state_[(i + 1) % 624]);
-  left_ = 624;
-  next_ = 0;
-}
-
-std::uint32_t Generator::random() {
-  if (--left_ == 0) refill();
-  std::uint32_t y = state_[next_++];
-  y ^= y >> 11;
-  y ^= (y << 7) & 0x9d2c5680u;
-  y ^= (y << 15) & 0xefc60000u;
-  return y ^ (y >> 18);
-}
-
-std::uint64_t Generator::random64() {
-  const std::uint64_t high = random();
-  return high << 32 | random();
-}
-
-template <>
-float Generator::uniform<float>() {
-  return static_cast<float>(random() & ((1u << 24) - 1)) * 0x1p-24f;
-}
-template <>
-double Generator::uniform<double>() {
-  return static_cast<double>(random64() & ((std::uint64_t{1} << 53) - 1)) * 0x1p-53;
-}
-
-double Generator::normal() {
-  if (next_normal_) {
-    const double kept = *next_normal_;
-    next_normal_.reset();
-    return kept;
-  }
-  const double u1 = uniform<double>(), u2 = uniform<double>();
-  const double radius = std::sqrt(-2.0 * std::log1p(-u2)), angle = 2.0 * std::numbers::pi * u1;
-  next_normal_ = radius * std::sin(angle);
-  return radius * std::cos(angle);
-}
-
 namespace {
 
-/// PyTorch's get_state(), byte for byte.                                                [ATen/CPUGeneratorImpl.cpp]
-struct StateLayout {
-  std::uint64_t seed;
-  std::int32_t left, seeded;
-  std::uint64_t next;
-  std::uint64_t state[624];
-  double normal_x, normal_y, normal_rho;
-  std::int32_t normal_is_valid;
-  std::int32_t padding;
-  float next_float;
-  bool next_float_is_valid;
-};
+/// Numbers drawn at once.
+constexpr std::int64_t drawn_at_once = 512;
 
-std::unordered_map<std::int64_t, std::unique_ptr<Generator>> generators;
-std::int64_t next_generator = 1;
+/// data[i] = value with probability p, else 0.
+template <class T>
+void fill_bernoulli(T* data, std::int64_t n, double p, T value, Generator& gen) {
+  // A double from the stream has 53 bits of two numbers; it is below p where these are below p · 2^53.
+  const auto limit = static_cast<std::uint64_t>(std::ceil(p * 0x1p53));
+  const auto high = static_cast<std::uint32_t>(limit >> 32), low = static_cast<std::uint32_t>(limit);
+  std::uint32_t drawn[drawn_at_once];
+  for (std::int64_t start = 0; start < n; start += drawn_at_once / 2) {
+    const auto count = static_cast<std::size_t>(std::min(n - start, drawn_at_once / 2));
+    gen.random_block(drawn, 2 * count);
+    T* to = data + start;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t first = drawn[2 * i] & 0x1fffffu, second = drawn[2 * i + 1];
+      to[i] = (first < high) | ((first == high) & (second < low)) ? value : T(0);
+    }
+  }
+}
+
+/// data[i] = make(a number of 32 bits).
+template <class T, class F>
+void fill_from_words(T* data, std::int64_t n, Generator& gen, const F& make) {
+  std::uint32_t drawn[drawn_at_once];
+  for (std::int64_t start = 0; start < n; start += drawn_at_once) {
+    const auto count = static_cast<std::size_t>(std::min(n - start, drawn_at_once));
+    gen.random_block(drawn, count);
+    T* to = data + start;
+    for (std::size_t i = 0; i < count; ++i) to[i] = make(drawn[i]);
+  }
+}
 
 /// Calls f() for each element of self in memory order and stores the result.
 template <class F>
@@ -114,7 +76,10 @@ void normal_16(T* data, T mean, T std) {
 
 template <class T>
 void normal_blocks(T* data, std::int64_t n, T mean, T std, Generator& gen) {
-  for (std::int64_t i = 0; i < n; ++i) data[i] = gen.uniform<T>();
+  if constexpr (std::is_same_v<T, float>)
+    fill_from_words(data, n, gen, unit_float);
+  else
+    for (std::int64_t i = 0; i < n; ++i) data[i] = gen.uniform<T>();
   for (std::int64_t i = 0; i + 16 <= n; i += 16) normal_16(data + i, mean, std);
   if (n % 16 == 0) return;
   // The last sixteen are drawn anew where the size is no multiple.
@@ -124,52 +89,6 @@ void normal_blocks(T* data, std::int64_t n, T mean, T std, Generator& gen) {
 }
 
 } // namespace
-
-std::vector<std::uint8_t> Generator::state() const {
-  StateLayout layout{};
-  layout.seed = seed_;
-  layout.left = static_cast<std::int32_t>(left_);
-  layout.seeded = 1;
-  layout.next = next_;
-  for (int i = 0; i < 624; ++i) layout.state[i] = state_[i];
-  layout.normal_is_valid = next_normal_.has_value();
-  layout.normal_y = next_normal_.value_or(0);
-  std::vector<std::uint8_t> bytes(sizeof(layout));
-  std::memcpy(bytes.data(), &layout, sizeof(layout));
-  return bytes;
-}
-
-void Generator::set_state(const std::vector<std::uint8_t>& state) {
-  StateLayout layout{};
-  check(state.size() == sizeof(layout), "RNG state is wrong size: got ", state.size(), " bytes, expected ",
-        sizeof(layout));
-  std::memcpy(&layout, state.data(), sizeof(layout));
-  seed_ = layout.seed;
-  left_ = static_cast<std::uint32_t>(layout.left);
-  next_ = static_cast<std::uint32_t>(layout.next);
-  for (int i = 0; i < 624; ++i) state_[i] = static_cast<std::uint32_t>(layout.state[i]);
-  next_normal_.reset();
-  if (layout.normal_is_valid) next_normal_ = layout.normal_y;
-}
-
-Generator& default_generator() {
-  static Generator gen;
-  return gen;
-}
-
-Generator& generator(std::int64_t id) {
-  if (id == 0) return default_generator();
-  const auto found = generators.find(id);
-  check(found != generators.end(), "[generator] no generator has the handle ", id);
-  return *found->second;
-}
-
-std::int64_t new_generator() {
-  generators[next_generator] = std::make_unique<Generator>();
-  return next_generator++;
-}
-
-void free_generator(std::int64_t id) { generators.erase(id); }
 
 namespace ops {
 
@@ -193,9 +112,15 @@ Tensor uniform_(const Tensor& self, double from, double to, std::int64_t gen) {
     using T = decltype(zero);
     const T low = static_cast<T>(from), width = static_cast<T>(to) - low;
     // PyTorch computes in double; for float32 the product is exact there, for float64 it is a fused multiply-add.
-    if constexpr (std::is_same_v<T, float>)
-      return fill_serial(self, [&] { return static_cast<T>(static_cast<double>(g.uniform<T>()) * width + low); });
-    else
+    if constexpr (std::is_same_v<T, float>) {
+      const auto make = [low, width](std::uint32_t word) {
+        return static_cast<T>(static_cast<double>(unit_float(word)) * width + low);
+      };
+      if (!self.is_contiguous()) return fill_serial(self, [&] { return make(g.random()); });
+      fill_from_words(self.data<T>(), self.numel(), g, make);
+      self.bump_version();
+      return self;
+    } else
       return fill_serial(self, [&] { return std::fma(g.uniform<T>(), width, low); });
   });
 }
@@ -218,7 +143,23 @@ Tensor bernoulli_(const Tensor& self, double p, std::int64_t gen) {
   check_inplace(self);
   check(p >= 0 && p <= 1, "bernoulli_ expects p to be in [0, 1], but got p=", p);
   Generator& g = generator(gen);
-  return fill_serial(self, [&] { return g.uniform<double>() < p; });
+  if (!self.is_contiguous()) return fill_serial(self, [&] { return g.uniform<double>() < p; });
+  dispatch(self.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    fill_bernoulli(self.data<T>(), self.numel(), p, T(1), g);
+  });
+  self.bump_version();
+  return self;
+}
+
+Tensor dropout_noise(const Shape& shape, const Shape& strides, DType dtype, double p) {
+  Tensor noise = empty_strided(shape, strides, dtype);
+  dispatch_floating(dtype, "dropout", [&](auto zero) {
+    using T = decltype(zero);
+    // A quotient in the dtype, as PyTorch's noise.div_(1 - p).
+    fill_bernoulli(noise.data<T>(), noise.numel(), 1 - p, T(1) / static_cast<T>(1 - p), default_generator());
+  });
+  return noise;
 }
 
 Tensor exponential_(const Tensor& self, double lambd, std::int64_t gen) {

@@ -23,10 +23,10 @@ class Steps(Optimizer):
         for group in self.param_groups:
             params = [param for param in group["params"] if _ops.has_grad(param)]
             if params:
-                with no_grad():
-                    self._update(group, params)
+                self._update(group, params)
         return loss
 
+    @no_grad()
     def _update(self, group, params):
         for param in params:
             state = self.state[param]

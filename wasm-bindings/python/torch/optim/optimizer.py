@@ -48,6 +48,13 @@ def _with_hooks(step):
 
     @wraps(step)
     def hooked(self, *args, **kwargs):
+        if not (
+            self._optimizer_step_pre_hooks
+            or self._optimizer_step_post_hooks
+            or _global_pre_hooks
+            or _global_post_hooks
+        ):
+            return step(self, *args, **kwargs)
         for hook in (*_global_pre_hooks.values(), *self._optimizer_step_pre_hooks.values()):
             changed = hook(self, (self, *args), kwargs)
             if changed is not None:
@@ -175,7 +182,7 @@ class Optimizer:
             for param in group["params"]:
                 if set_to_none:
                     _ops.set_grad(param, None)
-                elif param.grad is not None:
+                elif _ops.has_grad(param):
                     param.grad.detach().zero_()
 
     def step(self, closure=None):

@@ -63,7 +63,7 @@ class Module(Calls, Tree, State):
 
     def __getattr__(self, name):
         found = self.__dict__
-        for table in ("_parameters", "_buffers", "_modules"):
+        for table in ("_parameters", "_modules", "_buffers"):
             if table in found and name in found[table]:
                 return found[table][name]
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")

@@ -5,6 +5,7 @@ import numbers
 
 from ... import _ops
 from ..._creation import empty
+from ..._tensor import Tensor
 from ..._warn import warn
 from .. import init
 from ..parameter import Parameter
@@ -115,7 +116,12 @@ class RNNBase(Module):
 
     @property
     def _flat_weights(self):
-        return [getattr(self, name) for name in self._flat_weights_names]
+        found = self._parameters
+        try:
+            return [found[name] for name in self._flat_weights_names]
+        except KeyError:
+            # Some are computed: a parametrization, weight_norm, a program's own attribute.
+            return [getattr(self, name) for name in self._flat_weights_names]
 
     def __getstate__(self):
         # Files of whole modules hold the list: PyTorch reads it.
@@ -200,9 +206,6 @@ class RNNBase(Module):
         """The engine's final states in the form that forward returns."""
         return states[0]
 
-    def _unbatched(self, hx):
-        return hx.unsqueeze(1)
-
     def _check_dims(self, hx, batched):
         dims = hx.dim()
         if batched and dims != 3:
@@ -214,9 +217,8 @@ class RNNBase(Module):
                 f"For unbatched 2-D input, hx should also be 2-D but got {dims}-D tensor"
             )
 
-    def _run(self, input, hx, batch_sizes):
-        cell = _MODES[self.mode][1]
-        states, weights = self._states(hx), self._flat_weights
+    def _run(self, input, states, batch_sizes):
+        cell, weights = _MODES[self.mode][1], self._flat_weights
         if batch_sizes is None:
             options = self.bias, self.batch_first, self.dropout, self.bidirectional, self.training
             return _ops.rnn(input, states, weights, cell, self.num_layers, *options)
@@ -230,22 +232,12 @@ class RNNBase(Module):
         """
         if isinstance(input, PackedSequence):
             return self._forward_packed(input, hx)
-        if input.dim() not in (2, 3):
-            what = "D tensor" if self.mode.startswith("RNN") else "D"
-            raise ValueError(
-                f"{self._get_name()}: Expected input to be 2D or 3D, got {input.dim()}{what} "
-                "instead"
-            )
-        batched = input.dim() == 3
-        if hx is not None:
-            self._check_dims(hx, batched)
-            hx = hx if batched else self._unbatched(hx)
-        batch_dim = 0 if self.batch_first else 1
-        x = input if batched else input.unsqueeze(batch_dim)
-        self.check_forward_args(x, hx, None)
-        output, *states = self._run(x, hx, None)
-        if not batched:
-            output, states = output.squeeze(batch_dim), [state.squeeze(1) for state in states]
+        states = self._states(hx)
+        for given in (input, *states):
+            if not isinstance(given, Tensor):
+                self._check_dims(hx, input.dim() == 3)
+        # The engine checks sizes and dtypes, in PyTorch's words.
+        output, *states = self._run(input, states, None)
         return output, self._state(states)
 
     def _forward_packed(self, packed, hx):
@@ -253,7 +245,7 @@ class RNNBase(Module):
         if hx is not None:
             hx = self.permute_hidden(hx, sorted_indices)
         self.check_forward_args(input, hx, batch_sizes)
-        output, *states = self._run(input, hx, batch_sizes)
+        output, *states = self._run(input, self._states(hx), batch_sizes)
         packed = PackedSequence(output, batch_sizes, sorted_indices, unsorted_indices)
         return packed, self.permute_hidden(self._state(states), unsorted_indices)
 
@@ -322,9 +314,6 @@ class LSTM(RNNBase):
 
     def _state(self, states):
         return tuple(states)
-
-    def _unbatched(self, hx):
-        return hx[0].unsqueeze(1), hx[1].unsqueeze(1)
 
     def _check_dims(self, hx, batched):
         dims = hx[0].dim(), hx[1].dim()
