@@ -34,7 +34,15 @@ export default defineConfig({
       input: { index: join(web, 'index.html'), bench: join(web, 'bench.html'), unroll: join(web, 'panel/index.ts') },
       preserveEntrySignatures: 'exports-only',
       checks: { pluginTimings: false },
-      output: { entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js'),
+        // One file for a panel, also what other pages use of it: an import of an import is a round trip more.
+        codeSplitting: {
+          groups: [
+            { name: 'panel', test: /\/web\/(panel|console|plots|worker)\/|\/(@lit|lit|lit-html|lit-element)\// },
+          ],
+        },
+      },
     },
   },
 });

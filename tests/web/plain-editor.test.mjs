@@ -76,3 +76,19 @@ test('what was typed before CodeMirror came is kept, with the cursor', async () 
   assert.equal(code, typed.replace('# first', '# first and second'));
   await page.close();
 });
+
+test('a search comes with its first key', async () => {
+  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  await page.evaluate(() => document.querySelector('unroll-panel').focus());
+  await page.keyboard.down('Control');
+  await page.keyboard.press('f');
+  await page.keyboard.up('Control');
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-search input'));
+  await page.keyboard.type('print(7)');
+  const matches = () =>
+    page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.cm-searchMatch').length);
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-searchMatch'));
+  assert.equal(await matches(), 1);
+  assert.deepEqual(problems, []);
+  await page.close();
+});

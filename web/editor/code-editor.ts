@@ -1,7 +1,6 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, Prec } from '@codemirror/state';
 import {
   drawSelection,
@@ -13,6 +12,7 @@ import {
 } from '@codemirror/view';
 import { type Editor, type EditorOptions, editorLabel } from './editor';
 import { errorLine, markLine } from './error-line';
+import { searchOnDemand } from './search-on-demand';
 import { theme } from './theme';
 
 /** The editor of main.py: CodeMirror. */
@@ -63,17 +63,18 @@ export class CodeEditor implements Editor {
       lineNumbers(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      highlightSelectionMatches(),
+      searchOnDemand(),
       history(),
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
       indentUnit.of('    '),
       EditorState.tabSize.of(4),
-      python(),
+      // Without the completions of the language package, which this editor does not offer.
+      pythonLanguage,
       theme,
       errorLine,
-      keymap.of([indentWithTab, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([indentWithTab, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({ 'aria-label': editorLabel, 'aria-describedby': describedBy }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange();
