@@ -9,13 +9,13 @@ import { measureColdTraining, measureStart } from './start.mjs';
 const mebi = 2 ** 20;
 
 /**
- * The peak of memory over five training steps of L, in a fresh process and in a fresh page. PyTorch's is what its process has in memory at
+ * The peak of memory over four training steps of L, in a fresh process and in a fresh page. PyTorch's is what its process has in memory at
  * most (getrusage) beyond what it had with torch loaded; ours is all of the engine's WebAssembly memory, which never shrinks.
  */
 export async function memoryFigures(command) {
   const figures = [];
   for (const cell of ['lstm', 'gru']) {
-    const request = { work: 'L', cell, repeats: 1, blocks: 5 };
+    const request = { work: 'L', cell, repeats: 1, blocks: 3 };
     const ours = (await answerInPage(request)).memory / mebi;
     const pytorch = startPyTorch(command);
     const theirs = (await pytorch.answer(request)).memory / mebi;

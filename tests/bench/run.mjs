@@ -2,7 +2,7 @@
 // beside it; first visits and memory are measured here. ONLY="S,L lstm,growth batch,memory,start" picks rows by the first words of their ids, ROUNDS how many pairs.
 // It prints; it never fails on a figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../wasm-bindings/setup/build.mjs';
 import { root } from '../../wasm-bindings/setup/places.mjs';
@@ -44,7 +44,8 @@ async function runPage(command) {
 /** The page's report. It comes by a call of its own: Puppeteer waits three minutes for an answer, no longer. */
 function report(page) {
   return new Promise((resolve, reject) => {
-    page.once('close', () => reject(new Error('the page was closed')));
+    page.once('error', reject);
+    page.browser().once('disconnected', () => reject(new Error('Chromium ended while it was measured')));
     page
       .exposeFunction('unrollDone', (error, found) => (error ? reject(new Error(error)) : resolve(found)))
       .then(() =>
@@ -62,10 +63,11 @@ function report(page) {
   });
 }
 
+const [load] = loadavg();
 await build();
 const began = performance.now();
 const command = findPyTorch();
-console.log(headText({ rounds, pytorch: Boolean(command) }));
+console.log(headText({ rounds, pytorch: Boolean(command), load }));
 const page = await runPage(command);
 if (isChosen('memory') && command) show(await memoryFigures(command));
 if (isChosen('start')) show(await startFigures());
@@ -76,6 +78,7 @@ const environment = {
   date: new Date().toISOString(),
   browser: page.browser,
   processor: cpus()[0].model,
+  load,
   rounds,
   seconds,
 };

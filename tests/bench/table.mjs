@@ -11,10 +11,12 @@ const row = (cells) =>
     .trimEnd();
 
 /** What stands above the table. */
-export function headText({ rounds, pytorch }) {
+export function headText({ rounds, pytorch, load }) {
   const peers = pytorch ? 'PyTorch on one thread, flushing denormals' : 'no PyTorch found';
   const how = `Medians of ${rounds} rounds in which the sides take turns, warm; ratios are medians of the rounds' own. ${peers}.`;
-  return `\n${how}\n\n${row(['work', 'Unroll', 'against', 'its', 'measured', 'target'])}`;
+  const busy =
+    load > 1 ? `\nThe machine was busy when this began (load ${load.toFixed(1)}): ratios are disturbed as well.` : '';
+  return `\n${how}${busy}\n\n${row(['work', 'Unroll', 'against', 'its', 'measured', 'target'])}`;
 }
 
 /** Lines for the figures of one work or more. */

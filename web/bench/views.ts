@@ -17,7 +17,7 @@ export function barsView(works: Work[], figures: Figure[]): TemplateResult {
   );
 }
 
-const heads = ['Unroll', peer, 'Baseline SIMD', 'Share of peak'];
+const heads = ['Unroll', peer, 'Baseline', 'Of the peak'];
 
 /** A row for each work: our time, the peer's, the other build's, and the share of the machine's peak. */
 export function tableView(works: Work[], figures: Figure[]): TemplateResult {
@@ -49,9 +49,9 @@ export function tableView(works: Work[], figures: Figure[]): TemplateResult {
       </tbody>
     </table>
     <dl>
-      <dt>Baseline SIMD</dt>
+      <dt>Baseline</dt>
       <dd>Unroll's build for browsers without relaxed SIMD and its fused multiply-add.</dd>
-      <dt>Share of peak</dt>
+      <dt>Of the peak</dt>
       <dd>The multiplications and additions of the matrix products, out of what this processor does in registers alone.</dd>
       ${[...shown].map((group) => html`<dt>${group}</dt><dd>${groups[group]}.</dd>`)}
     </dl>`;
