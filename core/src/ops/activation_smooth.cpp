@@ -14,6 +14,16 @@ Tensor activated(const Tensor& x, const char* kernel, const F& f) {
   });
 }
 
+/// a where the condition holds, else b; on numbers and on vectors.
+template <class V>
+V choose(bool condition, V a, V b) {
+  return condition ? a : b;
+}
+template <class V>
+V choose(const typename V::batch_bool_type& condition, const V& a, const V& b) {
+  return xsimd::select(condition, a, b);
+}
+
 constexpr double root_half = 0.7071067811865476;        // 1/√2
 constexpr double over_root_two_pi = 0.3989422804014327; // 1/√(2π)
 constexpr double root_two_over_pi = 0.7978845608028654; // √(2/π)
@@ -54,15 +64,19 @@ Tensor tanh_gelu(const Tensor& x) {
 } // namespace
 
 Tensor elu(const Tensor& x, double alpha) {
-  Tensor y =
-      activated(x, "elu_cpu", [alpha](auto v) { return v > 0 ? v : std::expm1(v) * static_cast<decltype(v)>(alpha); });
+  Tensor y = activated(x, "elu_cpu", vectorised([alpha](auto v) {
+                         using std::expm1;
+                         return choose(v > like(v, 0), v, decltype(v)(expm1(v) * like(v, alpha)));
+                       }));
   return record_unary("EluBackward0", x, y, x, [alpha](const Tensor& g, const Tensor& x) {
-    return chain(
-        g, x, [alpha](auto g, auto x) { return x > 0 ? g : g * static_cast<decltype(g)>(alpha) * std::exp(x); },
-        [alpha](const Tensor& g, const Tensor& x) {
-          // Clamped, so that the branch not taken stays finite.
-          return where(gt(x, 0), g, mul(mul(g, exp(clamp(x, std::nullopt, Operand(0)))), alpha));
-        });
+    const auto kernel = vectorised([alpha](auto g, auto x) {
+      using std::exp;
+      return choose(x > like(x, 0), g, decltype(g)(g * like(g, alpha) * exp(x)));
+    });
+    return chain(g, x, kernel, [alpha](const Tensor& g, const Tensor& x) {
+      // Clamped, so that the branch not taken stays finite.
+      return where(gt(x, 0), g, mul(mul(g, exp(clamp(x, std::nullopt, Operand(0)))), alpha));
+    });
   });
 }
 
@@ -74,10 +88,12 @@ Tensor silu(const Tensor& x) {
                          return v / (like(v, 1) + exp(-v));
                        }));
   return record_unary("SiluBackward0", x, y, x, [](const Tensor& g, const Tensor& x) {
-    const auto kernel = [](auto g, auto x) {
-      const auto s = 1 / (1 + std::exp(-x));
-      return g * s * (1 + x * (1 - s));
-    };
+    const auto kernel = vectorised([](const auto& g, const auto& x) {
+      using std::exp;
+      const auto one = like(x, 1);
+      const auto s = one / (one + exp(-x));
+      return g * s * (one + x * (one - s));
+    });
     return chain(g, x, kernel, [](const Tensor& g, const Tensor& x) {
       const Tensor s = sigmoid(x);
       return mul(g, mul(s, add(mul(x, sub(1, s)), 1)));
@@ -86,17 +102,17 @@ Tensor silu(const Tensor& x) {
 }
 
 Tensor softplus(const Tensor& x, double beta, double threshold) {
-  Tensor y = activated(x, "softplus_cpu", [beta, threshold](auto v) {
-    using T = decltype(v);
-    const T z = v * static_cast<T>(beta);
-    return z > static_cast<T>(threshold) ? v : std::log1p(std::exp(z)) / static_cast<T>(beta);
-  });
+  Tensor y = activated(x, "softplus_cpu", vectorised([beta, threshold](auto v) {
+                         using std::exp, std::log1p;
+                         const auto z = v * like(v, beta);
+                         return choose(z > like(v, threshold), v, decltype(v)(log1p(exp(z)) / like(v, beta)));
+                       }));
   return record_unary("SoftplusBackward0", x, y, x, [beta, threshold](const Tensor& g, const Tensor& x) {
-    const auto kernel = [beta, threshold](auto g, auto x) {
-      using T = decltype(x);
-      const T z = x * static_cast<T>(beta);
-      return z > static_cast<T>(threshold) ? g : g / (1 + std::exp(-z));
-    };
+    const auto kernel = vectorised([beta, threshold](auto g, auto x) {
+      using std::exp;
+      const auto z = x * like(x, beta);
+      return choose(z > like(x, threshold), g, decltype(g)(g / (like(x, 1) + exp(-z))));
+    });
     return chain(g, x, kernel, [beta, threshold](const Tensor& g, const Tensor& x) {
       const Tensor z = mul(x, beta);
       return where(gt(z, threshold), g, mul(g, sigmoid(z)));
@@ -105,12 +121,17 @@ Tensor softplus(const Tensor& x, double beta, double threshold) {
 }
 
 Tensor logsigmoid(const Tensor& x) {
-  Tensor y = activated(x, "log_sigmoid_cpu",
-                       [](auto v) { return std::min(v, decltype(v)(0)) - std::log1p(std::exp(-std::abs(v))); });
+  Tensor y = activated(x, "log_sigmoid_cpu", vectorised([](auto v) {
+                         using std::abs, std::exp, std::log1p;
+                         const decltype(v) zero(0);
+                         return choose(v < zero, v, zero) - log1p(exp(-abs(v)));
+                       }));
   return record_unary("LogSigmoidBackward0", x, y, x, [](const Tensor& g, const Tensor& x) {
-    return chain(
-        g, x, [](auto g, auto x) { return g / (1 + std::exp(x)); },
-        [](const Tensor& g, const Tensor& x) { return mul(g, sigmoid(neg(x))); });
+    const auto kernel = vectorised([](const auto& g, const auto& x) {
+      using std::exp;
+      return g / (like(x, 1) + exp(x));
+    });
+    return chain(g, x, kernel, [](const Tensor& g, const Tensor& x) { return mul(g, sigmoid(neg(x))); });
   });
 }
 

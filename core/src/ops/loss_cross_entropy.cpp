@@ -90,9 +90,9 @@ Tensor fused_grad(const Problem& problem, const Tensor& g, const Tensor& x, cons
       const double a = s * (1 - problem.smoothing) * w.at(t[row]),
                    b = s * problem.smoothing / static_cast<double>(rows.classes);
       const T factor = static_cast<T>(a + b * w.total), largest = ps[2 * row], log_sum = ps[2 * row + 1];
-      rows::map(in.read(px + at), result, n, [=](const auto& v) {
-        using std::exp, xsimd::exp;
-        return factor * exp(v - largest - log_sum);
+      const T* line = in.read(px + at);
+      simd::for_vectors<T>(n, [=](auto i, auto access) {
+        access.store(result + i, factor * xsimd::exp(access.load(line + i) - largest - log_sum));
       });
       if (b != 0)
         for (std::int64_t c = 0; c < rows.classes; ++c) result[c] -= static_cast<T>(b * w.at(c));

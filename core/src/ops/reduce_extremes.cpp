@@ -1,4 +1,5 @@
 #include "ops/reduce.h"
+#include "simd.h"
 
 // Largest and smallest values, and where they are.
 
@@ -23,8 +24,37 @@ constexpr T worst() {
   return larger ? Limits::lowest() : Limits::max();
 }
 
+/// The extreme of a row of at least one vector in `best`; false where it holds a NaN, which vectors may pass over.
+template <bool larger, class T>
+bool row_extreme(const T* p, simd::Index n, T& best) {
+  const auto better = [](const auto& a, const auto& b) { return larger ? xsimd::max(a, b) : xsimd::min(a, b); };
+  simd::Batch<T> high = simd::load(p), zero = high - high;
+  // The last vector may take in some elements again. A NaN, or an infinity, leaves a NaN in `zero`.
+  for (simd::Index i = simd::width<T>; i < n; i += simd::width<T>) {
+    const simd::Batch<T> v = simd::load(p + std::min(i, n - simd::width<T>));
+    high = better(high, v);
+    zero += v - v;
+  }
+  best = larger ? xsimd::reduce_max(high) : xsimd::reduce_min(high);
+  return xsimd::reduce_add(zero) == T(0);
+}
+
+/// Whether rows of T with this step go by vectors.
+template <class T>
+bool has_vectors(std::int64_t n, std::int64_t step) {
+  return std::is_floating_point_v<T> && step == 1 && n >= 2 * simd::width<T>;
+}
+
 template <bool larger, class T>
 struct Extreme : ByElement<Extreme<larger, T>, T> {
+  void row(T& state, const T* p, std::int64_t n, std::int64_t step) const {
+    if constexpr (std::is_floating_point_v<T>) {
+      T best;
+      if (has_vectors<T>(n, step) && row_extreme<larger>(p, static_cast<simd::Index>(n), best))
+        return add(state, best, 0);
+    }
+    ByElement<Extreme<larger, T>, T>::row(state, p, n, step);
+  }
   using State = T;
   State start() const { return worst<larger, T>(); }
   void add(State& s, T v, std::int64_t) const {
@@ -43,6 +73,16 @@ struct Place : ByElement<Place<larger, T>, T> {
   State start() const { return {worst<larger, T>(), 0}; }
   void add(State& s, T v, std::int64_t i) const {
     if (i == 0 || beats<larger>(v, s.value)) s = {v, i};
+  }
+  void row(State& state, const T* p, std::int64_t n, std::int64_t step) const {
+    if constexpr (std::is_floating_point_v<T>) {
+      T best;
+      if (has_vectors<T>(n, step) && row_extreme<larger>(p, static_cast<simd::Index>(n), best)) {
+        state = {best, std::find(p, p + n, best) - p};
+        return;
+      }
+    }
+    ByElement<Place<larger, T>, T>::row(state, p, n, step);
   }
   std::int64_t result(const State& s) const { return s.index; }
 };

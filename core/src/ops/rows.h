@@ -100,10 +100,12 @@ double sum_exp(const T* x, T shift, Index n, T* out) {
       a += e;
     }
     total += static_cast<double>(xsimd::reduce_add(a));
-    for (; i < end; ++i) {
-      const T e = std::exp(x[i] - shift);
-      if (out) out[i] = e;
-      total += static_cast<double>(e);
+    if (i == end) continue;
+    T rest[simd::width<T>];
+    simd::store(rest, xsimd::exp(simd::load_part(x + i, end - i) - simd::Batch<T>(shift)));
+    for (Index k = 0; k < end - i; ++k) {
+      if (out) out[i + k] = rest[k];
+      total += static_cast<double>(rest[k]);
     }
   }
   return total;
