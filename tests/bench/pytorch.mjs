@@ -21,7 +21,9 @@ export function findPyTorch() {
  * @returns {{answer: (request: object) => Promise<{time: number, memory: number}>, stop: () => void}} see `answer` of workloads.py
  */
 export function startPyTorch(command) {
-  const child = spawn(command, [join(root, 'web/bench/workloads.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // torch.set_num_threads() does not reach OpenBLAS, whose second thread spins while other programs want the core.
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+  const child = spawn(command, [join(root, 'web/bench/workloads.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async answer(request) {
