@@ -4,8 +4,9 @@ namespace unroll::rnn {
 namespace {
 
 void check_shape(const char* name, std::int64_t layer, const Tensor& w, const Shape& shape) {
-  check(w.defined() && w.shape() == shape, "[rnn] ", name, " of layer ", layer, " has shape ",
-        w.defined() ? to_string(w.shape()) : "None", ", expected ", to_string(shape));
+  if (!w.defined() || w.shape() != shape)
+    fail(ErrorKind::Runtime, "[rnn] ", name, " of layer ", layer, " has shape ",
+         w.defined() ? to_string(w.shape()) : "None", ", expected ", to_string(shape));
 }
 
 void check_weights(const Plan& plan, const Tensors& weights) {
@@ -34,10 +35,11 @@ std::string tuple(const Shape& shape) {
   return text;
 }
 
-void check_state(const Plan& plan, const Tensor& state, std::int64_t features, const std::string& name) {
+void check_state(const Plan& plan, const Tensor& state, std::int64_t features, const char* name) {
   const Shape expected{plan.layers * plan.directions, static_cast<std::int64_t>(plan.steps.batch), features};
-  check(state.defined() && state.shape() == expected, "Expected ", name, " size ", tuple(expected), ", got ",
-        state.defined() ? to_string(state.shape()) : "None");
+  if (!state.defined() || state.shape() != expected)
+    fail(ErrorKind::Runtime, "Expected ", name, " size ", tuple(expected), ", got ",
+         state.defined() ? to_string(state.shape()) : "None");
   check(state.dtype() == plan.dtype, "mat1 and mat2 must have the same dtype, but got ", scalar_name(state.dtype()),
         " and ", scalar_name(plan.dtype));
 }

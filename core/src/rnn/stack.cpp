@@ -2,6 +2,7 @@
 
 #include "kept.h"
 #include "unroll/ops.h"
+#include "unroll/random.h"
 
 namespace unroll::rnn {
 namespace {
@@ -39,7 +40,7 @@ public:
       position = kept.y = keep(y_);
       x = y_;
       if (!last && plan_.dropout > 0) {
-        const Tensor mask = ops::dropout(ones(y_shape_, plan_.dtype), plan_.dropout, true);
+        const Tensor mask = ops::dropout_noise(y_shape_, contiguous_strides(y_shape_), plan_.dtype, plan_.dropout);
         kept.mask = keep(mask);
         x = ops::mul(y_, mask);
         position = keep(x);

@@ -154,6 +154,8 @@ Tensor bernoulli_(const Tensor& self, double p, std::int64_t gen) {
 
 Tensor dropout_noise(const Shape& shape, const Shape& strides, DType dtype, double p) {
   Tensor noise = empty_strided(shape, strides, dtype);
+  // As PyTorch, without a draw.
+  if (p == 1) return zero_(noise);
   dispatch_floating(dtype, "dropout", [&](auto zero) {
     using T = decltype(zero);
     // A quotient in the dtype, as PyTorch's noise.div_(1 - p).
