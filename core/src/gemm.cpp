@@ -12,11 +12,11 @@ namespace {
 using kernel::panel_width;
 using simd::Index;
 
-// Sizes of the blocks that are packed: a panel of B (K block × panel width) fits the first-level cache, a block of A and one of
-// B the second.
+// Sizes of the blocks that are packed: a panel of B (K block × panel width) fits the first-level cache, a block of A the second;
+// B's blocks are wide, so that A is packed once for most products.
 constexpr Index max_k = 384;
-constexpr Index max_rows = 96;
-constexpr Index max_columns = 256;
+constexpr Index max_rows = 48;
+constexpr Index max_columns = 1024;
 
 constexpr Index round_up(Index x, Index to) { return (x + to - 1) / to * to; }
 

@@ -22,6 +22,13 @@ using Index = std::ptrdiff_t;
 template <class T>
 constexpr Index width = static_cast<Index>(Batch<T>::size);
 
+/// Whether a multiply-add is one instruction.
+#if defined(__wasm_relaxed_simd__) || XSIMD_WITH_FMA3_AVX2
+constexpr bool fused = true;
+#else
+constexpr bool fused = false;
+#endif
+
 /// a · b + c. Rounded once where the build has a fused instruction (relaxed SIMD, FMA), twice elsewhere; xsimd has no fused
 /// one on WASM.
 template <class T>
@@ -46,6 +53,24 @@ inline Batch<T> nmadd(const Batch<T>& a, const Batch<T>& b, const Batch<T>& c) {
     return wasm_f64x2_relaxed_nmadd(a, b, c);
 #else
   return xsimd::fnma(a, b, c);
+#endif
+}
+
+/// The smaller (larger) of x and a limit, in one instruction; NaN stays NaN.
+template <class T>
+inline Batch<T> at_most(const Batch<T>& x, T limit) {
+#ifdef __wasm__
+  return xsimd::min(x, Batch<T>(limit));
+#else
+  return xsimd::min(Batch<T>(limit), x);
+#endif
+}
+template <class T>
+inline Batch<T> at_least(const Batch<T>& x, T limit) {
+#ifdef __wasm__
+  return xsimd::max(x, Batch<T>(limit));
+#else
+  return xsimd::max(Batch<T>(limit), x);
 #endif
 }
 
