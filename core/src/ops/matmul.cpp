@@ -111,10 +111,11 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     return bias.defined() ? add(y, bias) : y;
   }
   check_linear(x, weight, bias);
-  Tensor y;
+  Tensor y, rows;
   {
     NoGrad guard;
-    const Tensor rows = folded(x), columns = t(weight);
+    const Tensor columns = t(weight);
+    rows = folded(x);
     y = bias.defined() ? addmm(bias, rows, columns) : mm(rows, columns);
   }
   Shape shape = x.shape();
@@ -123,10 +124,14 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   y.impl()->strides = contiguous_strides(shape);
   // All rows of all batches and steps meet in one product for the weight; the engine sums the bias's gradient over
   // them.
-  return record(linear_name(x, bias.defined()), {x, weight, bias}, y, {x, weight}, [](const Context& c) {
+  return record(linear_name(x, bias.defined()), {x, weight, bias}, y, {x, weight, rows}, [](const Context& c) {
     Grads grads(3);
     if (c.needs(0)) grads[0] = matmul(c.grad(), c.saved(1));
-    if (c.needs(1)) grads[1] = mm(t(folded(c.grad())), folded(c.saved(0)));
+    if (c.needs(1)) {
+      const Tensor x = c.saved(0);
+      // Where x had to be copied to be folded, the copy serves again, unless this gradient is to have one itself.
+      grads[1] = mm(t(folded(c.grad())), grad_enabled() ? folded(x) : c.saved(2));
+    }
     if (c.needs(2)) grads[2] = c.grad();
     return grads;
   });
