@@ -53,16 +53,15 @@ Tensor norm_of(const Tensor& x, const ReducePlan& plan, double p) {
 
 void check_identity(const Tensor& x, double p, const OptDims& dim) {
   if (p >= 0 && p != infinity) return;
-  std::ostringstream order;
-  order << p;
+  const std::string order = short_text(p);
   const bool all = !dim || dim->empty();
   if (all) {
-    check(x.numel() != 0, "linalg.vector_norm cannot compute the ", order.str(),
+    check(x.numel() != 0, "linalg.vector_norm cannot compute the ", order,
           " norm on an empty tensor because the operation does not have an identity");
     return;
   }
   for (std::int64_t d : *dim)
-    check(x.size(d) != 0, "linalg.vector_norm cannot compute the ", order.str(), " norm on the dimension ",
+    check(x.size(d) != 0, "linalg.vector_norm cannot compute the ", order, " norm on the dimension ",
           wrap_dim(d, x.dim()), "because this dimension is empty and the operation does not have an identity");
 }
 

@@ -10,10 +10,8 @@ namespace {
 
 /// As Python prints it: "2.0", "inf".
 std::string python_float(double p) {
-  std::ostringstream text;
-  text << p;
-  return std::isfinite(p) && p == std::trunc(p) && text.str().find('e') == std::string::npos ? text.str() + ".0"
-                                                                                             : text.str();
+  const std::string text = short_text(p);
+  return std::isfinite(p) && p == std::trunc(p) && text.find('e') == std::string::npos ? text + ".0" : text;
 }
 
 } // namespace
