@@ -108,6 +108,18 @@ TEST_CASE("sigmoid and tanh are within 2.5 units in the last place over doubles"
   CHECK(t.ulps <= 2.5);
 }
 
+TEST_CASE("exp of a number that is not positive is within 1.5 units in the last place, and 0 far down") {
+  const auto kernel = [](auto x) { return simd::exp_not_positive(-xsimd::abs(x)); };
+  const auto f = over_all_floats(kernel, [](float x) { return std::exp(-std::abs(static_cast<double>(x))); }, 997);
+  INFO("worst in float at " << f.at);
+  CHECK(f.ulps <= 1.5);
+  const auto d = over_doubles(kernel, [](double x) { return std::exp(-std::abs(static_cast<long double>(x))); });
+  INFO("worst in double at " << d.at);
+  CHECK(d.ulps <= 1.5);
+  CHECK(one<float>(simd::exp_not_positive<float>, -std::numeric_limits<float>::infinity()) == 0);
+  CHECK(std::isnan(one<float>(simd::exp_not_positive<float>, std::numeric_limits<float>::quiet_NaN())));
+}
+
 TEMPLATE_TEST_CASE("sigmoid and tanh keep infinities, NaN and the sign of zero", "", float, double) {
   using T = TestType;
   const T inf = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();

@@ -92,7 +92,7 @@ Tensor fused_grad(const Problem& problem, const Tensor& g, const Tensor& x, cons
       const T factor = static_cast<T>(a + b * w.total), largest = ps[2 * row], log_sum = ps[2 * row + 1];
       const T* line = in.read(px + at);
       simd::for_vectors<T>(n, [=](auto i, auto access) {
-        access.store(result + i, factor * xsimd::exp(access.load(line + i) - largest - log_sum));
+        access.store(result + i, factor * simd::exp_not_positive(access.load(line + i) - largest - log_sum));
       });
       if (b != 0)
         for (std::int64_t c = 0; c < rows.classes; ++c) result[c] -= static_cast<T>(b * w.at(c));

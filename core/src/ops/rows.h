@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "simd.h"
+#include "simd_exp.h"
 
 // Kernels over one row of elements that lie next to each other.
 
@@ -86,7 +86,7 @@ T max(const T* x, Index n) {
   return best;
 }
 
-/// Σ exp(x[i] - shift); each exponential is also written to `out`, which may be x or null.
+/// Σ exp(x[i] - shift), where shift is max(x, n); each exponential is also written to `out`, which may be x or null.
 template <class T>
 double sum_exp(const T* x, T shift, Index n, T* out) {
   double total = 0;
@@ -95,14 +95,14 @@ double sum_exp(const T* x, T shift, Index n, T* out) {
     simd::Batch<T> a(T(0));
     Index i = start;
     for (; i + simd::width<T> <= end; i += simd::width<T>) {
-      const simd::Batch<T> e = xsimd::exp(simd::load(x + i) - simd::Batch<T>(shift));
+      const simd::Batch<T> e = simd::exp_not_positive(simd::load(x + i) - simd::Batch<T>(shift));
       if (out) simd::store(out + i, e);
       a += e;
     }
     total += static_cast<double>(xsimd::reduce_add(a));
     if (i == end) continue;
     T rest[simd::width<T>];
-    simd::store(rest, xsimd::exp(simd::load_part(x + i, end - i) - simd::Batch<T>(shift)));
+    simd::store(rest, simd::exp_not_positive(simd::load_part(x + i, end - i) - simd::Batch<T>(shift)));
     for (Index k = 0; k < end - i; ++k) {
       if (out) out[i + k] = rest[k];
       total += static_cast<double>(rest[k]);
