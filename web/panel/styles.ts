@@ -138,9 +138,9 @@ const buttons = css`
     outline-offset: -2px;
   }
   .editor > .plain {
-    flex: 1 0 auto;
+    flex: 1 1 auto;
     box-sizing: border-box;
-    max-height: 100%;
+    min-height: 0;
     padding: 14px 18px 14px 0;
     border: 0;
     outline: 0;
