@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openBrowser, openPage, panelPage, serveSite, textOf, waitForText } from './browser.mjs';
 
 const lines = Array.from({ length: 12 }, (_, i) => `print(${i})`).join('\n');
-const server = await serveSite({ pages: { '/lesson.html': panelPage([lines]) } });
+const long = Array.from({ length: 60 }, (_, i) => `print(${i})`).join('\n');
+const server = await serveSite({ pages: { '/lesson.html': panelPage([lines]), '/long.html': panelPage([long]) } });
 const chromium = await openBrowser();
 after(async () => {
   await chromium.close();
   await server.close();
 });
-const chunk = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
-  /^code-editor-.{8}\.js$/.test(name),
-);
+const assets = new URL('../../dist/assets/', import.meta.url);
+const chunk = readdirSync(assets).find((name) => /^code-editor-.{8}\.js$/.test(name));
 
 /** Heights and the left edge of the text, of whichever editor is there. */
 const measure = (page) =>
@@ -29,6 +30,40 @@ const measure = (page) =>
       top: area ? top(area) + Number.parseFloat(getComputedStyle(area).paddingTop) : top(line),
     };
   });
+
+/** A page whose CodeMirror waits for `release`. */
+async function heldPage(path) {
+  const page = await chromium.browser.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.setRequestInterception(true);
+  const held = [];
+  page.on('request', (request) => (request.url().endsWith(chunk) ? held.push(request) : request.continue()));
+  await page.goto(`${server.url}${path}`);
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot?.querySelector('textarea'));
+  const release = async () => {
+    while (!held.length) await pause(20);
+    for (const request of held) request.continue();
+  };
+  return { page, release };
+}
+
+const inside = (page, work, ...rest) =>
+  page.evaluate(`(${work})(document.querySelector('unroll-panel'), ...${JSON.stringify(rest)})`);
+const codeOf = (page) => inside(page, (panel) => panel.code);
+const focus = (page) => inside(page, (panel) => panel.focus());
+const area = (page, name) => inside(page, (panel, name) => panel.shadowRoot.querySelector('textarea')?.[name], name);
+const codeMirror = (page, selector = '.cm-editor') =>
+  page.waitForFunction(
+    (selector) => document.querySelector('unroll-panel').shadowRoot.querySelector(selector),
+    {},
+    selector,
+  );
+
+async function press(page, modifier, key) {
+  await page.keyboard.down(modifier);
+  await page.keyboard.press(key);
+  await page.keyboard.up(modifier);
+}
 
 test('the plain editor that is there first runs programs, also where CodeMirror does not come', async () => {
   server.broken.add(chunk);
@@ -58,22 +93,87 @@ test('the plain editor that is there first runs programs, also where CodeMirror 
   await other.close();
 });
 
-test('what was typed before CodeMirror came is kept, with the cursor', async () => {
-  const page = await chromium.browser.newPage();
-  await page.setRequestInterception(true);
-  const held = [];
-  page.on('request', (request) => (request.url().endsWith(chunk) ? held.push(request) : request.continue()));
-  await page.goto(`${server.url}/lesson.html`);
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot?.querySelector('textarea'));
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
+test('what was typed before CodeMirror came is kept, with the cursor, and undo takes it back', async () => {
+  const { page, release } = await heldPage('/lesson.html');
+  const before = await codeOf(page);
+  await focus(page);
+  assert.equal(await area(page, 'selectionStart'), 0);
   await page.keyboard.type('# first');
-  const typed = await page.evaluate(() => document.querySelector('unroll-panel').code);
-  assert.ok(typed.includes('# first'));
-  for (const request of held) request.continue();
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-focused'));
+  assert.equal(await codeOf(page), `# first${before}`);
+  await release();
+  await codeMirror(page, '.cm-focused');
   await page.keyboard.type(' and second');
-  const code = await page.evaluate(() => document.querySelector('unroll-panel').code);
-  assert.equal(code, typed.replace('# first', '# first and second'));
+  assert.equal(await codeOf(page), `# first and second${before}`);
+  for (let i = 0; i < 2; i++) await press(page, 'Control', 'z');
+  assert.equal(await codeOf(page), before);
+  await page.close();
+});
+
+test('a long program scrolls in the plain editor and stands at the same place in CodeMirror', async () => {
+  const { page, release } = await heldPage('/long.html');
+  const plain = await inside(page, (panel) => {
+    const area = panel.shadowRoot.querySelector('textarea');
+    area.scrollTop = 400;
+    return { room: panel.shadowRoot.querySelector('.editor').clientHeight, height: area.clientHeight };
+  });
+  assert.equal(await area(page, 'scrollTop'), 400);
+  assert.ok(plain.height <= plain.room, `${plain.height} px in ${plain.room}`);
+  await release();
+  await codeMirror(page);
+  await page.waitForFunction(() => {
+    const scroller = document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-scroller');
+    return scroller.scrollTop === 400;
+  });
+  await page.close();
+});
+
+test('CodeMirror waits for the end of a composed word and of a pressed pointer', async () => {
+  const { page, release } = await heldPage('/lesson.html');
+  await focus(page);
+  const input = await page.createCDPSession();
+  await input.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await release();
+  await pause(300);
+  assert.equal(await area(page, 'localName'), 'textarea');
+  const { x, y } = await inside(page, (panel) =>
+    panel.shadowRoot.querySelector('textarea').getBoundingClientRect().toJSON(),
+  );
+  await page.mouse.move(x + 100, y + 20);
+  await page.mouse.down();
+  await input.send('Input.insertText', { text: '你' });
+  await pause(300);
+  assert.equal(await area(page, 'localName'), 'textarea');
+  await page.mouse.up();
+  await codeMirror(page);
+  assert.match(await codeOf(page), /^(ni|你)/);
+  await page.close();
+});
+
+test('in the plain editor a reset can be undone, Tab indents, and Escape lets Tab leave', async () => {
+  const { page } = await heldPage('/lesson.html');
+  const before = await codeOf(page);
+  await focus(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await codeOf(page), `    ${before}`);
+  await press(page, 'Shift', 'Tab');
+  assert.equal(await codeOf(page), before);
+  await press(page, 'Control', 'a');
+  await page.keyboard.press('Tab');
+  assert.equal(await codeOf(page), before.replace(/^/gm, '    '));
+  await inside(page, (panel) => panel.reset());
+  assert.equal(await codeOf(page), before);
+  await press(page, 'Control', 'z');
+  assert.equal(await codeOf(page), before.replace(/^/gm, '    '));
+  await inside(page, (panel) => panel.edit(''));
+  assert.equal(await codeOf(page), '');
+  const focused = () => inside(page, (panel) => panel.shadowRoot.activeElement?.localName ?? null);
+  assert.equal(await focused(), 'textarea');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  assert.notEqual(await focused(), 'textarea');
+  await inside(page, (panel) => panel.edit('print(2)'));
+  assert.notEqual(await focused(), 'textarea');
+  assert.equal(await codeOf(page), 'print(2)');
   await page.close();
 });
 
@@ -91,4 +191,21 @@ test('a search comes with its first key', async () => {
   assert.equal(await matches(), 1);
   assert.deepEqual(problems, []);
   await page.close();
+});
+
+test('a search that cannot be loaded leaves the keys to the browser', async () => {
+  const search = readdirSync(assets).find((name) => /^search-.{8}\.js$/.test(name));
+  server.broken.add(search);
+  // The search of the test before is in the cache of the browser.
+  const context = await chromium.browser.createBrowserContext();
+  const { page } = await openPage(context, `${server.url}/lesson.html`);
+  const taken = () => {
+    const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, cancelable: true });
+    const root = document.querySelector('unroll-panel').shadowRoot;
+    return !root.querySelector('.cm-content').dispatchEvent(event);
+  };
+  assert.equal(await page.evaluate(taken), true);
+  await page.waitForFunction(`!(${taken})()`);
+  server.broken.clear();
+  await context.close();
 });

@@ -20,7 +20,8 @@ export class CodeEditor implements Editor {
   private readonly view: EditorView;
 
   constructor(private readonly options: EditorOptions) {
-    this.view = new EditorView({ parent: options.parent, root: options.root, state: this.freshState(options.doc) });
+    this.view = new EditorView({ root: options.root, state: this.freshState(options.doc) });
+    options.parent.append(this.view.dom);
   }
 
   get code(): string {
@@ -45,6 +46,11 @@ export class CodeEditor implements Editor {
 
   select(from: number, to: number): void {
     this.view.dispatch({ selection: { anchor: from, head: to } });
+  }
+
+  scrollTo(left: number, top: number): void {
+    // Only then does the editor know how long its text is.
+    this.view.requestMeasure({ read: () => {}, write: () => this.view.scrollDOM.scrollTo(left, top) });
   }
 
   private freshState(doc: string): EditorState {

@@ -242,8 +242,11 @@ export class UnrollPanel extends LitElement {
   /** CodeMirror comes when the panel is there to be seen; without it the plain editor stays. */
   private async bringEditor(plain: PlainEditor, options: EditorOptions): Promise<void> {
     await new Promise(requestAnimationFrame);
-    const { CodeEditor } = await import('../editor/code-editor').catch(() => ({ CodeEditor: null }));
-    if (CodeEditor) this.editor = plain.giveWay((doc) => new CodeEditor({ ...options, doc }));
+    try {
+      const { CodeEditor } = await import('../editor/code-editor');
+      await plain.settled();
+      this.editor = plain.giveWay((doc) => new CodeEditor({ ...options, doc }));
+    } catch {}
   }
 
   /** A parser that is not yet through has not yet put the `<pre>` in. */
