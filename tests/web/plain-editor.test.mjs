@@ -127,6 +127,28 @@ test('a long program scrolls in the plain editor and stands at the same place in
   await page.close();
 });
 
+test('the plain editor stays where CodeMirror cannot start', async () => {
+  const { page, release } = await heldPage('/lesson.html');
+  await focus(page);
+  await page.keyboard.type('# typed');
+  const code = await codeOf(page);
+  await page.evaluate(() => {
+    window.MutationObserver = class {
+      constructor() {
+        window.tried = true;
+        throw new Error('no');
+      }
+    };
+  });
+  await release();
+  await page.waitForFunction('window.tried');
+  await page.keyboard.type(' on');
+  assert.equal(await codeOf(page), code.replace('# typed', '# typed on'));
+  const editors = (panel) => [...panel.shadowRoot.querySelector('.editor').children].map(({ className }) => className);
+  assert.deepEqual(await inside(page, editors), ['plain']);
+  await page.close();
+});
+
 test('CodeMirror waits for the end of a composed word and of a pressed pointer', async () => {
   const { page, release } = await heldPage('/lesson.html');
   await focus(page);
@@ -189,6 +211,15 @@ test('a search comes with its first key', async () => {
     page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.cm-searchMatch').length);
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-searchMatch'));
   assert.equal(await matches(), 1);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a search backwards can be the first', async () => {
+  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  await focus(page);
+  await press(page, 'Shift', 'F3');
+  await codeMirror(page, '.cm-search input');
   assert.deepEqual(problems, []);
   await page.close();
 });

@@ -27,7 +27,7 @@ export class PlainEditor implements Editor {
   private start = '';
   /** The line to mark, once it can be marked. */
   private errorLine: number | null = null;
-  private composing = false;
+  private compositions = 0;
   /** Tab moves on; else it indents. */
   private tabLeaves = false;
 
@@ -46,11 +46,10 @@ export class PlainEditor implements Editor {
     area.addEventListener('keydown', (event) => this.onKey(event));
     area.addEventListener('blur', () => this.setTabLeaves(false));
     area.addEventListener('compositionstart', () => {
-      this.composing = true;
+      this.compositions += 1;
     });
-    area.addEventListener('compositionend', () => {
-      this.composing = false;
-    });
+    // The last keys of a composition come after its end.
+    area.addEventListener('compositionend', () => setTimeout(() => this.compositions--));
     this.code = options.doc;
     options.parent.append(area);
   }
@@ -89,14 +88,9 @@ export class PlainEditor implements Editor {
 
   /** Waits for the end of what another editor would cut off: a word in an input method, a pressed pointer. */
   async settled(): Promise<void> {
-    while (this.composing || this.area.matches(':active')) {
-      await new Promise((ended) => {
-        for (const name of ['compositionend', 'pointerup', 'pointercancel'])
-          window.addEventListener(name, ended, { once: true, capture: true });
-      });
-      // The last events of a composition come after its end.
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    // By looking, since a tap has an end (:active) without an event of its own.
+    while (this.compositions > 0 || this.area.matches(':active'))
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   /** Hands what is in it to another editor: the text with its edits as one step of undo, cursor, place, mark. */
