@@ -12,11 +12,11 @@ import zipfile
 #: at the first import of one of them (unroll/rare_modules.py).
 RARE = """
 _markupbase _py_abc _pydatetime _pyio _pyrepl _sysconfigdata__emscripten_wasm32-emscripten
-antigravity bdb cProfile cmd code compileall configparser ctypes difflib doctest email fileinput
+antigravity bdb cProfile cmd code compileall configparser ctypes doctest email fileinput
 filecmp ftplib getpass graphlib html http imaplib mailbox mimetypes modulefinder
-multiprocessing netrc nturl2path optparse pdb pickletools pkgutil plistlib poplib profile pstats
+multiprocessing netrc nturl2path optparse pdb pkgutil plistlib poplib profile pstats
 pty py_compile pyclbr pydoc pydoc_data quopri rlcompleter runpy sched shelve smtplib
-socketserver sqlite3 stringprep symtable sysconfig tabnanny tarfile this tomllib trace
+socketserver sqlite3 stringprep symtable sysconfig tabnanny tarfile this trace
 tracemalloc tty unittest uuid wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
 """
 
@@ -32,10 +32,16 @@ def module_name(path: str) -> str:
     return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")
 
 
-def is_rare(path: str) -> bool:
-    """Whether a file of the standard library belongs to the second archive."""
+def is_rare(path: str, loaded: set) -> bool:
+    """Whether a file of the standard library belongs to the second archive; `loaded` are files.
+
+    A package lies in one archive: of one that is loaded in part, the rest would not be found.
+    """
     package, _, rest = path.removesuffix(".py").partition("/")
-    return package in RARE.split() or (package == "encodings" and rest not in ENCODINGS.split())
+    if package == "encodings":
+        return rest not in ENCODINGS.split() and path not in loaded
+    in_use = {other.removesuffix(".py").partition("/")[0] for other in loaded}
+    return package in RARE.split() and package not in in_use
 
 
 def repack(source: str, target: str, keep=lambda path: True, compiled=lambda path: True) -> list:
@@ -62,12 +68,12 @@ def split_standard_library(source: str, target: str, rare: str) -> str:
     Returns the names by which the finder knows what is in the second: modules, packages that lie
     there whole, and encodings.
     """
-    loaded = {getattr(module, "__file__", None) for module in sys.modules.values()}
-    is_loaded = {path: f"{source}/{path}" in loaded for path in zipfile.ZipFile(source).namelist()}
-    repack(source, target, lambda path: is_loaded[path] or not is_rare(path), is_loaded.get)
-    there = repack(
-        source, rare, lambda path: is_rare(path) and not is_loaded[path], lambda path: False
-    )
+    files = {getattr(module, "__file__", None) for module in sys.modules.values()}
+    paths = zipfile.ZipFile(source).namelist()
+    loaded = {path for path in paths if f"{source}/{path}" in files}
+    apart = {path for path in paths if is_rare(path, loaded)}
+    repack(source, target, lambda path: path not in apart, loaded.__contains__)
+    there = repack(source, rare, apart.__contains__, lambda path: False)
     names = {
         name if name.startswith("encodings.") else name.split(".")[0]
         for name in map(module_name, there)

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadPyodide } from 'pyodide';
 import { root } from '../wasm-bindings/setup/places.mjs';
 
+const own = join(root, 'web/precompile.ts');
 const script = join(root, 'web/precompile.py');
 const standardLibrary = join(root, 'node_modules/pyodide/python_stdlib.zip');
 const torch = join(root, 'build/generated/torch.zip');
@@ -25,7 +26,7 @@ export interface Precompiled {
  */
 export async function precompile(): Promise<Precompiled> {
   const hash = createHash('sha256');
-  for (const input of [script, standardLibrary, torch]) hash.update(readFileSync(input));
+  for (const input of [own, script, standardLibrary, torch]) hash.update(readFileSync(input));
   const key = hash.digest('hex').slice(0, 16);
   const made = {
     standardLibrary: join(folder, `python-${key}.zip`),

@@ -12,20 +12,31 @@ const asked = () => server.asked.filter((path) => path.endsWith(archive)).length
 test('what programs of lessons import, and what errors need, is there without the archive of rare modules', async () => {
   const { stdout, error } = await runCode(
     page,
-    `import argparse, base64, bisect, collections, copy, csv, dataclasses, datetime, decimal, fractions, functools, glob, gzip
+    `# /// script
+# dependencies = []
+# ///
+import argparse, base64, bisect, collections, copy, csv, dataclasses, datetime, decimal, fractions, functools, glob, gzip
 import hashlib, heapq, io, itertools, json, logging, math, operator, os, pathlib, pickle, pprint, queue, random, re, secrets
 import shutil, statistics, string, struct, sys, tempfile, textwrap, threading, time, timeit, traceback, types, typing
 import unicodedata, urllib.parse, warnings, zipfile
 import numpy, torch, torch.nn.functional, torch.utils.data, matplotlib.pyplot
 print(datetime.datetime.strptime("2024-05-01", "%Y-%m-%d").strftime("%d %B"), "é".encode("latin-1"), statistics.mean([1, 2]))
-for wrong in ("import jsn", "from json import lods", "pritn(1)", "torch.tesnor(1)", "[].apend(1)", "for x in range(3)", "x = (1"):
+for wrong in ("import jsn", "from json import lods", "pritn(1)", "torch.tesnor(1)", "[].apend(1)", "for x in range(3)", "x = (1", "whlie True: pass"):
     try:
         exec(wrong)
     except Exception:
-        traceback.format_exc()`,
+        traceback.format_exc()
+file = io.BytesIO()
+torch.save({"a": torch.ones(2)}, file)
+file.seek(0)
+print(torch.load(file)["a"].sum().item())
+matplotlib.pyplot.plot([1, 2])
+matplotlib.pyplot.title('a < "b" & c')
+matplotlib.pyplot.show()`,
   );
   assert.equal(error, null);
-  assert.equal(stdout, "01 May b'\\xe9' 1.5\n");
+  assert.equal(stdout, "01 May b'\\xe9' 1.5\n2.0\n");
+  assert.ok(await page.$('unroll-panel >>> svg[aria-label]'));
   const failed = await runCode(page, 'import math\nmath.sqroot(2)');
   assert.match(failed.stderr, /AttributeError: module 'math' has no attribute 'sqroot'/);
   assert.equal(asked(), 0);

@@ -2,7 +2,6 @@
 
 import base64
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from . import _mathtext
 from ._canvas import ImageItem, TextItem
@@ -30,14 +29,22 @@ def write_svg(canvas, title="", themed=True, box=None):
     writer.end_clip()
     unit = "" if themed else "pt"
     scale = 1 if themed else 72 / canvas.dpi
-    name = f"<title>{escape(title)}</title>" if title else ""
-    label = f" aria-label={quoteattr(title)}" if title else ""
+    name = f"<title>{_escape(title)}</title>" if title else ""
+    label = f' aria-label="{_escape(title)}"' if title else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width * scale)}{unit}" '
         f'height="{_n(height * scale)}{unit}" '
         f'viewBox="{_n(x0)} {_n(canvas.height - y1)} {_n(width)} {_n(height)}" role="img"{label} '
         f'font-family="{_FAMILIES["sans-serif"]}">{name}{"".join(writer.out)}</svg>'
     )
+
+
+def _escape(text):
+    """A text as it stands in an element or in a quoted attribute. The library's own functions lie
+    in the archive of rare modules.
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
 
 
 def _n(value):
@@ -168,11 +175,11 @@ def is_box(segments):
 
 def _spans(item):
     if "$" not in item.text:
-        return escape(item.text)
+        return _escape(item.text)
     spans, height = [], 0.0
     for run in _mathtext.runs(item.text):
         if run.scale == 1 and run.rise == 0 == height and not run.italic:
-            spans.append(escape(run.text))
+            spans.append(_escape(run.text))
             continue
         attributes = ""
         if run.rise != height:
@@ -182,6 +189,6 @@ def _spans(item):
         if run.italic:
             attributes += ' font-style="italic"'
         space = ' style="white-space:pre"' if run.text != run.text.strip() else ""
-        spans.append(f"<tspan{attributes}{space}>{escape(run.text)}</tspan>")
+        spans.append(f"<tspan{attributes}{space}>{_escape(run.text)}</tspan>")
         height = run.rise
     return "".join(spans)
