@@ -1,6 +1,16 @@
 /** Compressed copies of the site's files, for hosts that send them as they are: .br and .gz beside each. */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,7 +55,12 @@ async function writeCopy({ path, format }) {
   const bytes = readFileSync(path);
   const cached = join(kept, createHash('sha256').update(bytes).digest('hex') + format);
   if (existsSync(cached)) utimesSync(cached, new Date(), new Date());
-  else writeFileSync(cached, await formats[format](bytes));
+  else {
+    // What stands under its name is whole, also after a build that was ended, and beside another build.
+    const unfinished = `${cached}.${randomUUID()}`;
+    writeFileSync(unfinished, await formats[format](bytes));
+    renameSync(unfinished, cached);
+  }
   const copy = readFileSync(cached);
   if (copy.length < bytes.length) writeFileSync(path + format, copy);
 }
