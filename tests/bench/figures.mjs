@@ -12,9 +12,9 @@ const mebi = 2 ** 20;
  * The peak of memory over four training steps of L, in a fresh process and in a fresh page. PyTorch's is what its process has in memory at
  * most (getrusage) beyond what it had with torch loaded; ours is all of the engine's WebAssembly memory, which never shrinks.
  */
-export async function memoryFigures(command) {
+export async function memoryFigures(command, cells) {
   const figures = [];
-  for (const cell of ['lstm', 'gru']) {
+  for (const cell of cells) {
     const request = { work: 'L', cell, repeats: 1, blocks: 3 };
     const ours = (await answerInPage(request)).memory / mebi;
     const pytorch = startPyTorch(command);

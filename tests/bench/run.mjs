@@ -14,7 +14,8 @@ import { growthText, headText, linesOf, summaryText } from './table.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const only = process.env.ONLY?.split(',').filter(Boolean) ?? [];
-const isChosen = (group) => only.length === 0 || only.includes(group);
+/** As the page picks its own rows. */
+const isChosen = (id) => only.length === 0 || only.some((words) => `${id} `.startsWith(`${words} `));
 
 const figures = [];
 function show(added) {
@@ -69,7 +70,8 @@ const began = performance.now();
 const command = findPyTorch();
 console.log(headText({ rounds, pytorch: Boolean(command), load }));
 const page = await runPage(command);
-if (isChosen('memory') && command) show(await memoryFigures(command));
+const cells = ['lstm', 'gru'].filter((cell) => isChosen(`memory ${cell}`));
+if (command) show(await memoryFigures(command, cells));
 if (isChosen('start')) show(await startFigures());
 const seconds = Math.round((performance.now() - began) / 1000);
 console.log(growthText(page));

@@ -17,11 +17,6 @@ export class Unroll {
     this.runtime = new Runtime(variant);
   }
 
-  /** Resolves when programs can run. */
-  load(): Promise<void> {
-    return this.runtime.load();
-  }
-
   /** Rejects where the program fails, as one that needs more memory than there is. */
   async answer(request: Request): Promise<Answer> {
     const text = { stdout: '', stderr: '' };

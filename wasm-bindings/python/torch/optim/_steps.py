@@ -9,7 +9,8 @@ class Steps(Optimizer):
     """An optimizer that steps one parameter at a time.
 
     A subclass defines `_start(state, param, group)`, which makes the state of a parameter, and
-    `_change(param, grad, state, group)`, which takes one step of it; or `_update(group, params)`.
+    `_change(param, grad, state, group)`, which takes one step of it; or `_update(group, params)`,
+    which then calls only ops of the engine that never record.
     """
 
     def step(self, closure=None):
