@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { openBrowser, openPage, panelPage, serveSite } from './browser.mjs';
+import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
 
 // The panel keeps Python's memory in the browser's storage. A start from it never says that torch is being started.
 
@@ -70,20 +70,21 @@ async function clearStorage() {
   await page.close();
 }
 
-const keptVersion = () => withStorage(({ kept }) => kept?.version ?? null);
+/** Version and checksum of what is kept. */
+const keptRecord = () => withStorage(({ kept }) => kept && { version: kept.version, sum: kept.sum });
 
-/** Waits until a visit has kept its snapshot. */
-async function whenKept(before = null) {
+/** Waits until a visit has kept a snapshot that `isNew`. */
+async function whenKept(isNew = () => true) {
   for (let i = 0; i < 100; ++i) {
-    const version = await keptVersion();
-    if (version && version !== before) return version;
+    const record = await keptRecord();
+    if (record && isNew(record)) return record;
     await new Promise((done) => setTimeout(done, 100));
   }
   assert.fail('nothing was kept');
 }
 
 beforeEach(async () => {
-  if (await keptVersion()) return;
+  if (await keptRecord()) return;
   const { page } = await visit();
   await whenKept();
   await page.close();
@@ -107,11 +108,12 @@ test('a later visit starts from what the first one kept, with random numbers of 
 });
 
 test('a snapshot of another version is not used, and replaced', async () => {
-  const own = await keptVersion();
+  const own = await keptRecord();
   await withStorage(({ kept, change }) => change({ ...kept, version: 'of last year' }));
   const { page, fromScratch } = await visit();
   assert.equal(fromScratch, true);
-  assert.equal(await whenKept('of last year'), own);
+  const next = await whenKept(({ version }) => version !== 'of last year');
+  assert.equal(next.version, own.version);
   await page.close();
 });
 
@@ -126,15 +128,17 @@ test('a damaged snapshot is not used', async () => {
   await page.close();
 });
 
-test('a snapshot that Pyodide refuses is forgotten', async () => {
-  await withStorage(({ kept, change }) => {
+test('a snapshot that Pyodide refuses is replaced', async () => {
+  const sum = await withStorage(async ({ kept, change }) => {
     const memory = new Blob([new Uint8Array(65536)]);
     let sum = memory.size;
     for (let i = 0; i < memory.size / 4; ++i) sum = Math.imul(sum, 31);
-    return change({ ...kept, memory, sum });
+    await change({ ...kept, memory, sum });
+    return sum;
   });
   const { page, fromScratch } = await visit();
   assert.equal(fromScratch, true);
+  await whenKept((record) => record.sum !== sum);
   await page.close();
 });
 
@@ -162,4 +166,44 @@ test('where the storage refuses, a visit starts from scratch and says nothing of
   assert.equal(first.fromScratch, true);
   for (const each of [page, first.page]) await each.close();
   await clearStorage();
+});
+
+test('where the storage never answers, a visit starts from scratch', async () => {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${server.url}/none.html`);
+  // A connection that stays open holds up the newer version, and that every later opening.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        indexedDB.open('unroll', 1).onsuccess = ({ target }) => {
+          window.held = target.result;
+          indexedDB.open('unroll', 2).onblocked = done;
+        };
+      }),
+  );
+  const { page: lesson, fromScratch } = await visit();
+  assert.equal(fromScratch, true);
+  for (const each of [lesson, page]) await each.close();
+  await clearStorage();
+});
+
+test('a file that does not come says nothing about the snapshot, which stays', async () => {
+  const before = await keptRecord();
+  const empty = await chromium.browser.newPage();
+  await (await empty.createCDPSession()).send('Network.clearBrowserCache');
+  await empty.close();
+  server.broken.add('pyodide.asm.mjs');
+  const { page } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const failed = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  server.broken.clear();
+  assert.match(failed.stderr, /pyodide\.asm\.mjs could not be loaded/);
+  assert.deepEqual(await keptRecord(), before);
+  await page.close();
+});
+
+test('a program does not find the storage', async () => {
+  const { page } = await visit();
+  const { stdout } = await runCode(page, 'import js\nprint(hasattr(js, "indexedDB"))');
+  assert.equal(stdout, 'False\n');
+  await page.close();
 });

@@ -28,10 +28,15 @@ export class Downloads {
   private loaded = 0;
   private total = 0;
   private fail: (reason: unknown) => void = () => {};
+  /** Whether a file could not be had. */
+  failed = false;
 
   /** Never fulfils; rejects when a file cannot be had. Pyodide itself would wait for ever. */
   readonly failure = new Promise<never>((_, reject) => {
-    this.fail = reject;
+    this.fail = (reason) => {
+      this.failed = true;
+      reject(reason);
+    };
   });
 
   /** `files` are those that the page has; new ones are added. `report` hears how much is here. */
@@ -59,6 +64,15 @@ export class Downloads {
   async bytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
     await this.responses.get(url);
     return this.files.get(url) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** Imports a script, which like the files has to come. */
+  async script(url: string) {
+    return import(/* @vite-ignore */ url).catch(() => {
+      const problem = this.problem(url, 'could not be loaded');
+      this.fail(problem);
+      throw problem;
+    });
   }
 
   /** Routes `fetch` and `instantiateStreaming` through this list until the function given back is called. */

@@ -7,6 +7,8 @@ const database = 'unroll';
 const table = 'snapshots';
 /** One at a time: a new version takes the place of the old one. */
 const place = 'python';
+/** Milliseconds that a start waits for the storage, which may never answer: another page can hold it up. */
+const patience = 2000;
 
 interface Kept {
   version: string;
@@ -21,13 +23,13 @@ export interface StoredSnapshot {
 
 /** What was kept for this version, if anything. */
 export async function findSnapshot(version: string): Promise<StoredSnapshot | null> {
-  const kept: Kept | null = await transact('readonly', (snapshots) => snapshots.get(place)).catch(() => null);
+  const kept: Kept | null = await inTime(transact('readonly', (snapshots) => snapshots.get(place))).catch(() => null);
   return kept?.version === version ? { read: () => read(kept) } : null;
 }
 
 async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const bytes = new Uint8Array(await memory.arrayBuffer());
+    const bytes = new Uint8Array(await inTime(memory.arrayBuffer()));
     return checksum(bytes) === sum ? bytes : null;
   } catch {
     return null;
@@ -36,12 +38,27 @@ async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | nu
 
 /** Keeps a snapshot for the next visit, where there is room. */
 export async function writeSnapshot(version: string, memory: Uint8Array<ArrayBuffer>): Promise<void> {
-  const kept: Kept = { version, memory: new Blob([memory]), sum: checksum(memory) };
-  await transact('readwrite', (snapshots) => snapshots.put(kept, place)).catch(() => {});
+  try {
+    const kept: Kept = { version, memory: new Blob([memory]), sum: checksum(memory) };
+    await transact('readwrite', (snapshots) => snapshots.put(kept, place));
+  } catch {
+    // The next visit starts from scratch.
+  }
 }
 
 export async function forgetSnapshot(): Promise<void> {
-  await transact('readwrite', (snapshots) => snapshots.delete(place)).catch(() => {});
+  await inTime(transact('readwrite', (snapshots) => snapshots.delete(place))).catch(() => {});
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return Promise.race([work, new Promise<never>((_, late) => setTimeout(late, patience))]);
+}
+
+/** Takes the storage away from the programs of this worker, once it has no more use for it itself. */
+export function hideStorage(): void {
+  for (let holder: object | null = self; holder; holder = Object.getPrototypeOf(holder)) {
+    Reflect.deleteProperty(holder, 'indexedDB');
+  }
 }
 
 async function transact<T>(mode: IDBTransactionMode, act: (snapshots: IDBObjectStore) => IDBRequest<T>): Promise<T> {

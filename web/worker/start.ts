@@ -44,8 +44,16 @@ const ownList = address(`${pyodideFolder}pyodide-lock.json`);
 /** Where the torch package lies in Python's file system. Python imports from it as it is. */
 const torchPath = '/lib/torch.zip';
 
+/** What every later start should not do again: it happens before the snapshot. */
+const preparation = `import sys; sys.path.append(${JSON.stringify(torchPath)})
+import unroll.rare_modules, unroll.runner
+unroll.rare_modules.install(${JSON.stringify(rareNames)}.split())
+unroll.runner.settle()`;
+
 /** What a snapshot has to fit. Other browsers may give Pyodide other ways to do the same. */
-const snapshotVersion = [pyodideFolder, standardLibrary.path, torchArchive.path, navigator.userAgent].join(' ');
+const snapshotVersion = [pyodideFolder, standardLibrary.path, torchArchive.path, preparation, navigator.userAgent].join(
+  ' ',
+);
 
 /** Brings up Python with torch, and real packages: from what an earlier start or visit left, else from scratch. */
 export async function start({ keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
@@ -61,13 +69,13 @@ export async function start({ keepsake: kept, packages, ...asked }: Request, rep
   const engineFile = engineFiles[variant].wasm;
   for (const { path, bytes } of [...pyodideFiles, standardLibrary, torchArchive, engineFile])
     downloads.add(address(path), bytes);
-  // Pyodide imports it later on; what is wrong with it shows there.
-  import(/* @vite-ignore */ address(pyodideScript.path)).catch(() => {});
+  // Pyodide imports it later on.
+  downloads.script(address(pyodideScript.path)).catch(() => {});
   const release = downloads.intercept();
   const parts: Parts = {
     downloads,
     report,
-    engine: startEngine(variant),
+    engine: startEngine(variant, downloads),
     torch: downloads.bytes(address(torchArchive.path)),
     plan: packages && (await planPackages(packages, () => downloads.bytes(ownList))),
   };
@@ -78,6 +86,10 @@ export async function start({ keepsake: kept, packages, ...asked }: Request, rep
     const keepsake = kept && !isNew ? null : { snapshot, files, version: isNew ? snapshotVersion : null };
     release();
     return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
+  } catch (error) {
+    // What was stored may be the reason.
+    if (!downloads.failed) await forgetSnapshot();
+    throw error;
   } finally {
     release();
   }
@@ -111,15 +123,12 @@ async function load(kept: Keepsake | null, stored: StoredSnapshot | null, parts:
   return snapshot ? restore(snapshot, parts) : scratch(parts);
 }
 
-/** An ordinary start. Everything that later starts should not do again happens before the snapshot. */
+/** An ordinary start. */
 async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
   const pyodide = await loadPython(plan, { _makeSnapshot: true });
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
-  pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(torchPath)})
-import unroll.rare_modules, unroll.runner
-unroll.rare_modules.install(${JSON.stringify(rareNames)}.split())
-unroll.runner.settle()`);
+  pyodide.runPython(preparation);
   const snapshot = takeSnapshot(pyodide);
   return { pyodide, snapshot, isNew: snapshot !== null };
 }
@@ -132,6 +141,8 @@ async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise
     pyodide.FS.writeFile(torchPath, await parts.torch);
     return { pyodide, snapshot, isNew: false };
   } catch {
+    // Then it is not the snapshot's fault.
+    if (parts.downloads.failed) return parts.downloads.failure;
     await forgetSnapshot();
     return scratch(parts);
   }
@@ -145,11 +156,11 @@ function loadPython(
   return loadPyodide({ ...places, ...(plan && indexOptions(plan)), ...snapshot });
 }
 
-function startEngine(variant: Variant): Promise<Engine> {
+function startEngine(variant: Variant, downloads: Downloads): Promise<Engine> {
   const { js, wasm } = engineFiles[variant];
   return loadEngine({
     variant,
-    load: async () => (await import(/* @vite-ignore */ address(js.path))).default,
+    load: async () => (await downloads.script(address(js.path))).default,
     module: { locateFile: () => address(wasm.path) },
   });
 }

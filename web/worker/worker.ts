@@ -3,7 +3,7 @@
 import { OutputSink } from './output';
 import type { FromWorker, ToWorker } from './protocol';
 import { Session } from './session';
-import { forgetSnapshot } from './snapshot-store';
+import { hideStorage } from './snapshot-store';
 import { start } from './start';
 
 const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
@@ -21,12 +21,12 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     const complete = !started.packages?.missing.length;
     present = complete ? inOneText(packages?.names ?? [], packages?.index ?? null) : undefined;
     if (interrupt) started.pyodide.setInterruptBuffer(new Uint8Array(interrupt));
+    // A program can reach this by `import js`, and what is stored is code of later visits.
+    hideStorage();
     session = new Session(started.pyodide);
     const made = started.keepsake;
     post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
   } catch (error) {
-    // It may be the reason.
-    await forgetSnapshot();
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
