@@ -14,10 +14,11 @@ const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', impo
 
 /**
  * The site as some host has it: below `base`, with further `pages` from text and `headers` in every answer.
+ * A `plain` one tells the length of what it sends, as hosts do that do not compress on the way.
  * Gives back the host's address (no slash at the end), the paths that were asked for, a set of file names that it is
  * to answer with 404, and `close`.
  */
-export async function serveSite({ base = '/', pages = {}, headers = {} } = {}) {
+export async function serveSite({ base = '/', pages = {}, headers = {}, plain = false } = {}) {
   const asked = [];
   const broken = new Set();
   const files = await serve(site);
@@ -33,6 +34,7 @@ export async function serveSite({ base = '/', pages = {}, headers = {} } = {}) {
     const answer = await fetch(isThere ? `${files.url}/${path.slice(base.length)}` : `${files.url}/none`);
     response.statusCode = answer.status;
     for (const name of ['content-type', 'cache-control']) response.setHeader(name, answer.headers.get(name) ?? '');
+    if (!plain) response.flushHeaders();
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
