@@ -54,6 +54,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Else Chromium asks Google what a text area may be for.
+  '--disable-features=AutofillServerCommunication',
   '--headless=new',
 ];
 
