@@ -58,11 +58,12 @@ struct Left {
   const T* at(Index i, Index k) const { return data + i * row + k * col; }
 };
 
-/// C (M,N) = start + A (M,K) · panels, in blocks of rows, packing A's where its rows are not contiguous.
+/// C (M,N) = start + A (M,K) · panels for M > 0, in about equal blocks of rows, packing A's where its rows are not contiguous.
 template <class T>
 void row_blocks(Index m, Index n, Index k, Left<T> a, const T* panels, Start<T> start, T* c, Index ldc) {
-  for (Index i = 0; i < m; i += max_rows) {
-    const Index rows = std::min(max_rows, m - i);
+  const Index blocks = (m + max_rows - 1) / max_rows, step = (m + blocks - 1) / blocks;
+  for (Index i = 0; i < m; i += step) {
+    const Index rows = std::min(step, m - i);
     const Start<T> from = start.at(i, 0);
     if (a.col == 1) {
       kernel::block<T, false>(rows, n, k, a.at(i, 0), a.row, panels, from.init, from.row, c + i * ldc, ldc);

@@ -10,7 +10,7 @@ const mebi = 2 ** 20;
 
 /**
  * The peak of memory over four training steps of L, in a fresh process and in a fresh page. PyTorch's is what its process has in memory at
- * most (getrusage) beyond what it had with torch loaded; ours is all of the engine's WebAssembly memory, which never shrinks.
+ * most (VmHWM) beyond what it had after a step of a tiny model; ours is all of the engine's WebAssembly memory, which never shrinks.
  */
 export async function memoryFigures(command, cells) {
   const figures = [];

@@ -75,7 +75,7 @@ if (command) show(await memoryFigures(command, cells));
 if (isChosen('start')) show(await startFigures());
 const seconds = Math.round((performance.now() - began) / 1000);
 console.log(growthText(page));
-console.log(summaryText(figures, seconds));
+console.log(summaryText(figures, page.problems, seconds));
 const environment = {
   date: new Date().toISOString(),
   browser: page.browser,

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { median } from '../../web/bench/figures.mjs';
 import { openBrowser } from '../web/browser.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** What a learner's first program might be. */
 const firstProgram = `import torch
@@ -116,16 +115,16 @@ export async function measureStart({ visits = 3, returns = 3 } = {}) {
     try {
       const first = await visit(browser, `${server.url}/first.html`);
       colds.push(first.firstLine / 1000);
-      bytes = bytesOf(server.sent);
-      // The reader looks at the result: time for the browser to store what it keeps.
+      // The reader looks at the result: time for the browser to store what it keeps, and to load what comes late.
       await new Promise((done) => setTimeout(done, 4000));
+      bytes = bytesOf(server.sent);
       await first.page.close();
       for (let j = 0; j < returns; ++j) {
         server.sent.clear();
         const later = await visit(browser, `${server.url}/first.html`);
         warms.push(later.firstLine / 1000);
-        warmBytes = bytesOf(server.sent).all;
         await new Promise((done) => setTimeout(done, 500));
+        warmBytes = bytesOf(server.sent).all;
         await later.page.close();
       }
     } finally {

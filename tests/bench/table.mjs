@@ -47,15 +47,16 @@ export function growthText({ curves, cliffs, problems }) {
     ({ axis, cell, what, from, to, factor }) =>
       `  CLIFF ${cell.toUpperCase()} ${what} over ${axis}: a unit of work costs × ${factor.toFixed(1)} from ${from} to ${to}`,
   );
-  if (curves.length > 0 && jumps.length === 0)
+  if (curves.length > 0 && jumps.length === 0 && problems.length === 0)
     jumps.push('  no cliff: a unit of work never costs twice what it cost one size before');
   const failures = problems.map((problem) => `  PROBLEM ${problem}`);
   const head = curves.length > 0 ? ['\nGrowth of a training step, time and WebAssembly memory'] : [];
   return [...head, ...lines, ...jumps, ...failures].join('\n');
 }
 
-export function summaryText(figures, seconds) {
+export function summaryText(figures, problems, seconds) {
   const judged = figures.map(isMet).filter((met) => met !== null);
   const met = judged.filter(Boolean).length;
-  return `\n${met} of ${judged.length} targets met, in ${Math.floor(seconds / 60)} min ${seconds % 60} s. Written to build/bench.json.`;
+  const failed = problems.length > 0 ? `, ${problems.length} works or sides not measured` : '';
+  return `\n${met} of ${judged.length} targets met${failed}, in ${Math.floor(seconds / 60)} min ${seconds % 60} s. Written to build/bench.json.`;
 }

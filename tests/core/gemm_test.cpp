@@ -81,7 +81,7 @@ void check_packed(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t r
 } // namespace
 
 TEMPLATE_TEST_CASE("a matrix product equals the naive one for every small size and layout", "", float, double) {
-  for (const std::int64_t m : {1, 2, 3, 4, 5, 7, 8, 13})
+  for (const std::int64_t m : {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13})
     for (const std::int64_t n : {1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 33})
       for (const std::int64_t k : {1, 2, 5, 8, 19})
         for (const Layout left : {Layout::Rows, Layout::Columns, Layout::Strided})
@@ -90,15 +90,16 @@ TEMPLATE_TEST_CASE("a matrix product equals the naive one for every small size a
 }
 
 TEMPLATE_TEST_CASE("a matrix product equals the naive one across the edges of its blocks", "", float, double) {
-  const std::vector<std::array<std::int64_t, 3>> sizes{{97, 40, 30},  {5, 257, 10},  {9, 11, 385},   {4, 8, 1000},
-                                                       {1, 130, 401}, {130, 1, 401}, {193, 300, 390}};
+  const std::vector<std::array<std::int64_t, 3>> sizes{{97, 40, 30},  {5, 1030, 20},   {9, 11, 385},
+                                                       {4, 8, 1000},  {49, 40, 16},    {1, 130, 401},
+                                                       {130, 1, 401}, {50, 1041, 390}, {53, 17, 15}};
   for (const auto& [m, n, k] : sizes)
     for (const Layout left : {Layout::Rows, Layout::Columns})
       for (const Layout right : {Layout::Rows, Layout::Columns}) check_product<TestType>(m, n, k, left, right);
 }
 
 TEMPLATE_TEST_CASE("a packed matrix gives the same product, few rows or many", "", float, double) {
-  for (const std::int64_t m : {1, 2, 3, 4, 6, 31})
+  for (const std::int64_t m : {1, 2, 3, 4, 6, 31, 49})
     for (const std::int64_t n : {1, 5, 16, 33, 132})
       for (const std::int64_t k : {1, 7, 40, 800}) {
         check_packed<TestType>(m, n, k, m);

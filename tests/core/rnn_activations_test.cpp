@@ -97,15 +97,15 @@ TEST_CASE("tanh is within 2 units in the last place over all floats") {
   CHECK(worst.absolute_where_tiny <= std::numeric_limits<float>::denorm_min());
 }
 
-TEST_CASE("sigmoid and tanh are within 2.5 units in the last place over doubles") {
+TEST_CASE("sigmoid and tanh are within 3.5 units in the last place over doubles") {
   const auto s = over_doubles([](auto x) { return rnn::sigmoid(x); },
                               [](double x) { return exact_sigmoid(static_cast<long double>(x)); });
   INFO("worst sigmoid at " << s.at);
-  CHECK(s.ulps <= 2.5);
+  CHECK(s.ulps <= 3.5);
   const auto t = over_doubles([](auto x) { return rnn::tanh(x); },
                               [](double x) { return std::tanh(static_cast<long double>(x)); });
   INFO("worst tanh at " << t.at);
-  CHECK(t.ulps <= 2.5);
+  CHECK(t.ulps <= 3.5);
 }
 
 TEST_CASE("exp of a number that is not positive is within 1.5 units in the last place, and 0 far down") {
@@ -116,6 +116,16 @@ TEST_CASE("exp of a number that is not positive is within 1.5 units in the last 
   const auto d = over_doubles(kernel, [](double x) { return std::exp(-std::abs(static_cast<long double>(x))); });
   INFO("worst in double at " << d.at);
   CHECK(d.ulps <= 1.5);
+  Worst<float> edge;
+  const auto n = static_cast<std::size_t>(simd::width<float>);
+  for (float x = -87.4f; x < -87.3f;) {
+    float xs[simd::width<float>];
+    for (std::size_t i = 0; i < n; ++i, x = std::nextafter(x, 0.0f)) xs[i] = x;
+    compare(xs, kernel, [](float at) { return std::exp(static_cast<double>(at)); }, edge);
+  }
+  INFO("worst near the smallest normal number at " << edge.at);
+  CHECK(edge.ulps <= 1.5);
+  CHECK(edge.absolute_where_tiny <= 1.2e-38);
   CHECK(one<float>(simd::exp_not_positive<float>, -std::numeric_limits<float>::infinity()) == 0);
   CHECK(std::isnan(one<float>(simd::exp_not_positive<float>, std::numeric_limits<float>::quiet_NaN())));
 }

@@ -112,8 +112,9 @@ export function growthWords(curves: Curve[], found: Cliff[]): string {
   const { inputs, hidden, batch, steps } = base;
   const what = `One layer ${inputs} → ${hidden}, batch ${batch} × ${steps} steps, one size growing at a time. `;
   if (curves.length === 0) return `${what}Both axes are logarithmic: steady growth is a straight line.`;
+  const isWhole = curves.every(({ axis, points }) => points.length === axes[axis].length);
   if (found.length === 0)
-    return `${what}No cliff: nowhere does a unit of work cost more than twice what it cost one size before.`;
+    return `${what}${isWhole ? 'No cliff' : 'No cliff so far'}: nowhere does a unit of work cost more than twice what it cost one size before.`;
   const each = found.map(
     ({ axis, cell, what, from, to, factor }) =>
       `${cell.toUpperCase()} ${what} a unit of work from ${words[axis]} ${from} to ${to}: × ${shortNumber(factor)}`,

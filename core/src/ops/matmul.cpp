@@ -122,15 +122,17 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   shape.back() = weight.size(0);
   y.impl()->shape = shape;
   y.impl()->strides = contiguous_strides(shape);
+  // Kept where x had to be copied to be folded: the copy serves again.
+  if (rows.storage() == x.storage()) rows = {};
   // All rows of all batches and steps meet in one product for the weight; the engine sums the bias's gradient over
   // them.
   return record(linear_name(x, bias.defined()), {x, weight, bias}, y, {x, weight, rows}, [](const Context& c) {
     Grads grads(3);
     if (c.needs(0)) grads[0] = matmul(c.grad(), c.saved(1));
     if (c.needs(1)) {
-      const Tensor x = c.saved(0);
-      // Where x had to be copied to be folded, the copy serves again, unless this gradient is to have one itself.
-      grads[1] = mm(t(folded(c.grad())), grad_enabled() ? folded(x) : c.saved(2));
+      // x is asked for first, for the check of its version; a gradient of this gradient goes through x itself.
+      const Tensor x = c.saved(0), copy = grad_enabled() ? Tensor() : c.saved(2);
+      grads[1] = mm(t(folded(c.grad())), copy.defined() ? copy : folded(x));
     }
     if (c.needs(2)) grads[2] = c.grad();
     return grads;

@@ -127,6 +127,9 @@ void Generator::set_state(const std::vector<std::uint8_t>& state) {
   check(state.size() == sizeof(layout), "RNG state is wrong size: got ", state.size(), " bytes, expected ",
         sizeof(layout));
   std::memcpy(&layout, state.data(), sizeof(layout));
+  // What is left of a block of 624, and where it begins.
+  const bool fits = layout.left >= 1 && layout.left <= 624 && layout.next <= 624;
+  check(fits && layout.next + static_cast<std::uint32_t>(layout.left) <= 625, "Invalid mt19937 state");
   seed_ = layout.seed;
   left_ = static_cast<std::uint32_t>(layout.left);
   next_ = static_cast<std::uint32_t>(layout.next);
