@@ -180,12 +180,12 @@ def answer(request):
 if sys.platform == "emscripten":
     from unroll import memory_bytes as peak_memory
 else:
-    import os
+    import resource
 
     def resident():
-        """The most that this process has had in memory, as Linux tells it."""
-        if not os.path.exists("/proc/self/status"):
-            return float("nan")
+        """The most that this process has had in memory, in bytes; on Linux counted from exec on."""
+        if sys.platform == "darwin":
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with open("/proc/self/status") as status:
             line = next(line for line in status if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
