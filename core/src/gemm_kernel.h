@@ -63,15 +63,14 @@ void edge_tile(Index columns, Index k, const T* a, Index lda, const T* b, const 
   for (int r = 0; r < R; ++r) std::memcpy(c + r * ldc, buffer + r * n, bytes);
 }
 
-/// R rows by all n columns of the panels at b. One or two rows take several panels at once, to keep as many sums under way.
+/// One or two rows (R) by all n columns of the panels at b: several panels at once, to keep as many sums under way.
 template <class T, int R, bool packed_a>
 void row_strip(Index n, Index k, const T* a, Index lda, const T* b, const T* init, Index init_row, T* c, Index ldc) {
   constexpr Index w = panel_width<T>;
-  constexpr int wide = R == 1 ? 4 : R == 2 ? 2 : 1;
+  constexpr int wide = R == 1 ? 4 : 2;
   Index j = 0;
-  if constexpr (wide > 1)
-    for (; j + wide * w <= n; j += wide * w)
-      tile<T, R, wide, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
+  for (; j + wide * w <= n; j += wide * w)
+    tile<T, R, wide, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
   for (; j + w <= n; j += w)
     tile<T, R, 1, packed_a>(k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
   if (j < n) edge_tile<T, R, packed_a>(n - j, k, a, lda, b + j * k, init ? init + j : nullptr, init_row, c + j, ldc);
