@@ -13,5 +13,6 @@ export const icons = {
   remove: icon(svg`<path d="m4.8 4.8 6.4 6.4m0-6.4-6.4 6.4"/>`),
   enlarge: icon(svg`<path d="M9.5 2.5h4v4M13.3 2.7 9.2 6.8M6.5 13.5h-4v-4M2.7 13.3l4.1-4.1"/>`),
   table: icon(svg`<path d="M2.5 3h11v10h-11zM2.5 6.4h11M2.5 9.7h11M6.6 6.4V13"/>`),
+  more: icon(svg`<path d="M3.2 8h.01M8 8h.01M12.8 8h.01" stroke-width="2.4"/>`),
   drop: icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4"/>`),
 };

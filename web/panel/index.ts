@@ -4,7 +4,7 @@ import { UnrollPanel } from './unroll-panel';
 
 if (!customElements.get('unroll-panel')) customElements.define('unroll-panel', UnrollPanel);
 
-export type { RunResult } from './unroll-panel';
+export type { RunResult } from './run-controller';
 export { UnrollPanel };
 
 declare global {

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { figures } from './figure-styles';
+import { menuStyles } from './menu-styles';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
 import { tokens } from './tokens';
@@ -344,4 +345,4 @@ const layout = css`
 `;
 
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, figures, plots, layout];
+export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, layout];

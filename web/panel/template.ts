@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isPicture } from '../plots/file-preview';
+import type { DropTarget } from './drop-target';
+import { contributions, type Feature } from './feature';
 import { icons } from './icons';
-import type { Phase } from './unroll-panel';
+import { menu } from './menu';
+import type { Phase } from './run-controller';
 import { beforeFirstRun, fileSize } from './words';
 
 /** What the template shows. */
@@ -9,10 +12,12 @@ export interface View {
   phase: Phase;
   status: string;
   failed: boolean;
-  dropping: boolean;
+  drop: DropTarget;
   files: { name: string; size: number }[];
   /** The start in words, and how far it is from 0 to 1. */
   loading: { text: string; share: number };
+  /** Parts that add to the panel. */
+  features: Feature[];
 }
 
 /** What the reader can do. */
@@ -24,9 +29,6 @@ export interface Actions {
   removeFile: (name: string) => void;
   /** Shows a picture; saves any other file. */
   openFile: (name: string) => void;
-  dragOver: (event: DragEvent) => void;
-  dragLeave: (event: DragEvent) => void;
-  drop: (event: DragEvent) => void;
 }
 
 const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
@@ -38,18 +40,19 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
       class="panel"
       part="panel"
       aria-label="Python program"
-      @dragenter=${actions.dragOver}
-      @dragover=${actions.dragOver}
-      @dragleave=${actions.dragLeave}
-      @drop=${actions.drop}
+      @dragenter=${view.drop.over}
+      @dragover=${view.drop.over}
+      @dragleave=${view.drop.leave}
+      @drop=${view.drop.drop}
     >
       ${header(view, actions)}
+      ${contributions(view.features, 'banner')}
       <div class="source">
         <div class="editor" part="editor"></div>
         ${fileRow(view, actions)}
       </div>
       ${result(view)}
-      <div class="drop" part="drop" ?hidden=${!view.dropping}>
+      <div class="drop" part="drop" ?hidden=${!view.drop.active}>
         <p>${icons.drop} Drop files here: the program can open them by name</p>
       </div>
     </section>
@@ -80,6 +83,7 @@ function header(view: View, actions: Actions): TemplateResult {
         >
           ${icons.run}<span>Run Code</span><kbd aria-hidden="true">${apple ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
         </button>
+        ${menu(contributions(view.features, 'actions'))}
       </div>
     </header>
   `;
@@ -124,7 +128,9 @@ function result(view: View): TemplateResult {
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>
+        ${contributions(view.features, 'tools')}
       </div>
+      ${contributions(view.features, 'results')}
       <div class="live" part="plot" role="group" aria-labelledby="live-title" hidden></div>
       <div class="output-area">
         ${placeholder(view)}

@@ -1,0 +1,196 @@
+import type { FigurePart, Outcome, OutputPart, ProgramError } from '../worker/protocol';
+import type { Job, Runtime } from '../worker/runtime';
+import { Transcript } from './transcript';
+import { duration } from './words';
+
+/** What `run()` resolves to. */
+export interface RunResult {
+  status: 'ok' | 'error' | 'stopped';
+  /** All that the program wrote to its standard output; of a very long one the last part. */
+  stdout: string;
+  /** The same for its standard error, where Python also writes the traceback. */
+  stderr: string;
+  /** The pictures that it showed, in order; of those with one id the last. */
+  figures: { svg: string; title: string }[];
+  error: ProgramError | null;
+  /** How long the program ran; loading is not in it. */
+  seconds: number;
+}
+
+/** What the panel is doing. */
+export type Phase = 'fresh' | 'loading' | 'waiting' | 'running' | 'packages' | 'restarting' | 'done';
+
+/** What a run asks of its panel. */
+export interface RunHost {
+  readonly runtime: Runtime;
+  /** The program and its files as they are now. */
+  makeJob(): Promise<Job>;
+  /** Clears what the last run showed. */
+  clearOutput(): void;
+  show(part: OutputPart): void;
+  /** Takes over how the run ended: files, error mark. */
+  showOutcome(outcome: Outcome): void;
+  afterRun(result: RunResult): void;
+  announce(type: string, detail: object): void;
+  requestUpdate(): void;
+}
+
+interface Run {
+  /** What was sent to the runtime; nothing yet while the program and its files are on their way. */
+  job?: Job;
+  ended: boolean;
+}
+
+/** The runs of one panel, and what its status line says. */
+export class RunController {
+  phase: Phase = 'fresh';
+  /** How the last run ended, in words. */
+  summary = '';
+  failed = false;
+  /** The run that counts. A later one takes its place even while this one waits for its job. */
+  private current: Run | undefined;
+
+  constructor(private readonly host: RunHost) {}
+
+  /** Whether a run goes on or waits. */
+  get busy(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Runs the program as it stands. A run that goes on already is ended first. Never rejects. */
+  async run(): Promise<RunResult> {
+    if (this.current) void this.stop();
+    const run: Run = { ended: false };
+    this.current = run;
+    this.begin();
+    const record = new Transcript();
+    const outcome = await this.execute(run, record);
+    const { status, error, seconds } = outcome;
+    const result: RunResult = { status, ...record.result, error, seconds };
+    if (this.current === run) this.finish(outcome, result);
+    this.host.announce('unroll-done', result);
+    return result;
+  }
+
+  /** Ends the program. Its `run()` resolves as 'stopped' at once; this resolves when the panel can run again. */
+  async stop(): Promise<void> {
+    const run = this.current;
+    if (!run) return;
+    run.ended = true;
+    if (run.job) await this.host.runtime.stop(run.job).catch(() => {});
+  }
+
+  /** As before the first run. */
+  reset(): void {
+    void this.stop();
+    this.current = undefined;
+    this.summary = '';
+    this.failed = false;
+    this.setPhase('fresh');
+  }
+
+  /** Something of the panel's own is in the output: what stands there before the first run gives way. */
+  leaveFresh(): void {
+    if (this.phase === 'fresh') this.setPhase('done');
+  }
+
+  connect(): void {
+    this.host.runtime.addEventListener('state', this.onRuntimeState);
+    this.host.runtime.addEventListener('progress', this.onProgress);
+    this.host.runtime.addEventListener('ready', this.onReady);
+  }
+
+  disconnect(): void {
+    this.host.runtime.removeEventListener('state', this.onRuntimeState);
+    this.host.runtime.removeEventListener('progress', this.onProgress);
+    this.host.runtime.removeEventListener('ready', this.onReady);
+    void this.stop();
+  }
+
+  /** What the status line says; screen readers hear it. */
+  get status(): string {
+    if (this.phase === 'loading') return 'Loading Python';
+    if (this.phase === 'packages') return 'Loading packages';
+    if (this.phase === 'waiting') return 'Waiting';
+    if (this.phase === 'running') return 'Running…';
+    return this.phase === 'restarting' ? 'Starting again' : this.summary;
+  }
+
+  private begin(): void {
+    this.host.clearOutput();
+    this.summary = '';
+    this.failed = false;
+    this.setPhase(this.waitingPhase());
+  }
+
+  private async execute(run: Run, record: Transcript): Promise<Outcome> {
+    const show = (parts: OutputPart[]) => this.onOutput(run, parts, record);
+    try {
+      const job = await this.host.makeJob();
+      if (run.ended) return { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
+      run.job = job;
+      job.onStart = () => {
+        if (this.current === run) this.setPhase('running');
+      };
+      job.onOutput = show;
+      return await this.host.runtime.run(job);
+    } catch (cause) {
+      const { message } = cause as Error;
+      const traceback = `${message}\n`;
+      show([{ kind: 'stderr', text: traceback }]);
+      const error = { type: 'LoadError', message, line: null, traceback };
+      return { status: 'error', error, seconds: 0, changed: [], removed: [] };
+    }
+  }
+
+  private onOutput(run: object, parts: OutputPart[], record: Transcript): void {
+    for (const part of parts) {
+      record.add(part);
+      if (this.current === run) this.host.show(part);
+      if (part.kind === 'figure') this.announceFigure(part);
+      else if (part.kind === 'stdout' || part.kind === 'stderr')
+        this.host.announce('unroll-output', { stream: part.kind, text: part.text });
+    }
+  }
+
+  private finish(outcome: Outcome, result: RunResult): void {
+    const { status, error, seconds } = outcome;
+    this.current = undefined;
+    this.failed = error !== null;
+    const place = error?.line ? ` on line ${error.line}` : '';
+    if (error) this.summary = `${error.type}${place}`;
+    else this.summary = `${status === 'ok' ? 'Finished in' : 'Stopped after'} ${duration(seconds)}`;
+    this.host.showOutcome(outcome);
+    this.setPhase('done');
+    this.host.afterRun(result);
+  }
+
+  private waitingPhase(): Phase {
+    const { state } = this.host.runtime;
+    if (state === 'restarting' || state === 'packages') return state;
+    return state === 'off' || state === 'loading' ? 'loading' : 'waiting';
+  }
+
+  private setPhase(phase: Phase): void {
+    this.phase = phase;
+    this.host.requestUpdate();
+  }
+
+  private readonly onRuntimeState = (): void => {
+    // 'ready' lasts a moment: this panel's program starts, or another one's.
+    const { runtime } = this.host;
+    if (!this.current || runtime.state === 'ready') return;
+    const fetches = runtime.state === 'packages' && this.current.job && runtime.runs(this.current.job);
+    if (this.phase !== 'running' || fetches) this.setPhase(this.waitingPhase());
+  };
+
+  private readonly onReady = (): void => this.host.announce('unroll-ready', {});
+
+  private readonly onProgress = (): void => {
+    if (this.phase === 'loading' || this.phase === 'packages') this.host.requestUpdate();
+  };
+
+  private announceFigure({ svg, title, id }: FigurePart): void {
+    this.host.announce('unroll-figure', { svg, title, id });
+  }
+}
