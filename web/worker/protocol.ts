@@ -101,6 +101,18 @@ export interface Keepsake {
   version: string | null;
 }
 
+/** What the page asks of an idle Python; `kind` names the function that answers, the rest is for it. See unroll/assist.py. */
+export interface Question {
+  kind: string;
+  [detail: string]: unknown;
+}
+
+/** An answer: what JSON can hold, and bytes beside it. */
+export interface Answer {
+  json: unknown;
+  bytes: Uint8Array<ArrayBuffer>[];
+}
+
 /** The engine's builds: relaxed SIMD with its fused multiply-add, and the one for browsers without it. */
 export type Variant = 'simd' | 'relaxed';
 
@@ -114,7 +126,8 @@ export type ToWorker =
       packages: PackageRequest | null;
     }
   /** `packages` is what the page asks for; null: run with what is there. */
-  | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null };
+  | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null }
+  | { type: 'ask'; id: number; question: Question };
 
 export type FromWorker =
   | { type: 'progress'; progress: Progress }
@@ -124,4 +137,5 @@ export type FromWorker =
   | { type: 'needs'; id: number; needs: Need[] }
   | { type: 'output'; id: number; parts: OutputPart[] }
   | { type: 'done'; id: number; outcome: Outcome }
+  | { type: 'answer'; id: number; answer: Answer | null }
   | { type: 'crashed'; id: number; message: string };

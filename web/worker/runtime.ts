@@ -1,5 +1,6 @@
 import { packageNotes, packageProblem } from './package-words';
 import type {
+  Answer,
   FileEntry,
   FromWorker,
   Keepsake,
@@ -9,9 +10,11 @@ import type {
   PackageReport,
   PackageRequest,
   Progress,
+  Question,
   ToWorker,
   Variant,
 } from './protocol';
+import { Questions } from './questions';
 import { writeSnapshot } from './snapshot-store';
 import workerUrl from './worker?worker&url';
 
@@ -57,6 +60,7 @@ export class Runtime extends EventTarget {
   private packageReport: PackageReport | null = null;
   private readonly interrupt = globalThis.crossOriginIsolated ? new SharedArrayBuffer(1) : null;
   private readonly queue: Task[] = [];
+  private readonly questions = new Questions();
   private current: (Task & { began: number }) | undefined;
   private nextId = 1;
 
@@ -90,6 +94,12 @@ export class Runtime extends EventTarget {
   /** Whether it is this program that the worker runs, or fetches packages for. */
   runs(job: Job): boolean {
     return this.current?.job === job;
+  }
+
+  /** Asks Python while it is idle. Resolves to null where it is not up or busy, and when no answer comes. Never rejects. */
+  async ask(question: Question): Promise<Answer | null> {
+    if (this.state !== 'ready' || this.current) return null;
+    return this.questions.ask(question, (message) => this.send(message));
   }
 
   /** Ends a program, running or waiting: its `run` resolves as stopped. Resolves when the next one can run. */
@@ -160,6 +170,7 @@ export class Runtime extends EventTarget {
     this.worker?.terminate();
     this.worker = undefined;
     this.starting = undefined;
+    this.questions.giveUp();
     if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
   }
 
@@ -255,6 +266,9 @@ export class Runtime extends EventTarget {
         break;
       case 'done':
         this.onDone(message.id, message.outcome);
+        break;
+      case 'answer':
+        this.questions.settle(message.id, message.answer);
         break;
       case 'crashed':
         if (this.current?.id === message.id) this.onBroken(message.message);

@@ -1,11 +1,17 @@
 import type { PyodideAPI } from 'pyodide';
+import type { PyProxy } from 'pyodide/ffi';
 import type { OutputSink } from './output';
-import type { FileEntry, Need, Outcome, ProgramError } from './protocol';
+import type { Answer, FileEntry, Need, Outcome, ProgramError, Question } from './protocol';
 import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
 
 interface Runner {
   run_main(source: string): string;
   tidy(): void;
+}
+
+/** unroll/assist.py: what the page may ask. */
+interface Assist {
+  ask(question: string): PyProxy;
 }
 
 interface Imports {
@@ -28,6 +34,7 @@ export class Session {
   private readonly imports: Imports;
   private readonly fs: FileSystem;
   private sink: OutputSink | undefined;
+  private assist: Assist | undefined;
 
   constructor(private readonly pyodide: PyodideAPI) {
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
@@ -64,6 +71,15 @@ export class Session {
     }
     sink.flush();
     return { status: report.status, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
+  }
+
+  /** Answers a question of the page; null where Python has no answer. */
+  ask(question: Question): Answer | null {
+    this.assist ??= this.pyodide.pyimport('unroll.assist') as Assist;
+    const answer = this.assist.ask(JSON.stringify(question));
+    const [json, ...bytes] = answer.toJs();
+    answer.destroy();
+    return json === null ? null : { json: JSON.parse(json), bytes };
   }
 
   /** Frees what the last program left behind. */

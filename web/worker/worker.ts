@@ -1,7 +1,7 @@
 /** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
 
 import { OutputSink } from './output';
-import type { FromWorker, ToWorker } from './protocol';
+import type { Answer, FromWorker, ToWorker } from './protocol';
 import { Session } from './session';
 import { hideStorage } from './snapshot-store';
 import { start } from './start';
@@ -52,10 +52,21 @@ function onRun({ id, code, files, packages }: Extract<ToWorker, { type: 'run' }>
   session.tidy();
 }
 
+function onAsk({ id, question }: Extract<ToWorker, { type: 'ask' }>): void {
+  let answer: Answer | null = null;
+  try {
+    answer = session?.ask(question) ?? null;
+  } catch (error) {
+    console.info('Unroll: a question without an answer.', error);
+  }
+  post({ type: 'answer', id, answer }, answer?.bytes.map(({ buffer }) => buffer) ?? []);
+}
+
 // A program can reach this by `import js`; a worker that is gone would keep the next one waiting for ever.
 self.close = () => {};
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void onStart(data);
+  else if (data.type === 'ask') onAsk(data);
   else onRun(data);
 };

@@ -1,7 +1,8 @@
 """Runs a learner's main.py the way `python main.py` would, and reports how it ended.
 
 The panel's worker calls `run_main` once a run. Each run gets a fresh `__main__`; modules that lie
-beside main.py are imported anew; a traceback shows the learner's own lines only.
+beside main.py are imported anew; a traceback shows the learner's own lines only. The names of the
+last program stay until the next one begins, for the page to look at (assist.py).
 """
 
 import builtins
@@ -30,6 +31,8 @@ def run_main(source: str, filename: str = "main.py") -> str:
     only a notebook understands are left out before the run.
     Never raises for what the program does.
     """
+    global _last
+    _forget_last_program()
     folder = os.getcwd()
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     main = types.ModuleType("__main__")
@@ -42,8 +45,23 @@ def run_main(source: str, filename: str = "main.py") -> str:
             result = _execute(without_magics(source)[0], filename, main, folder)
     finally:
         sys.modules["__main__"] = old_main
-        main.__dict__.clear()
+        _last = main
     return json.dumps(result)
+
+
+def namespace() -> dict:
+    """The global names of the last program as it left them; empty before the first one."""
+    return {} if _last is None else _last.__dict__
+
+
+def _forget_last_program() -> None:
+    """Free its tensors before the next one makes its own."""
+    global _last
+    if _last is None:
+        return
+    _last.__dict__.clear()
+    _last = None
+    gc.collect()
 
 
 def _fresh_interpreter(filename: str, folder: str) -> None:
@@ -193,6 +211,9 @@ def _no_input(prompt: object = "", /) -> str:
         "or add a file to the panel and open() it"
     )
 
+
+#: `__main__` of the last program.
+_last = None
 
 absent.answer_imports()
 # For the real matplotlib, where a program needs it.
