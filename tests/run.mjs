@@ -3,8 +3,8 @@
  * npm test -- python lint runs only the suites whose name contains one of the words.
  */
 import { join } from 'node:path';
+import { ensureBrowsers } from '../wasm-bindings/setup/browsers.mjs';
 import { build } from '../wasm-bindings/setup/build.mjs';
-import { ensureChromium } from '../wasm-bindings/setup/chromium.mjs';
 import { compile } from '../wasm-bindings/setup/compile.mjs';
 import { withLock } from '../wasm-bindings/setup/lock.mjs';
 import { root } from '../wasm-bindings/setup/places.mjs';
@@ -30,7 +30,7 @@ async function prepare({ needs }) {
   const toolchain = await provide('toolchain', findToolchain);
   for (const need of needs) {
     if (need === 'site') await provide(need, build);
-    else if (need === 'chromium') process.env.CHROMIUM = toolchain.env.CHROMIUM = await provide(need, ensureChromium);
+    else if (need === 'browsers') Object.assign(toolchain.env, await provide(need, ensureBrowsers));
     else await provide(need, () => withLock(join(root, 'build/lock'), () => compile(toolchain, need, 'unroll_tests')));
   }
   return toolchain;

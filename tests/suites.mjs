@@ -15,7 +15,7 @@ import { lintChecks } from './lint.mjs';
  * @typedef {object} Suite
  * @property {string} name what npm test -- <name> picks
  * @property {string} title
- * @property {string[]} needs presets whose tests are compiled, 'site', 'chromium'
+ * @property {string[]} needs presets whose tests are compiled, 'site', 'browsers'
  * @property {(toolchain: import('../wasm-bindings/setup/toolchain.mjs').Toolchain) => Promise<Counts>} run
  */
 
@@ -27,7 +27,7 @@ export const suites = [
   catch2('core-wasm-relaxed', 'Catch2 as WASM with relaxed SIMD', 'wasm-relaxed', 20),
   nodeTests('bindings', 'JavaScript bindings', ['site'], 15),
   nodeTests('python', 'the torch package in Pyodide', ['site'], 30),
-  nodeTests('web', 'the page in Chromium', ['site', 'chromium'], 40),
+  nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 45),
   { name: 'lint', title: 'Biome, TypeScript, clang-format, Ruff', needs: ['site'], run: lint },
 ];
 

@@ -46,7 +46,8 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
   return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, close };
 }
 
-const flags = [
+/** What Chromium is started with. */
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -63,7 +64,7 @@ const flags = [
 export async function openBrowser() {
   const profile = mkdtempSync(join(tmpdir(), 'unroll-chromium-'));
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: flags, headless: true });
+  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: chromiumFlags, headless: true });
   const close = async () => {
     await browser.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -1,0 +1,110 @@
+/**
+ * The three browser engines behind one small interface, for tests of what has to hold in each of them: Chromium and Firefox by
+ * Puppeteer, WebKitGTK by its WebDriver. Tests of the panel itself use browser.mjs, which has Chromium and more of it.
+ *
+ *   for (const name of browserNames)
+ *     test(`… in ${name}`, { skip: whyNot(name) }, async () => {
+ *       const browser = await launch(name);
+ *       const page = await browser.open(`${server.url}/lesson.html`);
+ *       const result = await page.evaluate((code) => document.querySelector('unroll-panel').run(code), 'print(1)');
+ *       await browser.close();
+ *     });
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import puppeteer from 'puppeteer-core';
+import { browserNames, findBrowser, whyNot } from '../../wasm-bindings/setup/browsers.mjs';
+import { chromiumFlags } from './browser.mjs';
+import { openWebKit } from './webkit.mjs';
+
+export { browserNames, whyNot };
+
+/** How long one call into a page may take, in ms. */
+const patience = 240_000;
+
+/**
+ * @typedef {object} TestPage
+ * @property {(fn: Function, ...args: any[]) => Promise<any>} evaluate calls fn (also an async one) in the page; arguments and
+ *   results are what JSON holds. Rejects with the page's exception
+ * @property {(fn: Function, ...args: any[]) => Promise<any>} waitFor calls fn until it gives something true, and gives that.
+ *   Rejects after a minute
+ * @property {(url: string) => Promise<void>} goto resolves when the page has loaded
+ * @property {() => Promise<Buffer>} screenshot what shows in the window, as PNG
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} TestBrowser
+ * @property {string} name
+ * @property {(url: string, size?: {width: number, height: number}) => Promise<TestPage>} open a page in a window of its own; the
+ *   pages of a browser share its cookies and storage
+ * @property {() => Promise<void>} close ends the browser and removes its profile
+ */
+
+/**
+ * Starts a browser with a fresh profile.
+ * @param {string} name one of browserNames, for which whyNot() is false
+ * @returns {Promise<TestBrowser>}
+ */
+export async function launch(name) {
+  const profile = mkdtempSync(join(tmpdir(), `unroll-${name}-`));
+  const start = name === 'webkit' ? openWebKit : openByPuppeteer[name];
+  const forget = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const { open, close } = await start(findBrowser(name), profile, patience);
+    return {
+      name,
+      open: async (url, { width = 1280, height = 800 } = {}) => {
+        const page = await open({ width, height });
+        await page.goto(url);
+        return { ...page, waitFor: (fn, ...args) => waitFor(page, name, fn, args) };
+      },
+      close: () => close().finally(forget),
+    };
+  } catch (error) {
+    forget();
+    throw error;
+  }
+}
+
+async function waitFor(page, name, fn, args, timeout = 60_000) {
+  for (const end = Date.now() + timeout; Date.now() < end; await sleep(50)) {
+    const found = await page.evaluate(fn, ...args);
+    if (found) return found;
+  }
+  throw new Error(`${name}: after ${timeout / 1000} s this still was not so: ${fn} (${JSON.stringify(args)})`);
+}
+
+const openByPuppeteer = {
+  chromium: (executablePath, userDataDir, protocolTimeout) =>
+    puppetry({ executablePath, userDataDir, protocolTimeout, args: chromiumFlags }),
+  firefox: (executablePath, userDataDir, protocolTimeout) =>
+    puppetry({
+      executablePath,
+      userDataDir,
+      protocolTimeout,
+      browser: 'firefox',
+      protocol: 'webDriverBiDi',
+      // Pages of the tests come from this machine, and so does all that they may ask for.
+      extraPrefsFirefox: {
+        'network.captive-portal-service.enabled': false,
+        'network.connectivity-service.enabled': false,
+      },
+    }),
+};
+
+async function puppetry(options) {
+  const browser = await puppeteer.launch({ ...options, headless: true });
+  const open = async (viewport) => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.setViewport(viewport);
+    return {
+      evaluate: (fn, ...args) => page.evaluate(fn, ...args),
+      goto: async (url) => void (await page.goto(url)),
+      screenshot: async () => Buffer.from(await page.screenshot()),
+      close: () => page.close(),
+    };
+  };
+  return { open, close: () => browser.close() };
+}

@@ -1,0 +1,140 @@
+/** WebKitGTK's MiniBrowser on a screen that nobody sees (Xvfb), by plain WebDriver over HTTP. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { delimiter } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * @param {string} driverPath path of WebKitWebDriver
+ * @param {string} home folder for everything that the browser keeps
+ * @param {number} patience how long one call into a page may take, in ms
+ */
+export async function openWebKit(driverPath, home, patience) {
+  const screen = await startXvfb();
+  const driver = await startDriver(driverPath, home, screen.display);
+  const end = () => Promise.all([driver.end(), screen.end()]);
+  try {
+    const { sessionId } = await driver.send('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    const session = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
+    await session('POST', '/timeouts', { script: patience, pageLoad: 60_000 });
+    const close = () => driver.send('DELETE', `/session/${sessionId}`).finally(end);
+    return { open: windows(session), close };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Opens windows; a session talks to one window at a time, so calls wait for each other. */
+function windows(session) {
+  let last = Promise.resolve();
+  let first = true;
+  const inWindow = (handle, work) => {
+    const turn = last.then(async () => {
+      await session('POST', '/window', { handle });
+      return work();
+    });
+    last = turn.catch(() => {});
+    return turn;
+  };
+  return async (size) => {
+    const handle = first
+      ? await session('GET', '/window')
+      : (await session('POST', '/window/new', { type: 'window' })).handle;
+    first = false;
+    await inWindow(handle, () => setInnerSize(session, size));
+    return {
+      evaluate: (fn, ...args) => inWindow(handle, () => call(session, fn, args)),
+      goto: (url) => inWindow(handle, () => session('POST', '/url', { url })),
+      screenshot: () => inWindow(handle, async () => Buffer.from(await session('GET', '/screenshot'), 'base64')),
+      close: () => inWindow(handle, () => session('DELETE', '/window')),
+    };
+  };
+}
+
+/** A window is set with its frame, a page is asked for without it. */
+async function setInnerSize(session, { width, height }) {
+  await session('POST', '/window/rect', { width, height });
+  const [innerWidth, innerHeight] = await call(session, () => [innerWidth, innerHeight], []);
+  await session('POST', '/window/rect', { width: 2 * width - innerWidth, height: 2 * height - innerHeight });
+}
+
+async function call(session, fn, args) {
+  const script = `const done = arguments[arguments.length - 1];
+    new Promise((resolve) => resolve((${fn})(...arguments[0])))
+      .then((value) => done({ value }), (error) => done({ error: String(error?.stack ? \`\${error}\\n\${error.stack}\` : error) }));`;
+  const { value, error } = await session('POST', '/execute/async', { script, args: [args] });
+  if (error !== undefined && error !== null) throw new Error(error);
+  return value ?? undefined;
+}
+
+async function startXvfb() {
+  const args = ['-displayfd', '3', '-screen', '0', '2560x1600x24', '-nolisten', 'tcp'];
+  const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const end = ending(child);
+  const [number] = await Promise.race([once(child.stdio[3], 'data'), failure(child, 'Xvfb')]);
+  return { display: `:${String(number).trim()}`, end };
+}
+
+async function startDriver(path, home, display) {
+  const port = await freePort();
+  const folders = ['HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME'].map((name) => [name, home]);
+  const env = {
+    ...process.env,
+    ...Object.fromEntries(folders),
+    PATH: ['/usr/bin', process.env.PATH].join(delimiter),
+    DISPLAY: display,
+    GDK_BACKEND: 'x11',
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+  };
+  const child = spawn(path, [`--port=${port}`], { env, stdio: 'ignore' });
+  const end = ending(child);
+  const died = failure(child, 'WebKitWebDriver');
+  const send = async (method, command, body) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${command}`, {
+      method,
+      body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`WebKitWebDriver, ${method} ${command}: ${value.error}: ${value.message}`);
+    return value;
+  };
+  const ready = async () => {
+    while (!(await send('GET', '/status').catch(() => null))?.ready) await sleep(50);
+  };
+  await Promise.race([ready(), died]);
+  return { send, end };
+}
+
+/** Ends a program when it is asked to and, at the latest, with this process. */
+function ending(child) {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  return async () => {
+    process.off('exit', kill);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill();
+    await Promise.race([once(child, 'exit'), sleep(3000).then(kill)]);
+  };
+}
+
+/** Rejects when the program ends or does not start. */
+function failure(child, name) {
+  const failed = new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => reject(new Error(`${name} ended with ${signal ?? `code ${code}`}`)));
+  });
+  failed.catch(() => {});
+  return failed;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
