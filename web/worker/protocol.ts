@@ -81,9 +81,36 @@ export interface ProgramError {
   traceback: string;
 }
 
+/** What goes around a program. */
+export interface Around {
+  /** Hidden code before and after the program; see unroll/exercise.py. */
+  setup?: string;
+  check?: string;
+  /** Name of the session that it runs in, see unroll/sessions.py; without one it has a namespace of its own. */
+  session?: string | null;
+  /** Whether that session is to begin anew. */
+  fresh?: boolean;
+  /** The program's name in tracebacks where it is not main.py. */
+  name?: string;
+  /** Other programs of its session: the worker starts with the packages that these need, too. */
+  beside?: string[];
+}
+
+/** What the hidden code after a program found. */
+export interface Verdict {
+  /** 'error': the check itself is broken. */
+  status: 'passed' | 'failed' | 'error';
+  /** The author's words; may be empty where it passed. */
+  message: string;
+  /** Where the program or the check broke; else empty. */
+  traceback: string;
+}
+
 /** How a program ended, as the worker tells it. */
 export interface Outcome {
   status: 'ok' | 'error' | 'stopped';
+  /** Only of a program with a check, and only where it ended well. */
+  check?: Verdict;
   error: ProgramError | null;
   seconds: number;
   /** Files that the program made or changed, and names of those that it deleted. */
@@ -126,7 +153,7 @@ export type ToWorker =
       packages: PackageRequest | null;
     }
   /** `packages` is what the page asks for; null: run with what is there. */
-  | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null }
+  | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null; around: Around }
   | { type: 'ask'; id: number; question: Question };
 
 export type FromWorker =

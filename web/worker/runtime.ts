@@ -1,6 +1,7 @@
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
+  Around,
   FileEntry,
   FromWorker,
   Keepsake,
@@ -22,7 +23,7 @@ import workerUrl from './worker?worker&url';
 const interruptGrace = 500;
 
 /** A program to run, and who hears of it. */
-export interface Job {
+export interface Job extends Around {
   code: string;
   files: Promise<FileEntry[]>;
   /** The real packages that the page asks for, and where all real ones come from. */
@@ -50,6 +51,8 @@ const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: 
 export class Runtime extends EventTarget {
   state: RuntimeState = 'off';
   progress: Progress = { stage: 'download', loaded: 0, total: 0 };
+  /** How often Python has started: sessions live as long as one of them. */
+  starts = 0;
 
   private worker: Worker | undefined;
   private starting: Promise<void> | undefined;
@@ -194,7 +197,9 @@ export class Runtime extends EventTarget {
     const { id, job } = task;
     job.files.then(
       (files) => {
-        if (this.current?.id === id) this.send({ type: 'run', id, code: job.code, files, packages });
+        const { code, setup, check, session, fresh, name, beside } = job;
+        const around = { setup, check, session, fresh, name, beside };
+        if (this.current?.id === id) this.send({ type: 'run', id, code, files, packages, around });
       },
       (error) => {
         if (this.leave(id)) task.reject(error);
@@ -251,6 +256,7 @@ export class Runtime extends EventTarget {
         this.keepsake = message.keepsake ?? this.keepsake;
         keepForNextVisit(message.keepsake);
         this.packageReport = message.packages;
+        this.starts++;
         this.setState('ready');
         this.dispatchEvent(new Event('ready'));
         this.finishStart?.resolve();

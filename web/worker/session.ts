@@ -1,11 +1,11 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import type { OutputSink } from './output';
-import type { Answer, FileEntry, Need, Outcome, ProgramError, Question } from './protocol';
+import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from './protocol';
 import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
 
 interface Runner {
-  run_main(source: string): string;
+  run_main(source: string, filename: string, around: string): string;
   tidy(): void;
 }
 
@@ -15,7 +15,7 @@ interface Assist {
 }
 
 interface Imports {
-  needs_json(source: string, asked: string): string;
+  needs_json(source: string, asked: string, beside: string): string;
 }
 
 /** unroll/page.py: what a program shows besides text. */
@@ -26,7 +26,7 @@ interface Page {
   }): void;
 }
 
-type Report = { status: Outcome['status'] } & Partial<ProgramError>;
+type Report = { status: Outcome['status']; check?: Verdict } & Partial<ProgramError>;
 
 /** A started Python that runs programs. See unroll/runner.py for what a run is. */
 export class Session {
@@ -51,26 +51,30 @@ export class Session {
   }
 
   /** The real packages that a program needs; `asked` are those that its page asks for. */
-  needs(code: string, files: FileEntry[], asked: string[]): Need[] {
+  needs(code: string, files: FileEntry[], asked: string[], around: Around): Need[] {
     prepareFolder(this.fs, code, files);
-    const needs: Need[] = JSON.parse(this.imports.needs_json(code, JSON.stringify(asked)));
+    const beside = [around.setup, around.check, ...(around.beside ?? [])].filter(Boolean);
+    const needs: Need[] = JSON.parse(this.imports.needs_json(code, JSON.stringify(asked), JSON.stringify(beside)));
     const { packages } = this.pyodide.lockfile;
     return needs.filter((need) => !need.optional || need.package in packages);
   }
 
   /** Runs `code` with `files` in the working folder; output goes to `sink`. Throws only when Python itself broke. */
-  run(code: string, files: FileEntry[], sink: OutputSink): Outcome {
+  run(code: string, files: FileEntry[], sink: OutputSink, around: Around): Outcome {
     this.sink = sink;
     prepareFolder(this.fs, code, files);
     const began = performance.now();
-    const report: Report = JSON.parse(this.runner.run_main(code));
+    const { name = 'main.py', setup, check, session, fresh } = around;
+    const plan = JSON.stringify({ setup, check, session, fresh });
+    const report: Report = JSON.parse(this.runner.run_main(code, name, plan));
     const seconds = (performance.now() - began) / 1000;
     if (report.traceback) {
       sink.endLine('stderr');
       if (report.status === 'error') sink.text('stderr', report.traceback);
     }
     sink.flush();
-    return { status: report.status, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
+    const { status, check: verdict } = report;
+    return { status, check: verdict, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
   }
 
   /** Answers a question of the page; null where Python has no answer. */

@@ -31,19 +31,19 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
   }
 }
 
-function onRun({ id, code, files, packages }: Extract<ToWorker, { type: 'run' }>): void {
+function onRun({ id, code, files, packages, around }: Extract<ToWorker, { type: 'run' }>): void {
   if (!session) return;
   const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
   try {
     if (packages) {
-      const needs = session.needs(code, files, packages.names);
+      const needs = session.needs(code, files, packages.names, around);
       const names = needs.map((need) => need.package);
       if (inOneText(names, packages.index) !== present) {
         post({ type: 'needs', id, needs });
         return;
       }
     }
-    const outcome = session.run(code, files, sink);
+    const outcome = session.run(code, files, sink, around);
     post({ type: 'done', id, outcome });
   } catch (error) {
     post({ type: 'crashed', id, message: String(error) });

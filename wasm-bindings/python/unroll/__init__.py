@@ -2,9 +2,10 @@
 
 import sys
 
+from .exercise import check, failed, passed
 from .page import log
 
-__all__ = ["fresh_start", "live_tensors", "log", "memory_bytes"]
+__all__ = ["check", "failed", "fresh_start", "live_tensors", "log", "memory_bytes", "passed"]
 
 
 def live_tensors():

@@ -27,11 +27,12 @@ _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _BLOCK = re.compile(r"(?m)^# /// script[ \t]*\n((?:#(?: .*)?\n)+?)# ///[ \t]*$")
 
 
-def needs(source, folder=".", asked=()):
+def needs(source, folder=".", asked=(), beside=()):
     """The real packages that a program needs, a dict for each.
 
     source: the text of main.py; modules beside it in `folder` that it imports are read as well.
     asked: names or addresses of packages that the page asks for.
+    beside: texts that run in the same Python: hidden code around it, the session's other programs.
 
     `package`: its name as in the index. `used`: the name that the small one lacks, else None.
     `small`: whether there is a small one. `optional`: whether the program may do without.
@@ -44,20 +45,21 @@ def needs(source, folder=".", asked=()):
             small = name in small_packages()
             found[name] = {"package": name, "used": used, "small": small, "optional": optional}
 
-    for package in (*asked, *dependencies(source)):
+    sources = (source, *beside)
+    for package in (*asked, *(name for text in sources for name in dependencies(text))):
         add(package)
-    for package in installs(source):
+    for package in (name for text in sources for name in installs(text)):
         add(package, optional=True)
-    for chain in uses(source, folder):
+    for chain in uses(sources, folder):
         own = _own_module(chain[0], folder)
         if chain[0] in small_packages() and not own and _lacks(chain):
             add(chain[0], used=".".join(chain))
     return list(found.values())
 
 
-def needs_json(source, asked):
-    """`needs` of a program in the working folder, for the panel's worker; `asked` is JSON too."""
-    return json.dumps(needs(source, os.getcwd(), json.loads(asked)))
+def needs_json(source, asked, beside="[]"):
+    """`needs` of a program in the working folder, for the panel's worker; the rest is JSON too."""
+    return json.dumps(needs(source, os.getcwd(), json.loads(asked), json.loads(beside)))
 
 
 def dependencies(source):
@@ -93,9 +95,9 @@ def small_packages():
     return {name.partition("/")[0] for name in names} - _OWN
 
 
-def uses(source, folder="."):
-    """What a program and its own modules use of others: `("numpy", "fft", "rfft")` and so on."""
-    seen, chains, texts = set(), {}, [source]
+def uses(sources, folder="."):
+    """What programs and their own modules use of others: `("numpy", "fft", "rfft")` and so on."""
+    seen, chains, texts = set(), {}, list(sources)
     while texts:
         tree = _parsed(texts.pop())
         for chain in _chains(tree):

@@ -19,34 +19,70 @@ import types
 import warnings
 
 import unroll
-from unroll import absent, imports, page
+from unroll import absent, exercise, imports, page, sessions
 from unroll.notebook import without_magics
 
 
-def run_main(source: str, filename: str = "main.py") -> str:
+def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     """Run `source` as the program `filename` in the working directory.
 
+    around: JSON of what goes around the program: `setup` and `check`, hidden code before and after
+    it (unroll/exercise.py); `session`, the name of the session whose namespace it runs in
+    (unroll/sessions.py), and whether that one is to begin `fresh`.
+
     Returns JSON: `status` is 'ok', 'error' or 'stopped'; on 'error' there are also `type`,
-    `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null). Lines that
-    only a notebook understands are left out before the run.
+    `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null). `check` is
+    the check's verdict where there is a check and the program ended well. Lines that only a
+    notebook understands are left out before the run.
     Never raises for what the program does.
     """
     global _last
     _forget_last_program()
+    plan = {"setup": "", "check": "", "session": None, "fresh": False, **json.loads(around)}
     folder = os.getcwd()
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    main = types.ModuleType("__main__")
+    exercise.remember(source, filename)
+    shared = sessions.session(plan["session"], plan["fresh"]) if plan["session"] else None
+    main = shared.main if shared else types.ModuleType("__main__")
     main.__file__ = os.path.join(folder, filename)
     old_main = sys.modules["__main__"]
     sys.modules["__main__"] = main
     _fresh_interpreter(filename, folder)
+    if shared:
+        sessions.files.add(filename)
+        shared.resume()
     try:
         with warnings.catch_warnings():
-            result = _execute(without_magics(source)[0], filename, main, folder)
+            result = _with_exercise(source, filename, main, folder, plan)
     finally:
         sys.modules["__main__"] = old_main
         _last = main
+        if shared:
+            shared.pause()
     return json.dumps(result)
+
+
+def _with_exercise(
+    source: str, filename: str, main: types.ModuleType, folder: str, plan: dict
+) -> dict:
+    """The program between the hidden code of its exercise, where there is any."""
+
+    def describe(error: BaseException, file: str) -> dict:
+        return _describe(error, file, folder)
+
+    if plan["setup"]:
+        failure = exercise.run_setup(plan["setup"], main.__dict__, describe)
+        _flush()
+        if failure:
+            return failure
+    recorder = exercise.record_output() if plan["check"] else None
+    result = _execute(without_magics(source)[0], filename, main, folder)
+    if recorder and result["status"] == "ok":
+        program = {"source": source, "output": recorder.text, "filename": filename}
+        try:
+            result["check"] = exercise.run_check(plan["check"], main.__dict__, program, describe)
+        except KeyboardInterrupt as error:
+            return {**describe(error, exercise.CHECK_FILE), "status": "stopped"}
+    return result
 
 
 def namespace() -> dict:
@@ -59,7 +95,8 @@ def _forget_last_program() -> None:
     global _last
     if _last is None:
         return
-    _last.__dict__.clear()
+    if not sessions.holds(_last):
+        _last.__dict__.clear()
     _last = None
     gc.collect()
 
@@ -185,7 +222,7 @@ def _keep_learner_frames(
 
 
 def _is_learner(path: str, filename: str, folder: str) -> bool:
-    return path == filename or path.startswith(folder + os.sep)
+    return path == filename or path in sessions.files or path.startswith(folder + os.sep)
 
 
 def _restore_builtins() -> None:
