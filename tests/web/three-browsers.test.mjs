@@ -28,6 +28,24 @@ const run = async (code) => {
   panel.code = code;
   return panel.run();
 };
+/** In the page: the same for the program that stands there; tells whether Python was started from scratch. */
+const firstRun = async () => {
+  const panel = document.querySelector('unroll-panel');
+  let fromScratch = false;
+  new MutationObserver(() => {
+    fromScratch ||= panel.shadowRoot.textContent.includes('starting torch');
+  }).observe(panel.shadowRoot, { subtree: true, childList: true, characterData: true });
+  return { ...(await panel.run()), fromScratch };
+};
+/** In the page: whether Python's memory is kept for the next visit. */
+const isKept = async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'unroll')) return false;
+  const settled = (request) => new Promise((done) => Object.assign(request, { onsuccess: () => done(request.result) }));
+  const database = await settled(indexedDB.open('unroll'));
+  const key = await settled(database.transaction('snapshots').objectStore('snapshots').getKey('python'));
+  database.close();
+  return key !== undefined;
+};
 const hasEditor = () => Boolean(document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
 
 for (const name of browserNames) {
@@ -49,10 +67,11 @@ for (const name of browserNames) {
 
     test(`an LSTM trains to PyTorch's numbers in ${name}`, async (t) => {
       const started = performance.now();
-      const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+      const result = await page.evaluate(firstRun);
       t.diagnostic(`${name}: the first run took ${Math.round(performance.now() - started)} ms`);
       assert.equal(result.status, 'ok', result.stderr);
       assert.equal(result.stdout, losses);
+      assert.equal(result.fromScratch, true);
     });
 
     test(`an error names its line, and the editor marks it, in ${name}`, async () => {
@@ -81,12 +100,14 @@ for (const name of browserNames) {
     });
 
     test(`a second visit starts from the kept memory in ${name}`, async (t) => {
+      await page.waitFor(isKept);
       await page.goto(`${server.url}/lesson.html`);
       await page.waitFor(hasEditor);
       const started = performance.now();
-      const { stdout } = await page.evaluate(() => document.querySelector('unroll-panel').run());
+      const { stdout, fromScratch } = await page.evaluate(firstRun);
       t.diagnostic(`${name}: the first run of a second visit took ${Math.round(performance.now() - started)} ms`);
       assert.equal(stdout, losses);
+      assert.equal(fromScratch, false);
     });
   });
 }

@@ -12,7 +12,8 @@ const patience = 2000;
 
 interface Kept {
   version: string;
-  memory: Blob;
+  /** A Blob is read only when it is asked for; bytes stand there in private windows of WebKit, which keep no Blob. */
+  memory: Blob | Uint8Array<ArrayBuffer>;
   sum: number;
 }
 
@@ -29,7 +30,7 @@ export async function findSnapshot(version: string): Promise<StoredSnapshot | nu
 
 async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const bytes = new Uint8Array(await inTime(memory.arrayBuffer()));
+    const bytes = memory instanceof Blob ? new Uint8Array(await inTime(memory.arrayBuffer())) : memory;
     return checksum(bytes) === sum ? bytes : null;
   } catch {
     return null;
@@ -38,9 +39,10 @@ async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | nu
 
 /** Keeps a snapshot for the next visit, where there is room. */
 export async function writeSnapshot(version: string, memory: Uint8Array<ArrayBuffer>): Promise<void> {
+  const sum = checksum(memory);
+  const keep = (kept: Kept) => transact('readwrite', (snapshots) => snapshots.put(kept, place));
   try {
-    const kept: Kept = { version, memory: new Blob([memory]), sum: checksum(memory) };
-    await transact('readwrite', (snapshots) => snapshots.put(kept, place));
+    await keep({ version, memory: new Blob([memory]), sum }).catch(() => keep({ version, memory, sum }));
   } catch {
     // The next visit starts from scratch.
   }
