@@ -6,9 +6,11 @@ import { Author } from './author';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
 import { contributions, type Feature, type PanelAction } from './feature';
+import { ownActions } from './own-actions';
 import { type FileContent, PanelFiles } from './panel-files';
 import { ProgramOutput } from './program-output';
 import { RunController, type RunHost, type RunResult } from './run-controller';
+import { Split } from './split';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
 import { progressShare, progressText } from './words';
@@ -38,7 +40,7 @@ export class UnrollPanel extends LitElement implements RunHost {
   /** @internal */
   readonly runtime: Runtime = sharedRuntime();
   /** What this panel has besides editor and output; each in a file of its own. @internal */
-  readonly features: Feature[] = [];
+  readonly features: Feature[] = [new Split(this)];
   /** @internal */
   editor: Editor | undefined;
   /** @internal */
@@ -92,7 +94,12 @@ export class UnrollPanel extends LitElement implements RunHost {
 
   /** All that the reader can do here: the menu shows some of it, a page around the panel may show it elsewhere. */
   get actions(): PanelAction[] {
-    return contributions(this.features, 'actions');
+    return [...ownActions(this), ...contributions(this.features, 'actions')];
+  }
+
+  /** Whether a program runs, or waits for its turn. @internal */
+  get isBusy(): boolean {
+    return this.runs.busy;
   }
 
   /** Runs the program as it stands in the editor. A run that goes on already is ended first. Never rejects. */
