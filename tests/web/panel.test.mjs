@@ -72,10 +72,10 @@ test('while the runtime comes up the output says Loading... with progress in byt
   );
 });
 
-test('run resolves to status, stdout, stderr, figures, error and seconds', async () => {
+test('run resolves to status, stdout, stderr, figures, error, check and seconds', async () => {
   const code = 'import sys, time\nprint("out")\nprint("err", file=sys.stderr)\ntime.sleep(0.2)\n';
   const { seconds, ...rest } = await runCode(page, code);
-  assert.deepEqual(rest, { status: 'ok', stdout: 'out\n', stderr: 'err\n', figures: [], error: null });
+  assert.deepEqual(rest, { status: 'ok', stdout: 'out\n', stderr: 'err\n', figures: [], error: null, check: null });
   assert.ok(seconds >= 0.2 && seconds < 5, `${seconds} s`);
   const colour = await page.evaluate(() => {
     const span = document.querySelector('unroll-panel').shadowRoot.querySelector('.output .stderr');
@@ -181,6 +181,12 @@ test('lines for a notebook are left out, and the others keep their numbers', asy
   assert.deepEqual([stdout, error.type, error.line], ['ran\n', 'ZeroDivisionError', 4]);
 });
 
+test('input() says in an error what to do instead', async () => {
+  const { error, stdout } = await runCode(page, 'name = input("Name? ")');
+  assert.deepEqual([error.type, error.line, stdout], ['EOFError', 1, 'Name? ']);
+  assert.match(error.message, /cannot ask here/);
+});
+
 test('deep recursion is a RecursionError and does no harm', async () => {
   const { error } = await runCode(page, 'def f(n):\n    return f(n + 1)\nf(0)');
   assert.equal(error.type, 'RecursionError');
@@ -200,7 +206,9 @@ test('Stop ends an endless loop, the page stays alive meanwhile, and the panel i
   const times = await page.evaluate(async () => {
     const panel = document.querySelector('unroll-panel');
     const start = performance.now();
-    await panel.stop();
+    const ready = new Promise((done) => panel.addEventListener('unroll-ready', done, { once: true }));
+    panel.shadowRoot.querySelector('.stop').click();
+    await ready;
     const again = performance.now() - start;
     panel.code = 'print("again")';
     const { stdout } = await panel.run();

@@ -1,7 +1,7 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { EditorState, Prec } from '@codemirror/state';
+import { Compartment, EditorState, Prec } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -18,6 +18,7 @@ import { theme } from './theme';
 /** The editor of main.py: CodeMirror. */
 export class CodeEditor implements Editor {
   private readonly view: EditorView;
+  private readonly access = new Compartment();
 
   constructor(private readonly options: EditorOptions) {
     this.view = new EditorView({ root: options.root, state: this.freshState(options.doc) });
@@ -33,11 +34,18 @@ export class CodeEditor implements Editor {
   }
 
   replace(code: string): void {
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: code } });
+    const changes = { from: 0, to: this.view.state.doc.length, insert: code };
+    this.view.dispatch({ changes, annotations: isolateHistory.of('full') });
   }
 
   markError(line: number | null): void {
     markLine(this.view, line);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    if (readOnly === this.options.readOnly) return;
+    this.options.readOnly = readOnly;
+    this.view.dispatch({ effects: this.access.reconfigure(EditorState.readOnly.of(readOnly)) });
   }
 
   focus(): void {
@@ -58,7 +66,7 @@ export class CodeEditor implements Editor {
   }
 
   private extensions() {
-    const { describedBy, onRun, onChange } = this.options;
+    const { describedBy, onRun, onChange, readOnly } = this.options;
     const run = () => {
       onRun();
       return true;
@@ -66,6 +74,7 @@ export class CodeEditor implements Editor {
     return [
       Prec.highest(keymap.of([{ key: 'Mod-Enter', run, preventDefault: true }])),
       this.tabFocus(),
+      this.access.of(EditorState.readOnly.of(readOnly)),
       lineNumbers(),
       highlightActiveLine(),
       highlightActiveLineGutter(),

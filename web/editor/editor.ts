@@ -6,6 +6,8 @@ export interface Editor {
   replace(code: string): void;
   /** Marks a line (1-based) as failed and scrolls to it; null takes the mark away. */
   markError(line: number | null): void;
+  /** Whether the reader may only read; `replace` still works. */
+  setReadOnly(readOnly: boolean): void;
   focus(): void;
 }
 
@@ -14,6 +16,7 @@ export interface EditorOptions {
   /** The shadow root that the editor lives in. */
   root: ShadowRoot;
   doc: string;
+  readOnly: boolean;
   /** Id of the element that tells how to leave the editor by keyboard. */
   describedBy: string;
   onRun: () => void;

@@ -51,6 +51,7 @@ export class PlainEditor implements Editor {
     // The last keys of a composition come after its end.
     area.addEventListener('compositionend', () => setTimeout(() => this.compositions--));
     this.code = options.doc;
+    area.readOnly = options.readOnly;
     options.parent.append(area);
   }
 
@@ -80,6 +81,10 @@ export class PlainEditor implements Editor {
 
   markError(line: number | null): void {
     this.errorLine = line;
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.options.readOnly = this.area.readOnly = readOnly;
   }
 
   focus(): void {
@@ -112,7 +117,7 @@ export class PlainEditor implements Editor {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.options.onRun();
-    } else if (event.key === 'Tab' && !this.tabLeaves) {
+    } else if (event.key === 'Tab' && !this.tabLeaves && !this.area.readOnly) {
       event.preventDefault();
       this.indent(event.shiftKey);
     } else if (!['Tab', 'Shift'].includes(event.key)) this.setTabLeaves(event.key === 'Escape');

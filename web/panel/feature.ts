@@ -25,27 +25,30 @@ export interface Feature {
   actions?(): PanelAction[];
   /** Between the header and the editor: a word to the reader. */
   banner?(): unknown;
-  /** Between the editor and the output. */
-  divider?(): unknown;
   /** Buttons in the bar over the output. */
   tools?(): unknown;
   /** Below the bar, above the output. */
   results?(): TemplateResult | unknown;
   /** Before a run is sent off; may change the job, and may wait. */
   beforeRun?(job: Job): void | Promise<void>;
+  /** When the program itself begins, with Python there. */
+  started?(): void;
+  /** When the reader or the page stops a run. */
+  onStop?(): void;
   /** After a run of this panel that was not replaced by another one. */
   afterRun?(result: RunResult): void;
   /** When the reader changed the program or its files. */
   onEdit?(): void;
   onReset?(): void;
+  /** Once, when editor and output are there. */
+  ready?(): void;
+  /** After the panel has been drawn. */
+  updated?(): void;
   connected?(): void;
   disconnected?(): void;
 }
 
 /** What all the features add in one place. */
-export function contributions<K extends 'actions' | 'banner' | 'divider' | 'tools' | 'results'>(
-  features: Feature[],
-  place: K,
-) {
+export function contributions<K extends 'actions' | 'banner' | 'tools' | 'results'>(features: Feature[], place: K) {
   return features.flatMap((feature) => feature[place]?.() ?? []) as K extends 'actions' ? PanelAction[] : unknown[];
 }

@@ -14,5 +14,12 @@ export const icons = {
   enlarge: icon(svg`<path d="M9.5 2.5h4v4M13.3 2.7 9.2 6.8M6.5 13.5h-4v-4M2.7 13.3l4.1-4.1"/>`),
   table: icon(svg`<path d="M2.5 3h11v10h-11zM2.5 6.4h11M2.5 9.7h11M6.6 6.4V13"/>`),
   more: icon(svg`<path d="M3.2 8h.01M8 8h.01M12.8 8h.01" stroke-width="2.4"/>`),
+  hint: icon(svg`<path d="M5.6 10.6a4.2 4.2 0 1 1 4.8 0v1.2H5.6zM6.4 14.2h3.2"/>`),
+  solution: icon(
+    svg`<path d="M10.4 6.6a3 3 0 1 0-2.8 2.2l1 .2v1.6h1.8v1.8h1.8v1.8h1.6v-2.2L10.2 8.2"/><path d="M7.2 5.4h.01" stroke-width="2"/>`,
+  ),
+  passed: icon(svg`<circle cx="8" cy="8" r="6.2"/><path d="m5.2 8.2 2 2 3.6-4"/>`),
+  failed: icon(svg`<circle cx="8" cy="8" r="6.2"/><path d="M8 4.8v3.8M8 11h.01" stroke-width="2"/>`),
+  error: icon(svg`<path d="M8 2.2 14.4 13H1.6zM8 6.4v3M8 11.2h.01" stroke-width="1.8"/>`),
   drop: icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4"/>`),
 };

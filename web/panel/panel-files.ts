@@ -4,8 +4,11 @@ import type { FileEntry } from '../worker/protocol';
 export type FileContent = string | Uint8Array | ArrayBuffer | Blob;
 
 interface PanelFile {
-  content: FileContent;
-  size: number;
+  /** null where it has not been fetched yet. */
+  content: FileContent | null;
+  size: number | null;
+  /** Where it comes from. */
+  address?: string;
 }
 
 /** The files of one panel: what its programs can open by name. */
@@ -21,13 +24,33 @@ export class PanelFiles {
     this.reset();
   }
 
-  /** All files with their content. */
-  getAll(): Record<string, FileContent> {
-    return Object.fromEntries([...this.files].map(([name, { content }]) => [name, content]));
+  /** Adds the author's files that are fetched when they are needed, by name. Throws as `setAll`. */
+  setAddresses(addresses: Map<string, string>): void {
+    for (const [name, address] of addresses) this.given.set(checkedName(name), { content: null, size: null, address });
+    this.reset();
   }
 
-  /** Names and sizes in bytes, in the order in which they came. */
-  list(): { name: string; size: number }[] {
+  /** All files with their content; without those that have not been fetched. */
+  getAll(): Record<string, FileContent> {
+    const here = [...this.files].flatMap(([name, { content }]) => (content === null ? [] : [[name, content] as const]));
+    return Object.fromEntries(here);
+  }
+
+  /** Fetches what has not been fetched. Rejects with a sentence for a file that does not come. */
+  async fetchAll(): Promise<void> {
+    const waiting = [...this.given].filter(([, { content }]) => content === null);
+    await Promise.all(waiting.map(([name, file]) => this.fetch(name, file)));
+  }
+
+  private async fetch(name: string, file: PanelFile): Promise<void> {
+    const answer = await fetch(file.address ?? '').catch(() => null);
+    if (!answer?.ok) throw new Error(`The file ${name} (${file.address}) could not be loaded.`);
+    const content = await answer.blob();
+    Object.assign(file, { content, size: content.size });
+  }
+
+  /** Names and sizes in bytes where they are known, in the order in which they came. */
+  list(): { name: string; size: number | null }[] {
     return [...this.files].map(([name, { size }]) => ({ name, size }));
   }
 
@@ -53,7 +76,9 @@ export class PanelFiles {
 
   /** Everything as the worker takes it. */
   async read(): Promise<FileEntry[]> {
-    return Promise.all([...this.files].map(async ([name, { content }]) => [name, await toBytes(content)] as FileEntry));
+    await this.fetchAll();
+    const entries = Object.entries(this.getAll());
+    return Promise.all(entries.map(async ([name, content]) => [name, await toBytes(content)] as FileEntry));
   }
 }
 
@@ -73,4 +98,16 @@ function checkedName(name: string): string {
   const inside = name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
   if (!inside) throw new TypeError(`files: "${name}" is not a name inside the program's folder`);
   return name;
+}
+
+/** `a/b.txt other.txt=c/d.txt`: addresses of files by the names that programs open them by, the last part where none is given. */
+export function addressesIn(list: string): Map<string, string> {
+  const entries = list.split(/[\s,]+/).filter(Boolean);
+  return new Map(
+    entries.map((entry) => {
+      const [, given, address] = /^(?:([^=:?#]+)=)?(.*)$/.exec(entry) as RegExpExecArray;
+      const url = new URL(address, document.baseURI);
+      return [given ?? decodeURIComponent(url.pathname.split('/').at(-1) ?? ''), url.href];
+    }),
+  );
 }

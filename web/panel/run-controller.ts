@@ -1,4 +1,4 @@
-import type { FigurePart, Outcome, OutputPart, ProgramError } from '../worker/protocol';
+import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../worker/protocol';
 import type { Job, Runtime } from '../worker/runtime';
 import { Transcript } from './transcript';
 import { duration } from './words';
@@ -13,6 +13,8 @@ export interface RunResult {
   /** The pictures that it showed, in order; of those with one id the last. */
   figures: { svg: string; title: string }[];
   error: ProgramError | null;
+  /** What the exercise's check found; null where there is none, and where the program did not end well. */
+  check: Verdict | null;
   /** How long the program ran; loading is not in it. */
   seconds: number;
 }
@@ -30,6 +32,8 @@ export interface RunHost {
   show(part: OutputPart): void;
   /** Takes over how the run ended: files, error mark. */
   showOutcome(outcome: Outcome): void;
+  started(): void;
+  stopping(): void;
   afterRun(result: RunResult): void;
   announce(type: string, detail: object): void;
   requestUpdate(): void;
@@ -65,8 +69,8 @@ export class RunController {
     this.begin();
     const record = new Transcript();
     const outcome = await this.execute(run, record);
-    const { status, error, seconds } = outcome;
-    const result: RunResult = { status, ...record.result, error, seconds };
+    const { status, error, check = null, seconds } = outcome;
+    const result: RunResult = { status, ...record.result, error, check, seconds };
     if (this.current === run) this.finish(outcome, result);
     this.host.announce('unroll-done', result);
     return result;
@@ -77,6 +81,7 @@ export class RunController {
     const run = this.current;
     if (!run) return;
     run.ended = true;
+    this.host.stopping();
     if (run.job) await this.host.runtime.stop(run.job).catch(() => {});
   }
 
@@ -90,8 +95,10 @@ export class RunController {
   }
 
   /** Something of the panel's own is in the output: what stands there before the first run gives way. */
-  leaveFresh(): void {
-    if (this.phase === 'fresh') this.setPhase('done');
+  leaveFresh(summary = ''): void {
+    if (this.phase !== 'fresh') return;
+    this.summary = summary;
+    this.setPhase('done');
   }
 
   connect(): void {
@@ -130,7 +137,9 @@ export class RunController {
       if (run.ended) return { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
       run.job = job;
       job.onStart = () => {
-        if (this.current === run) this.setPhase('running');
+        if (this.current !== run) return;
+        this.setPhase('running');
+        this.host.started();
       };
       job.onOutput = show;
       return await this.host.runtime.run(job);

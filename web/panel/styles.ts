@@ -1,9 +1,10 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { exercise } from './exercise-styles';
 import { figures } from './figure-styles';
 import { menuStyles } from './menu-styles';
+import { hideable } from './options';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
-import { splitStyles } from './split';
 import { tokens } from './tokens';
 
 const frame = css`
@@ -299,18 +300,6 @@ const layout = css`
       inset-inline: 14px;
     }
   }
-  @container (max-width: 400px) {
-    .actions {
-      gap: 2px;
-    }
-    .long {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  }
   @container (max-width: 700px) {
     kbd,
     .leave-hint {
@@ -329,9 +318,24 @@ const layout = css`
     }
   }
   @container (min-width: 900px) {
+    :host([layout='side']) .panel {
+      display: grid;
+      grid-template: auto minmax(0, 1fr) / minmax(0, 11fr) minmax(0, 9fr);
+    }
+    :host([layout='side']) .bar {
+      grid-column: 1 / -1;
+    }
+    :host([layout='side']) .editor {
+      flex: 1;
+      max-height: none;
+    }
     :host([layout='side']) .output,
     :host([layout='side']) .output:has(> .figure) {
       max-height: none;
+    }
+    :host([layout='side']) .result {
+      border-top: 0;
+      border-left: 1px solid var(--_border);
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -342,5 +346,12 @@ const layout = css`
   }
 `;
 
+/** What `hide` names. */
+const hiding = unsafeCSS(
+  Object.entries(hideable)
+    .map(([name, part]) => `:host([hide~='${name}']) ${part} { display: none; }`)
+    .join('\n'),
+);
+
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, splitStyles, layout];
+export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, exercise, layout, hiding];

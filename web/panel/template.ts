@@ -3,7 +3,6 @@ import { isPicture } from '../plots/file-preview';
 import type { DropTarget } from './drop-target';
 import { contributions, type Feature } from './feature';
 import { icons } from './icons';
-import { keyCaps, mod } from './keys';
 import { menu } from './menu';
 import type { Phase } from './run-controller';
 import { beforeFirstRun, fileSize } from './words';
@@ -14,7 +13,7 @@ export interface View {
   status: string;
   failed: boolean;
   drop: DropTarget;
-  files: { name: string; size: number }[];
+  files: { name: string; size: number | null }[];
   /** The start in words, and how far it is from 0 to 1. */
   loading: { text: string; share: number };
   /** Parts that add to the panel. */
@@ -33,6 +32,7 @@ export interface Actions {
 }
 
 const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
+const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 export function panelTemplate(view: View, actions: Actions): TemplateResult {
   return html`
@@ -47,13 +47,11 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
     >
       ${header(view, actions)}
       ${contributions(view.features, 'banner')}
-      <div class="panes">
-        <div class="source" id="source">
-          <div class="editor" part="editor"></div>
-          ${fileRow(view, actions)}
-        </div>
-        ${result(view)}
+      <div class="source">
+        <div class="editor" part="editor"></div>
+        ${fileRow(view, actions)}
       </div>
+      ${result(view)}
       <div class="drop" part="drop" ?hidden=${!view.drop.active}>
         <p>${icons.drop} Drop files here: the program can open them by name</p>
       </div>
@@ -80,10 +78,10 @@ function header(view: View, actions: Actions): TemplateResult {
           part="button run-button"
           type="button"
           aria-disabled=${running}
-          aria-keyshortcuts=${`${mod}+Enter`}
+          aria-keyshortcuts=${apple ? 'Meta+Enter' : 'Control+Enter'}
           @click=${actions.run}
         >
-          ${icons.run}<span>Run<span class="long"> Code</span></span><kbd aria-hidden="true">${keyCaps(`${mod}+Enter`).join(' ')}</kbd>
+          ${icons.run}<span>Run Code</span><kbd aria-hidden="true">${apple ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
         </button>
         ${menu(contributions(view.features, 'actions'))}
       </div>
@@ -114,7 +112,7 @@ function chip({ name, size }: View['files'][number], actions: Actions): Template
   return html`
     <li class="chip" part="file">
       <button type="button" class="chip-open" title=${isPicture(name) ? `Show ${name}` : `Save ${name}`} @click=${() => actions.openFile(name)}>
-        <span class="chip-name">${name}</span><span class="chip-size">${fileSize(size)}</span>
+        <span class="chip-name">${name}</span><span class="chip-size">${size === null ? '' : fileSize(size)}</span>
       </button>
       <button type="button" aria-label="Remove ${name}" title="Remove ${name}" @click=${() => actions.removeFile(name)}>
         ${icons.remove}
@@ -127,7 +125,6 @@ function result(view: View): TemplateResult {
   const state = view.failed ? 'failed' : view.phase;
   return html`
     <section class="result" part="result" aria-labelledby="output-title">
-      ${contributions(view.features, 'divider')}
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>

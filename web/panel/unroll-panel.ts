@@ -1,18 +1,22 @@
-import { LitElement } from 'lit';
 import type { Editor } from '../editor/editor';
-import type { Outcome, OutputPart, PackageRequest } from '../worker/protocol';
+import type { FileEntry, Outcome, OutputPart, PackageRequest } from '../worker/protocol';
 import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
 import { Author } from './author';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
+import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
-import { ownActions } from './own-actions';
-import { type FileContent, PanelFiles } from './panel-files';
+import { Loading } from './loading';
+import { Look } from './look';
+import { PanelOptions } from './options';
+import { addressesIn, type FileContent, PanelFiles } from './panel-files';
 import { ProgramOutput } from './program-output';
+import { RecordedOutput } from './recorded-output';
 import { RunController, type RunHost, type RunResult } from './run-controller';
-import { Split } from './split';
+import { Session } from './session';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
+import { TimeLimit } from './time-limit';
 import { progressShare, progressText } from './words';
 
 /**
@@ -21,26 +25,24 @@ import { progressShare, progressText } from './words';
  * Around a `<pre>` with the program, or with `src`. Events (bubbling, composed): `unroll-ready` when Python is up,
  * `unroll-output` {stream, text} as the program writes, `unroll-figure` {svg, title, id}, `unroll-done` with the result of the run.
  */
-export class UnrollPanel extends LitElement implements RunHost {
+export class UnrollPanel extends PanelOptions implements RunHost {
   static styles = styles;
   static properties = {
     src: { type: String, noAccessor: true },
-    packages: { type: String },
-    packagesUrl: { type: String, attribute: 'packages-url' },
+    fileAddresses: { attribute: 'files', type: String, noAccessor: true },
   };
 
   /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
   static packagesUrl: string | null = null;
 
-  /** Real packages for the program, apart by spaces or commas: names as in the index, or addresses of wheels. */
-  declare packages: string | null;
-  /** Folder with `pyodide-lock.json` and wheels to load real packages from, in place of Pyodide's own index. */
-  declare packagesUrl: string | null;
-
   /** @internal */
   readonly runtime: Runtime = sharedRuntime();
   /** What this panel has besides editor and output; each in a file of its own. @internal */
-  readonly features: Feature[] = [new Split(this)];
+  readonly features: Feature[] = [];
+  /** @internal */
+  readonly session = new Session(this);
+  /** Whether a program may start without the reader: never one that came in a link. @internal */
+  mayRunItself = true;
   /** @internal */
   editor: Editor | undefined;
   /** @internal */
@@ -58,9 +60,12 @@ export class UnrollPanel extends LitElement implements RunHost {
     (problem) => void this.complain(problem),
   );
   private draft = '';
+  private addresses: string | null = null;
 
   constructor() {
     super();
+    this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
+    this.features.push(new TimeLimit(this), new RecordedOutput(this));
     adoptEarlyProperties(this, ['src', 'code', 'files', 'packages', 'packagesUrl']);
   }
 
@@ -92,14 +97,24 @@ export class UnrollPanel extends LitElement implements RunHost {
     this.requestUpdate();
   }
 
-  /** All that the reader can do here: the menu shows some of it, a page around the panel may show it elsewhere. */
-  get actions(): PanelAction[] {
-    return [...ownActions(this), ...contributions(this.features, 'actions')];
+  /** Addresses of files, relative to the page and apart by spaces; `name=address` gives a name. Fetched at the first run. */
+  get fileAddresses(): string | null {
+    return this.addresses;
   }
 
-  /** Whether a program runs, or waits for its turn. @internal */
-  get isBusy(): boolean {
-    return this.runs.busy;
+  set fileAddresses(list: string | null) {
+    this.addresses = list;
+    try {
+      this.panelFiles.setAddresses(addressesIn(list ?? ''));
+    } catch (error) {
+      console.warn(`<unroll-panel files="${list}">: ${(error as Error).message}.`);
+    }
+    this.requestUpdate();
+  }
+
+  /** All that the reader can do here: the menu shows some of it, a page around the panel may show it elsewhere. */
+  get actions(): PanelAction[] {
+    return contributions(this.features, 'actions');
   }
 
   /** Runs the program as it stands in the editor. A run that goes on already is ended first. Never rejects. */
@@ -154,8 +169,15 @@ export class UnrollPanel extends LitElement implements RunHost {
   async makeJob(): Promise<Job> {
     await this.author.arrived();
     const job: Job = { code: this.code, files: this.panelFiles.read(), packages: this.packageRequest() };
+    // Whoever waits for them hears of it, maybe later.
+    job.files.catch(() => {});
     for (const feature of this.features) await feature.beforeRun?.(job);
     return job;
+  }
+
+  /** @internal */
+  readFiles(): Promise<FileEntry[]> {
+    return this.panelFiles.read();
   }
 
   /** @internal */
@@ -176,6 +198,21 @@ export class UnrollPanel extends LitElement implements RunHost {
     if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.line) this.editor?.markError(error.line);
     this.output?.flush();
+  }
+
+  /** @internal */
+  started(): void {
+    for (const feature of this.features) feature.started?.();
+  }
+
+  /** @internal */
+  stopping(): void {
+    for (const feature of this.features) feature.onStop?.();
+  }
+
+  /** Something stands in the output that no run wrote. @internal */
+  leaveFresh(summary?: string): void {
+    this.runs.leaveFresh(summary);
   }
 
   /** @internal */
@@ -217,7 +254,7 @@ export class UnrollPanel extends LitElement implements RunHost {
       this.onEdit();
       this.requestUpdate();
     },
-    openFile: (name) => void this.output?.openFile(name, this.panelFiles.getAll()[name]),
+    openFile: (name) => void this.openFile(name),
   };
 
   protected firstUpdated(): void {
@@ -227,6 +264,7 @@ export class UnrollPanel extends LitElement implements RunHost {
       parent: root.querySelector('.editor') as HTMLElement,
       root,
       doc: this.draft,
+      readOnly: !this.editable,
       describedBy: 'leave-hint',
       onRun: this.buttons.run,
       onChange: () => {
@@ -239,6 +277,11 @@ export class UnrollPanel extends LitElement implements RunHost {
       this.editor = editor;
     });
     if (!this.author.code) this.author.readInside();
+    for (const feature of this.features) feature.ready?.();
+  }
+
+  protected updated(): void {
+    for (const feature of this.features) feature.updated?.();
   }
 
   private onEdit(): void {
@@ -250,7 +293,8 @@ export class UnrollPanel extends LitElement implements RunHost {
     if (this.editor) this.editor.code = code;
   }
 
-  private packageRequest(): PackageRequest {
+  /** @internal */
+  packageRequest(): PackageRequest {
     const folder = this.packagesUrl ?? UnrollPanel.packagesUrl;
     const absolute = (address: string) => new URL(address, document.baseURI).href;
     const names = (this.packages ?? '').split(/[\s,]+/).filter(Boolean);
@@ -258,6 +302,16 @@ export class UnrollPanel extends LitElement implements RunHost {
       names: names.map((name) => (name.endsWith('.whl') ? absolute(name) : name)),
       index: folder ? absolute(folder.replace(/\/?$/, '/')) : null,
     };
+  }
+
+  private async openFile(name: string): Promise<void> {
+    try {
+      await this.panelFiles.fetchAll();
+      this.requestUpdate();
+      await this.output?.openFile(name, this.panelFiles.getAll()[name]);
+    } catch (error) {
+      await this.complain((error as Error).message, 'note');
+    }
   }
 
   private async addFiles(files: Iterable<File>): Promise<void> {

@@ -1,0 +1,87 @@
+import type { FileContent } from './panel-files';
+import type { UnrollPanel } from './unroll-panel';
+
+/** What `mount` takes: the element's properties, of which the attributes are the same in other letters. */
+export interface MountOptions {
+  /** The program; without it, and without `src`, the text of the element that it is mounted in. */
+  code?: string;
+  /** Address of the program, relative to the page. */
+  src?: string;
+  /** What programs can `open()`: contents by name, or addresses as the attribute `files` has them. */
+  files?: Record<string, FileContent> | Map<string, FileContent> | string[];
+  /** Real packages. */
+  packages?: string | string[];
+  packagesUrl?: string;
+  lang?: string;
+  editable?: boolean;
+  autorun?: boolean;
+  loading?: 'click' | 'lazy' | 'eager';
+  theme?: 'auto' | 'light' | 'dark';
+  layout?: 'stacked' | 'side';
+  maxLines?: number | null;
+  timeout?: number | null;
+  hide?: string | string[];
+  setup?: string;
+  check?: string;
+  solution?: string;
+  hint?: string;
+  dependsOn?: string | string[];
+  persist?: boolean | string;
+  id?: string;
+}
+
+/** Attributes that a list may be given for; all others take what they are given as text. */
+const names: Record<keyof MountOptions, string | null> = {
+  code: null,
+  files: null,
+  src: 'src',
+  packages: 'packages',
+  packagesUrl: 'packages-url',
+  lang: 'lang',
+  editable: 'editable',
+  autorun: 'autorun',
+  loading: 'loading',
+  theme: 'theme',
+  layout: 'layout',
+  maxLines: 'max-lines',
+  timeout: 'timeout',
+  hide: 'hide',
+  setup: 'setup',
+  check: 'check',
+  solution: 'solution',
+  hint: 'hint',
+  dependsOn: 'depends-on',
+  persist: 'persist',
+  id: 'id',
+};
+
+/**
+ * Puts a panel into an element, in place of what is in it; a `<pre>` is wrapped in the panel instead, as its program.
+ * `element` may be a CSS selector. Returns the panel. Throws TypeError where there is no such element, or an option
+ * that there is not.
+ */
+export function mount(element: Element | string, options: MountOptions = {}): UnrollPanel {
+  const target = typeof element === 'string' ? document.querySelector(element) : element;
+  if (!(target instanceof Element))
+    throw new TypeError(`mount: expected an element or a selector of one, got ${JSON.stringify(element) ?? element}`);
+  const panel = document.createElement('unroll-panel');
+  for (const [name, value] of Object.entries(options)) give(panel, name, value);
+  if (target instanceof HTMLPreElement) {
+    target.replaceWith(panel);
+    panel.append(target);
+  } else {
+    if (options.code === undefined && !options.src) panel.append(...target.childNodes);
+    target.replaceChildren(panel);
+  }
+  return panel;
+}
+
+function give(panel: UnrollPanel, name: string, value: unknown): void {
+  if (!Object.hasOwn(names, name))
+    throw new TypeError(`mount: there is no option "${name}". There are ${Object.keys(names).join(', ')}.`);
+  const attribute = names[name as keyof MountOptions];
+  if (value === undefined || value === null) return;
+  if (name === 'files' && Array.isArray(value)) panel.setAttribute('files', value.join(' '));
+  else if (attribute === null) Object.assign(panel, { [name]: value });
+  else panel.setAttribute(attribute, Array.isArray(value) ? value.join(' ') : String(value));
+}

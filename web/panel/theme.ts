@@ -1,0 +1,68 @@
+/** Light or dark: what the panel's `theme` says, else what the page around it says, else the reader's system. */
+
+type Scheme = 'light' | 'dark';
+
+/** Attributes by which pages say it: Sphinx themes, Docusaurus, Starlight; Bootstrap; Material for MkDocs. */
+const attributes = ['data-theme', 'data-bs-theme', 'data-mode', 'data-color-scheme', 'data-md-color-scheme'];
+const words: Record<string, Scheme> = { light: 'light', dark: 'dark', slate: 'dark', black: 'dark' };
+/** Classes of <html> or <body> that say it: Tailwind, VitePress; Quarto. */
+const classes: Record<string, Scheme> = {
+  dark: 'dark',
+  light: 'light',
+  'theme-dark': 'dark',
+  'theme-light': 'light',
+  'quarto-dark': 'dark',
+  'quarto-light': 'light',
+};
+
+/** What the page around an element says; null where it says nothing. */
+export function pageTheme(element: Element): Scheme | null {
+  for (let at: Element | null = element.parentElement; at; at = parentOf(at)) {
+    for (const name of attributes) {
+      const said = words[at.getAttribute(name)?.toLowerCase() ?? ''];
+      if (said) return said;
+    }
+  }
+  for (const root of [document.body, document.documentElement]) {
+    for (const name of root?.classList ?? []) if (classes[name]) return classes[name];
+  }
+  // 'light dark' leaves it to the system, 'normal' is what a page has that says nothing.
+  const scheme = getComputedStyle(element.parentElement ?? element)
+    .colorScheme.replace('only', '')
+    .trim();
+  return scheme === 'light' || scheme === 'dark' ? scheme : null;
+}
+
+const parentOf = (element: Element) => element.parentElement ?? (element.getRootNode() as ShadowRoot).host ?? null;
+
+const sheets = { light: sheet('light'), dark: sheet('dark') };
+
+/** A style sheet of the page's own beats these, so that authors keep the last word. */
+function sheet(scheme: Scheme): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(`:host { color-scheme: ${scheme}; }`);
+  return made;
+}
+
+/** Shows a panel in a scheme; null is the reader's system. */
+export function applyTheme(root: ShadowRoot, scheme: Scheme | null): void {
+  const others = root.adoptedStyleSheets.filter((one) => one !== sheets.light && one !== sheets.dark);
+  root.adoptedStyleSheets = scheme ? [...others, sheets[scheme]] : others;
+}
+
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Calls `listener` whenever <html> or <body> may say something else. Returns what ends it. */
+export function onPageTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!observer) {
+    observer = new MutationObserver(() => {
+      for (const one of listeners) one();
+    });
+    const watched = { attributeFilter: [...attributes, 'class', 'style'] };
+    observer.observe(document.documentElement, watched);
+    if (document.body) observer.observe(document.body, watched);
+  }
+  return () => void listeners.delete(listener);
+}
