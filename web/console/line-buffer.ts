@@ -1,5 +1,5 @@
 /** How a stretch of output looks. A frame is a line of stderr that must not be wrapped; progress is one that is redrawn. */
-export type Kind = 'stdout' | 'stderr' | 'frame' | 'progress' | 'note';
+export type Kind = 'stdout' | 'stderr' | 'input' | 'frame' | 'progress' | 'note';
 
 export interface Run {
   kind: Kind;
@@ -109,7 +109,7 @@ const unfinishedEscape = new RegExp(`${esc}(?:\\[[\\d;?]*)?$`);
 const command = new RegExp(`^${esc}\\[([\\d;]*)([A-Za-z])$`);
 const emptyLine = (): Line => ({ text: '', kinds: '', redrawn: false });
 
-const letters: Record<Kind, string> = { stdout: 'o', stderr: 'e', frame: 'f', progress: 'p', note: 'n' };
+const letters: Record<Kind, string> = { stdout: 'o', stderr: 'e', input: 'i', frame: 'f', progress: 'p', note: 'n' };
 const kindOf = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind as Kind]));
 
 function toRuns({ text, kinds }: Line): Run[] {

@@ -25,6 +25,8 @@ export interface Feature {
   actions?(): PanelAction[];
   /** Between the header and the editor: a word to the reader. */
   banner?(): unknown;
+  /** Between the editor and the output. */
+  divider?(): unknown;
   /** Buttons in the bar over the output. */
   tools?(): unknown;
   /** Below the bar, above the output. */
@@ -49,6 +51,9 @@ export interface Feature {
 }
 
 /** What all the features add in one place. */
-export function contributions<K extends 'actions' | 'banner' | 'tools' | 'results'>(features: Feature[], place: K) {
+export function contributions<K extends 'actions' | 'banner' | 'divider' | 'tools' | 'results'>(
+  features: Feature[],
+  place: K,
+) {
   return features.flatMap((feature) => feature[place]?.() ?? []) as K extends 'actions' ? PanelAction[] : unknown[];
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelAction } from './feature';
 import { icons } from './icons';
+import { keyCaps } from './keys';
 
 /** The menu behind ⋯ in the header: what the reader can do besides running. Nothing where there is nothing to do. */
 export function menu(actions: PanelAction[]): TemplateResult | typeof nothing {
@@ -43,7 +44,7 @@ function item({ label, keys, run }: PanelAction, isFirstOfGroup: boolean): Templ
   return html`
     ${isFirstOfGroup ? html`<hr role="separator" />` : nothing}
     <button type="button" role="menuitem" part="menu-item" tabindex="-1" aria-keyshortcuts=${keys ?? nothing} @click=${choose}>
-      <span>${label}</span>${keys ? html`<kbd aria-hidden="true">${keys.replaceAll('+', ' ')}</kbd>` : nothing}
+      <span>${label}</span>${keys ? html`<kbd aria-hidden="true">${keyCaps(keys).join(' ')}</kbd>` : nothing}
     </button>
   `;
 }

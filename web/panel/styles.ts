@@ -5,6 +5,7 @@ import { menuStyles } from './menu-styles';
 import { hideable } from './options';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
+import { splitStyles } from './split';
 import { tokens } from './tokens';
 
 const frame = css`
@@ -300,6 +301,18 @@ const layout = css`
       inset-inline: 14px;
     }
   }
+  @container (max-width: 400px) {
+    .actions {
+      gap: 2px;
+    }
+    .long {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   @container (max-width: 700px) {
     kbd,
     .leave-hint {
@@ -318,24 +331,9 @@ const layout = css`
     }
   }
   @container (min-width: 900px) {
-    :host([layout='side']) .panel {
-      display: grid;
-      grid-template: auto minmax(0, 1fr) / minmax(0, 11fr) minmax(0, 9fr);
-    }
-    :host([layout='side']) .bar {
-      grid-column: 1 / -1;
-    }
-    :host([layout='side']) .editor {
-      flex: 1;
-      max-height: none;
-    }
     :host([layout='side']) .output,
     :host([layout='side']) .output:has(> .figure) {
       max-height: none;
-    }
-    :host([layout='side']) .result {
-      border-top: 0;
-      border-left: 1px solid var(--_border);
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -354,4 +352,4 @@ const hiding = unsafeCSS(
 );
 
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, exercise, layout, hiding];
+export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, exercise, splitStyles, layout, hiding];

@@ -3,6 +3,7 @@ import { isPicture } from '../plots/file-preview';
 import type { DropTarget } from './drop-target';
 import { contributions, type Feature } from './feature';
 import { icons } from './icons';
+import { keyCaps, mod } from './keys';
 import { menu } from './menu';
 import type { Phase } from './run-controller';
 import { beforeFirstRun, fileSize } from './words';
@@ -32,7 +33,6 @@ export interface Actions {
 }
 
 const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
-const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 export function panelTemplate(view: View, actions: Actions): TemplateResult {
   return html`
@@ -47,11 +47,13 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
     >
       ${header(view, actions)}
       ${contributions(view.features, 'banner')}
-      <div class="source">
-        <div class="editor" part="editor"></div>
-        ${fileRow(view, actions)}
+      <div class="panes">
+        <div class="source" id="source">
+          <div class="editor" part="editor"></div>
+          ${fileRow(view, actions)}
+        </div>
+        ${result(view)}
       </div>
-      ${result(view)}
       <div class="drop" part="drop" ?hidden=${!view.drop.active}>
         <p>${icons.drop} Drop files here: the program can open them by name</p>
       </div>
@@ -78,10 +80,10 @@ function header(view: View, actions: Actions): TemplateResult {
           part="button run-button"
           type="button"
           aria-disabled=${running}
-          aria-keyshortcuts=${apple ? 'Meta+Enter' : 'Control+Enter'}
+          aria-keyshortcuts=${`${mod}+Enter`}
           @click=${actions.run}
         >
-          ${icons.run}<span>Run Code</span><kbd aria-hidden="true">${apple ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
+          ${icons.run}<span>Run<span class="long"> Code</span></span><kbd aria-hidden="true">${keyCaps(`${mod}+Enter`).join(' ')}</kbd>
         </button>
         ${menu(contributions(view.features, 'actions'))}
       </div>
@@ -125,6 +127,7 @@ function result(view: View): TemplateResult {
   const state = view.failed ? 'failed' : view.phase;
   return html`
     <section class="result" part="result" aria-labelledby="output-title">
+      ${contributions(view.features, 'divider')}
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>

@@ -9,11 +9,13 @@ import { contributions, type Feature, type PanelAction } from './feature';
 import { Loading } from './loading';
 import { Look } from './look';
 import { PanelOptions } from './options';
+import { ownActions } from './own-actions';
 import { addressesIn, type FileContent, PanelFiles } from './panel-files';
 import { ProgramOutput } from './program-output';
 import { RecordedOutput } from './recorded-output';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
+import { Split } from './split';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
 import { TimeLimit } from './time-limit';
@@ -38,7 +40,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** @internal */
   readonly runtime: Runtime = sharedRuntime();
   /** What this panel has besides editor and output; each in a file of its own. @internal */
-  readonly features: Feature[] = [];
+  readonly features: Feature[] = [new Split(this)];
   /** @internal */
   readonly session = new Session(this);
   /** Whether a program may start without the reader: never one that came in a link. @internal */
@@ -114,7 +116,12 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   /** All that the reader can do here: the menu shows some of it, a page around the panel may show it elsewhere. */
   get actions(): PanelAction[] {
-    return contributions(this.features, 'actions');
+    return [...ownActions(this), ...contributions(this.features, 'actions')];
+  }
+
+  /** Whether a program runs, or waits for its turn. @internal */
+  get isBusy(): boolean {
+    return this.runs.busy;
   }
 
   /** Runs the program as it stands in the editor. A run that goes on already is ended first. Never rejects. */

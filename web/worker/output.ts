@@ -39,6 +39,13 @@ export class OutputSink {
     this.sendInTime();
   }
 
+  /** Adds a line that the reader typed, or wrote beforehand. */
+  echo(text: string): void {
+    this.last = { kind: 'stdout', ended: true };
+    this.pending.push({ kind: 'input', text });
+    this.sendInTime();
+  }
+
   /** Ends a line that the program left open on this stream, as a progress bar does. */
   endLine(kind: TextPart['kind']): void {
     if (this.last.kind === kind && !this.last.ended) this.text(kind, '\n');

@@ -11,6 +11,12 @@ export interface TextPart {
   text: string;
 }
 
+/** A line that the reader gave the program, as a terminal shows it. */
+export interface InputPart {
+  kind: 'input';
+  text: string;
+}
+
 /** A picture: shown where the text stands, or in place of this run's earlier one with the same id. */
 export interface FigurePart {
   kind: 'figure';
@@ -34,7 +40,7 @@ export interface NotePart {
 }
 
 /** A piece of output, in the order in which the program made it. */
-export type OutputPart = TextPart | FigurePart | PointsPart | NotePart;
+export type OutputPart = TextPart | InputPart | FigurePart | PointsPart | NotePart;
 
 /** A real package that a program needs; see unroll/imports.py. */
 export interface Need {
@@ -94,6 +100,8 @@ export interface Around {
   name?: string;
   /** Other programs of its session: the worker starts with the packages that these need, too. */
   beside?: string[];
+  /** Lines for `input()`; null or left out: the reader is asked while the program runs, where that is possible. */
+  stdin?: string | null;
 }
 
 /** What the hidden code after a program found. */
@@ -149,11 +157,18 @@ export type ToWorker =
       /** The engine's build; null for the best that this browser runs. */
       variant: Variant | null;
       keepsake: Keepsake | null;
-      interrupt: SharedArrayBuffer | null;
+      /** Memory of a `Mailbox`, on an isolated page. */
+      mailbox: SharedArrayBuffer | null;
+      /** Whether Python may wait for promises where the browser can do that (JSPI). */
+      suspend: boolean;
       packages: PackageRequest | null;
     }
   /** `packages` is what the page asks for; null: run with what is there. */
   | { type: 'run'; id: number; code: string; files: FileEntry[]; packages: PackageRequest | null; around: Around }
+  /** The program that runs is to end. */
+  | { type: 'interrupt' }
+  /** What the reader typed, with its line's end; '' is the end of the input. */
+  | { type: 'line'; text: string }
   | { type: 'ask'; id: number; question: Question };
 
 export type FromWorker =
@@ -163,6 +178,8 @@ export type FromWorker =
   /** The program needs other packages than the worker has: it is to start again with them. */
   | { type: 'needs'; id: number; needs: Need[] }
   | { type: 'output'; id: number; parts: OutputPart[] }
+  /** The program waits for a line. */
+  | { type: 'input'; id: number; prompt: string }
   | { type: 'done'; id: number; outcome: Outcome }
   | { type: 'answer'; id: number; answer: Answer | null }
   | { type: 'crashed'; id: number; message: string };

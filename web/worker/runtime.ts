@@ -1,3 +1,4 @@
+import { Mailbox } from './mailbox';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
@@ -30,6 +31,8 @@ export interface Job extends Around {
   packages: PackageRequest;
   onStart?: () => void;
   onOutput?: (parts: OutputPart[]) => void;
+  /** The program waits for a line of the reader; null is the end of the input. */
+  onInput?: (prompt: string) => Promise<string | null>;
 }
 
 export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'packages' | 'restarting';
@@ -61,7 +64,9 @@ export class Runtime extends EventTarget {
   /** The real packages that the worker has, or is starting with. */
   private packages: PackageRequest | null = null;
   private packageReport: PackageReport | null = null;
-  private readonly interrupt = globalThis.crossOriginIsolated ? new SharedArrayBuffer(1) : null;
+  private readonly mailbox = globalThis.crossOriginIsolated ? new Mailbox() : null;
+  /** Whether a running program can wait for promises, and so for the page. */
+  private readonly suspend = 'Suspending' in WebAssembly;
   private readonly queue: Task[] = [];
   private readonly questions = new Questions();
   private current: (Task & { began: number }) | undefined;
@@ -99,6 +104,11 @@ export class Runtime extends EventTarget {
     return this.current?.job === job;
   }
 
+  /** Whether a program that runs can ask the reader for a line, and hear Stop without losing what it made. */
+  get canAsk(): boolean {
+    return this.suspend || this.mailbox !== null;
+  }
+
   /** Asks Python while it is idle. Resolves to null where it is not up or busy, and when no answer comes. Never rejects. */
   async ask(question: Question): Promise<Answer | null> {
     if (this.state !== 'ready' || this.current) return null;
@@ -125,8 +135,10 @@ export class Runtime extends EventTarget {
   }
 
   private async stopCurrent(task: Task): Promise<void> {
-    if (this.interrupt) {
-      new Uint8Array(this.interrupt)[0] = 2;
+    // A program that ends by itself leaves its names and its files.
+    if (this.canAsk && this.state === 'running') {
+      this.mailbox?.interrupt();
+      this.send({ type: 'interrupt' });
       await new Promise((resolve) => {
         this.addEventListener('state', resolve, { once: true });
         setTimeout(resolve, interruptGrace);
@@ -164,8 +176,8 @@ export class Runtime extends EventTarget {
           event.message || 'its worker could not be started. Check the connection, then press Run Code again.',
         );
       };
-      const { variant, keepsake, interrupt, packages } = this;
-      this.send({ type: 'start', variant, keepsake, interrupt, packages });
+      const { variant, keepsake, packages, suspend } = this;
+      this.send({ type: 'start', variant, keepsake, mailbox: this.mailbox?.memory ?? null, suspend, packages });
     });
   }
 
@@ -174,7 +186,7 @@ export class Runtime extends EventTarget {
     this.worker = undefined;
     this.starting = undefined;
     this.questions.giveUp();
-    if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
+    this.mailbox?.clear();
   }
 
   private send(message: ToWorker): void {
@@ -185,7 +197,7 @@ export class Runtime extends EventTarget {
     if (this.current || this.state !== 'ready' || !this.worker) return;
     const task = this.queue.shift();
     if (!task) return;
-    if (this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
+    this.mailbox?.clear();
     this.current = { ...task, began: performance.now() };
     this.begin(task, task.job.packages);
   }
@@ -197,8 +209,8 @@ export class Runtime extends EventTarget {
     const { id, job } = task;
     job.files.then(
       (files) => {
-        const { code, setup, check, session, fresh, name, beside } = job;
-        const around = { setup, check, session, fresh, name, beside };
+        const { code, setup, check, session, fresh, name, beside, stdin } = job;
+        const around = { setup, check, session, fresh, name, beside, stdin };
         if (this.current?.id === id) this.send({ type: 'run', id, code, files, packages, around });
       },
       (error) => {
@@ -270,6 +282,9 @@ export class Runtime extends EventTarget {
       case 'output':
         if (this.current?.id === message.id) this.current.job.onOutput?.(message.parts);
         break;
+      case 'input':
+        void this.askReader(message.id, message.prompt);
+        break;
       case 'done':
         this.onDone(message.id, message.outcome);
         break;
@@ -280,6 +295,14 @@ export class Runtime extends EventTarget {
         if (this.current?.id === message.id) this.onBroken(message.message);
         break;
     }
+  }
+
+  private async askReader(id: number, prompt: string): Promise<void> {
+    const line = await this.current?.job.onInput?.(prompt);
+    if (this.current?.id !== id) return;
+    const text = line === undefined || line === null ? '' : `${line}\n`;
+    if (this.suspend) this.send({ type: 'line', text });
+    else this.mailbox?.put(text);
   }
 
   private onDone(id: number, outcome: Outcome): void {

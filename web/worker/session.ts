@@ -1,11 +1,15 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
+import { Dialogue } from './dialogue';
+import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
 import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from './protocol';
 import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
 
+type RunMain = (source: string, filename: string, around: string) => string;
+
 interface Runner {
-  run_main(source: string, filename: string, around: string): string;
+  run_main: RunMain & { callPromising(...program: Parameters<RunMain>): Promise<string> };
   tidy(): void;
 }
 
@@ -26,6 +30,13 @@ interface Page {
   }): void;
 }
 
+/** A program, its files, and what belongs to its run. */
+interface Program {
+  code: string;
+  files: FileEntry[];
+  around: Around;
+}
+
 type Report = { status: Outcome['status']; check?: Verdict } & Partial<ProgramError>;
 
 /** A started Python that runs programs. See unroll/runner.py for what a run is. */
@@ -33,10 +44,18 @@ export class Session {
   private readonly runner: Runner;
   private readonly imports: Imports;
   private readonly fs: FileSystem;
+  /** What the program that runs and the page say to each other. */
+  readonly dialogue: Dialogue;
   private sink: OutputSink | undefined;
   private assist: Assist | undefined;
 
-  constructor(private readonly pyodide: PyodideAPI) {
+  /** @param canSuspend whether Python can wait for promises. @param mailbox what an isolated page shares. */
+  constructor(
+    private readonly pyodide: PyodideAPI,
+    private readonly canSuspend: boolean,
+    mailbox: Mailbox | null,
+  ) {
+    this.dialogue = new Dialogue(pyodide, canSuspend, mailbox);
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.imports = pyodide.pyimport('unroll.imports') as Imports;
     this.fs = pyodide.FS as unknown as FileSystem;
@@ -45,7 +64,6 @@ export class Session {
       figure: (id, svg, title) => this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title }),
       scalars: (json) => this.sink?.points(JSON.parse(json)),
     });
-    pyodide.setStdin({ stdin: () => null });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
     pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
   }
@@ -59,14 +77,18 @@ export class Session {
     return needs.filter((need) => !need.optional || need.package in packages);
   }
 
-  /** Runs `code` with `files` in the working folder; output goes to `sink`. Throws only when Python itself broke. */
-  run(code: string, files: FileEntry[], sink: OutputSink, around: Around): Outcome {
+  /** Runs a program; output goes to `sink`, and `ask` asks the reader for a line. Throws only when Python itself broke. */
+  async run({ code, files, around }: Program, sink: OutputSink, ask: (prompt: string) => void): Promise<Outcome> {
     this.sink = sink;
     prepareFolder(this.fs, code, files);
     const began = performance.now();
-    const { name = 'main.py', setup, check, session, fresh } = around;
+    const { name = 'main.py', setup, check, session, fresh, stdin = null } = around;
     const plan = JSON.stringify({ setup, check, session, fresh });
-    const report: Report = JSON.parse(this.runner.run_main(code, name, plan));
+    const { run_main } = this.runner;
+    this.dialogue.begin({ sink, stdin, ask });
+    const done = this.canSuspend ? await run_main.callPromising(code, name, plan) : run_main(code, name, plan);
+    this.dialogue.end();
+    const report: Report = JSON.parse(done);
     const seconds = (performance.now() - began) / 1000;
     if (report.traceback) {
       sink.endLine('stderr');

@@ -1,5 +1,6 @@
 /** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
 
+import { Mailbox } from './mailbox';
 import { OutputSink } from './output';
 import type { Answer, FromWorker, ToWorker } from './protocol';
 import { Session } from './session';
@@ -15,15 +16,16 @@ const inOneText = (names: string[], index: string | null) =>
   names.length === 0 ? '' : JSON.stringify([[...names].sort(), index]);
 
 async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-  const { interrupt, packages } = request;
+  const { mailbox, packages } = request;
+  // Pyodide looks for this; what one browser can do, the page may forbid.
+  if (!request.suspend) Reflect.deleteProperty(WebAssembly, 'Suspending');
   try {
     const started = await start(request, (progress) => post({ type: 'progress', progress }));
     const complete = !started.packages?.missing.length;
     present = complete ? inOneText(packages?.names ?? [], packages?.index ?? null) : undefined;
-    if (interrupt) started.pyodide.setInterruptBuffer(new Uint8Array(interrupt));
     // A program can reach this by `import js`, and what is stored is code of later visits.
     hideStorage();
-    session = new Session(started.pyodide);
+    session = new Session(started.pyodide, request.suspend, mailbox && new Mailbox(mailbox));
     const made = started.keepsake;
     post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
   } catch (error) {
@@ -31,19 +33,19 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
   }
 }
 
-function onRun({ id, code, files, packages, around }: Extract<ToWorker, { type: 'run' }>): void {
+async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   if (!session) return;
   const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
   try {
     if (packages) {
-      const needs = session.needs(code, files, packages.names, around);
+      const needs = session.needs(program.code, program.files, packages.names, program.around);
       const names = needs.map((need) => need.package);
       if (inOneText(names, packages.index) !== present) {
         post({ type: 'needs', id, needs });
         return;
       }
     }
-    const outcome = session.run(code, files, sink, around);
+    const outcome = await session.run(program, sink, (prompt) => post({ type: 'input', id, prompt }));
     post({ type: 'done', id, outcome });
   } catch (error) {
     post({ type: 'crashed', id, message: String(error) });
@@ -68,5 +70,7 @@ self.close = () => {};
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'start') void onStart(data);
   else if (data.type === 'ask') onAsk(data);
-  else onRun(data);
+  else if (data.type === 'interrupt') session?.dialogue.stop();
+  else if (data.type === 'line') session?.dialogue.answer(data.text);
+  else void onRun(data);
 };

@@ -53,6 +53,7 @@ def by_name(module, known, hints=None, later=""):
             )
         raise AttributeError(f"module '{module}' has no attribute '{name}'")
 
+    __getattr__.names = later
     return __getattr__
 
 

@@ -5,13 +5,18 @@ question has a function in a module of its own that is imported with the first q
 function takes the question (a dict) and gives what JSON can hold, or `WithBytes`.
 """
 
+import gc
 import importlib
 import json
 from typing import NamedTuple
 
 #: kind of question → where the function is that answers it
 ANSWERS = {
+    "complete": "unroll.editor.complete:complete",
+    "hover": "unroll.editor.explain:hover",
+    "keyword": "unroll.editor.explain:describe_keyword",
     "kinds": "unroll.assist:kinds",
+    "signature": "unroll.editor.explain:signature",
 }
 
 
@@ -27,6 +32,9 @@ def ask(text):
 
     [None] where there is no answer: to an unknown kind of question, and when its function fails.
     """
+    collects = gc.isenabled()
+    # A syntax tree is many small objects, which go as they came.
+    gc.disable()
     try:
         question = json.loads(text)
         where = ANSWERS.get(question.get("kind"))
@@ -39,6 +47,9 @@ def ask(text):
     except BaseException:
         # What a learner's objects do when they are looked at is no concern of the page.
         return [None]
+    finally:
+        if collects:
+            gc.enable()
 
 
 def kinds(_question):

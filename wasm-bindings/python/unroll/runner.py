@@ -19,7 +19,7 @@ import types
 import warnings
 
 import unroll
-from unroll import absent, exercise, imports, page, sessions
+from unroll import absent, dialogue, exercise, imports, page, sessions
 from unroll.notebook import without_magics
 
 
@@ -45,15 +45,19 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     main = shared.main if shared else types.ModuleType("__main__")
     main.__file__ = os.path.join(folder, filename)
     old_main = sys.modules["__main__"]
-    sys.modules["__main__"] = main
     _fresh_interpreter(filename, folder)
+    sys.modules["__main__"] = main
     if shared:
         sessions.files.add(filename)
         shared.resume()
     try:
         with warnings.catch_warnings():
             result = _with_exercise(source, filename, main, folder, plan)
+    except KeyboardInterrupt:
+        # In the runner's own work, just before or behind the program.
+        result = {"status": "stopped"}
     finally:
+        dialogue.end()
         sys.modules["__main__"] = old_main
         _last = main
         if shared:
@@ -113,6 +117,7 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     random.seed()
     unroll.fresh_start()
     page.begin()
+    dialogue.begin()
     _figures("begin_run")
 
 
@@ -241,19 +246,11 @@ def _forget_learner_modules(folder: str) -> None:
     sys.path_importer_cache.pop(folder, None)
 
 
-def _no_input(prompt: object = "", /) -> str:
-    print(prompt, end="", flush=True)
-    raise EOFError(
-        "input() cannot ask here yet: write the value into the program, "
-        "or add a file to the panel and open() it"
-    )
-
-
 #: `__main__` of the last program.
 _last = None
 
 absent.answer_imports()
 # For the real matplotlib, where a program needs it.
 os.environ.setdefault("MPLBACKEND", "module://unroll.matplotlib_backend")
-builtins.input = _no_input
+builtins.input = dialogue.read_line
 _own_builtins = dict(builtins.__dict__)

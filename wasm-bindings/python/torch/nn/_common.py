@@ -31,6 +31,7 @@ def lazily(module, places, otherwise):
     """A module's `__getattr__`: names that live in other modules, which are imported at first use.
 
     places: module below this one's package → names. otherwise: asked for all other names.
+    The function tells the names, as `names`.
     """
     homes = {name: place for place, names in places.items() for name in names.split()}
 
@@ -42,4 +43,5 @@ def lazily(module, places, otherwise):
         setattr(sys.modules[module], name, found)
         return found
 
+    __getattr__.names = frozenset(homes) | getattr(otherwise, "names", frozenset())
     return __getattr__

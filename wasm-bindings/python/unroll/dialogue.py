@@ -1,0 +1,161 @@
+"""How a running program hears of its page: of Stop, of time that passes, of lines for input().
+
+The panel's worker calls `connect`. Where the browser lets WebAssembly wait for promises, Python
+comes back to the page's events every 50 ms by a signal of its own; on a cross-origin isolated page
+the worker waits in shared memory. Elsewhere there are only the lines that were written beforehand.
+"""
+
+import builtins
+import io
+import signal
+import sys
+import time
+
+from pyodide.ffi import can_run_sync, run_sync
+
+#: Seconds up to which a sleep is not worth the way to the event loop.
+_NAP = 0.02
+
+_page = None
+_keyboard = None
+_running = False
+_handler = signal.default_int_handler
+_real_signal, _real_getsignal = signal.signal, signal.getsignal
+_real_sleep = time.sleep
+_real_input = builtins.input
+
+
+def connect(page):
+    """Take the worker's side: see web/worker/dialogue.ts."""
+    global _page
+    _page = page
+
+
+def begin():
+    """Give the program a fresh standard input, and let it hear of Stop."""
+    global _keyboard, _handler, _running
+    written = _page.stdin() if _page else ""
+    _keyboard = _Keyboard(written)
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(_keyboard), "utf-8", newline="")
+    if _page and _page.waits:
+        time.sleep = sleep
+        _real_signal(signal.SIGINT, _on_signal)
+        _handler = signal.default_int_handler
+        signal.signal, signal.getsignal = _set_handler, _get_handler
+    _running = True
+
+
+def end():
+    """The program is over: what is left to do is not interrupted."""
+    global _running
+    _running = False
+
+
+def read_line(prompt="", /):
+    """Read a line that the reader types: `input()`."""
+    _keyboard.prompt = str(prompt)
+    try:
+        line = _real_input(prompt)
+    except EOFError:
+        raise EOFError(_keyboard.why_empty()) from None
+    finally:
+        _keyboard.prompt = ""
+    if _keyboard.is_written and _page:
+        _page.echo(f"{line}\n")
+    return line
+
+
+def sleep(seconds, /):
+    """Wait, so that the page can be heard meanwhile: `time.sleep()`."""
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    if seconds <= _NAP or not _may_wait():
+        return _real_sleep(seconds)
+    if _outcome(_page.sleep(float(seconds))):
+        raise KeyboardInterrupt
+    return None
+
+
+class _Keyboard(io.RawIOBase):
+    """Standard input, a line at a time: `written` before the run, or typed where that is None."""
+
+    def __init__(self, written):
+        self.is_written = written is not None
+        self._lines = (written or "").splitlines()
+        self._count = len(self._lines)
+        self._rest = b""
+        self.prompt = ""
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self._rest:
+            self._rest = self._next().encode()
+        taken = self._rest[: len(buffer)]
+        self._rest = self._rest[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+    def _next(self):
+        if self.is_written or not _may_wait():
+            return f"{self._lines.pop(0)}\n" if self._lines else ""
+        sys.stdout.flush()
+        line = _outcome(_page.ask(self.prompt))
+        if line is None:
+            raise KeyboardInterrupt
+        if line:
+            _page.echo(line)
+        return line
+
+    def why_empty(self):
+        """Why there is no line, and what to do."""
+        if self.is_written:
+            had = "1 line" if self._count == 1 else f"{self._count} lines"
+            return (
+                f'input() found no line: "Input for the program" has {had}; '
+                "write one line for each input() and run again"
+            )
+        if not (_page and _page.waits):
+            return (
+                "input() cannot ask here while the program runs: write its lines into "
+                '"Input for the program", one for each input(), and run again'
+            )
+        if not _may_wait():
+            return "input() cannot ask inside of a function that torch's backward() calls"
+        return "EOF when reading a line"
+
+
+def _on_signal(number, frame):
+    """Python's own signal: of the page's Stop, or every 50 ms to listen to the page."""
+    if not _running:
+        return
+    if _page.beats and not (can_run_sync() and run_sync(_page.beat())):
+        return
+    if callable(_handler):
+        _handler(number, frame)
+
+
+def _set_handler(number, handler):
+    """`signal.signal()`: the program's handler of SIGINT is for Stop, not for each signal."""
+    global _handler
+    if number != signal.SIGINT:
+        return _real_signal(number, handler)
+    old, _handler = _handler, handler
+    if handler is signal.SIG_DFL:
+        _handler = signal.default_int_handler
+    return old
+
+
+def _get_handler(number):
+    return _handler if number == signal.SIGINT else _real_getsignal(number)
+
+
+def _may_wait():
+    """Whether the program can wait here: not below a call from JavaScript, where only promises can."""
+    return bool(_page and _page.waits) and (can_run_sync() or not _page.suspends)
+
+
+def _outcome(answer):
+    """What the page answers, at once or as a promise."""
+    return run_sync(answer) if hasattr(answer, "then") else answer
