@@ -1,10 +1,14 @@
 // Writes everything that follows from the op table, and packs the Python package:
-//   build/generated/python/torch/_ops.py (+ .pyi), build/generated/table.json, build/generated/torch.zip
+//   build/generated/python/torch/_ops.py (+ .pyi), build/generated/table.json, build/generated/torch.zip,
+//   build/generated/js, and the npm package in build/npm
 // Runs in Node after the WASM build: node wasm-bindings/generate.mjs
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { jsFunctions, jsMethods } from './generate/js-functions.mjs';
+import { jsOps } from './generate/js-ops.mjs';
+import { jsPackage } from './generate/js-package.mjs';
 import { pythonOps } from './generate/python-ops.mjs';
 import { pythonStubs } from './generate/python-stubs.mjs';
 import { zip } from './generate/zip.mjs';
@@ -38,7 +42,13 @@ const table = engine.table();
 await put(join(generated, 'table.json'), `${JSON.stringify(table, null, 1)}\n`);
 await put(join(generated, 'python/torch/_ops.py'), pythonOps(table));
 await put(join(generated, 'python/torch/_ops.pyi'), pythonStubs(table));
+await put(join(generated, 'js/ops.ts'), jsOps(table));
+await put(join(generated, 'js/functions.ts'), jsFunctions(table));
+await put(join(generated, 'js/functional.ts'), jsFunctions(table, 'functional'));
+await put(join(generated, 'js/linalg.ts'), jsFunctions(table, 'linalg'));
+await put(join(generated, 'js/tensor-methods.ts'), jsMethods(table));
 
 const files = [...(await filesIn(join(root, 'wasm-bindings/python'))), ...(await filesIn(join(generated, 'python')))];
 await put(join(generated, 'torch.zip'), zip(files));
+await jsPackage();
 console.log(`op table: ${table.length} rows; torch.zip: ${files.length} files`);

@@ -1,0 +1,10 @@
+/** Optimizers, and schedules of their learning rates. */
+import { nameClasses } from '../class-names.ts';
+import * as classes from './classes.ts';
+import * as schedulers from './lr-scheduler.ts';
+
+export * from './classes.ts';
+export * as lrScheduler from './lr-scheduler.ts';
+
+nameClasses(classes);
+nameClasses(schedulers);
