@@ -176,7 +176,7 @@ data = {
     "torch": torch.__version__,
     "lstm": regression(nn.LSTM, lambda p: torch.optim.Adam(p, lr=0.01)),
     "gru": regression(nn.GRU, lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9)),
-    "rnn": regression(nn.RNN, lambda p: torch.optim.RMSprop(p, lr=0.005), torch.float64),
+    "rnn": regression(nn.RNN, lambda p: torch.optim.RMSprop(p, lr=0.001), torch.float64),
     "classification": classification(),
     "schedules": schedules(),
     "steps": steps(),
