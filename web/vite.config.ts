@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { lessonFiles } from './lesson-files.ts';
 import { runtimeFiles } from './runtime-files.ts';
+import { sitePages } from './site-pages.ts';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
@@ -11,7 +12,7 @@ export default defineConfig({
   root: web,
   base: './',
   publicDir: false,
-  plugins: [runtimeFiles({ emit: true }), lessonFiles()],
+  plugins: [runtimeFiles({ emit: true }), lessonFiles(), sitePages()],
   worker: {
     format: 'es',
     plugins: () => [runtimeFiles({ emit: false })],

@@ -1,4 +1,4 @@
-/** Keys as `aria-keyshortcuts` writes them (`Control+Enter`): what readers see, and what the keyboard sends. */
+/** Keys as `aria-keyshortcuts` writes them (`Control+Enter`, others apart by spaces): what readers see, and what the keyboard sends. */
 
 export const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
@@ -9,18 +9,24 @@ const signs: Record<string, string> = isApple
   ? { Meta: '⌘', Control: '⌃', Alt: '⌥', Shift: '⇧', Enter: '↵' }
   : { Control: 'Ctrl', Enter: '↵' };
 
-/** The names on the keys, one after the other. */
+/** The names on the keys, one after the other; of several ways the first. */
 export function keyCaps(keys: string): string[] {
-  return keys.split('+').map((key) => signs[key] ?? key);
+  const [first] = keys.split(' ');
+  return first.split('+').map((key) => signs[key] ?? key);
 }
 
 /** Whether these keys were pressed, and no others with them. */
 export function pressed(event: KeyboardEvent, keys: string): boolean {
-  const names = keys.split('+');
-  const key = names.pop() ?? '';
+  return keys.split(' ').some((one) => matches(event, one.split('+')));
+}
+
+function matches(event: KeyboardEvent, names: string[]): boolean {
+  const key = names.at(-1) ?? '';
   const held = { Meta: event.metaKey, Control: event.ctrlKey, Alt: event.altKey };
-  const isHeld = Object.entries(held).every(([name, down]) => down === names.includes(name));
-  // Which keys need Shift for a sign is a matter of the keyboard.
+  if (Object.entries(held).some(([name, down]) => down !== names.includes(name))) return false;
+  // With Alt, a digit's key may write something else.
+  if (/^\d$/.test(key)) return event.code === `Digit${key}`;
+  // Which signs need Shift is a matter of the keyboard.
   const isShift = !/^[a-z]$/i.test(key) || event.shiftKey === names.includes('Shift');
-  return isHeld && isShift && event.key.toLowerCase() === key.toLowerCase();
+  return isShift && event.key?.toLowerCase() === key.toLowerCase();
 }

@@ -1,17 +1,20 @@
 import '../panel/index';
-import type { FileContent } from '../panel/panel-files';
-import { type Example, exampleFile, examples, grouped } from './examples';
+import { nothing } from 'lit';
+import { mod } from '../panel/keys';
+import { type Command, Commands } from './commands';
+import { examples, grouped } from './examples';
+import { Programs } from './programs';
+import { StatusLine } from './status-line';
+import { recall, remember } from './storage';
+import { ThemeSwitch, themeNames } from './theme';
 
-/** What the reader left of an example when they went to another one. */
-interface Draft {
-  code: string;
-  edited: string;
-}
+const element = <T extends HTMLElement>(selector: string) => document.querySelector<T>(selector) as T;
 
-const panel = document.querySelector('unroll-panel') as HTMLElementTagNameMap['unroll-panel'];
-const menu = document.querySelector('#example') as HTMLSelectElement;
-const drafts = new Map<Example, Draft>();
-let shown: Example | undefined;
+const panel = element<HTMLElementTagNameMap['unroll-panel']>('unroll-panel');
+const menu = element<HTMLSelectElement>('#example');
+const programs = new Programs(panel, ({ name }) => {
+  menu.value = name;
+});
 
 for (const [label, list] of grouped()) {
   const group = document.createElement('optgroup');
@@ -22,26 +25,70 @@ for (const [label, list] of grouped()) {
 menu.addEventListener('change', () => {
   location.hash = menu.value;
 });
-addEventListener('hashchange', () => void show());
-void show();
+void programs.show();
 
-/** Shows the example that the address names, the first without one. */
-async function show(): Promise<void> {
-  const example = examples.find(({ name }) => `#${name}` === location.hash) ?? examples[0];
-  if (example === shown) return;
-  const before = shown && drafts.get(shown);
-  if (before) before.edited = panel.code;
-  shown = example;
-  menu.value = example.name;
-  const code = drafts.get(example)?.code ?? (await exampleFile(example, example.program));
-  const files = await Promise.all(
-    (example.files ?? []).map(async (name) => [name, await exampleFile(example, name)] as const),
-  );
-  if (shown !== example) return;
-  const draft = drafts.get(example) ?? { code, edited: code };
-  drafts.set(example, draft);
-  panel.reset();
-  panel.files = Object.fromEntries(files) satisfies Record<string, FileContent>;
-  panel.code = code;
-  if (draft.edited !== code) panel.edit(draft.edited);
-}
+const setLayout = (layout: string) => {
+  panel.setAttribute('layout', layout);
+  remember('layout', layout === 'side' ? null : layout);
+};
+setLayout(recall('layout') === 'stacked' ? 'stacked' : 'side');
+
+const themeButton = element('#theme');
+const theme = new ThemeSwitch((chosen) => {
+  panel.style.colorScheme = chosen === 'auto' ? '' : chosen;
+  themeButton.dataset.theme = chosen;
+  themeButton.title = themeButton.ariaLabel = `Colours: ${themeNames[chosen]}`;
+});
+themeButton.addEventListener('click', () => theme.set(theme.next));
+
+const openPalette = async () => {
+  const { choose } = await import('./palette');
+  await (await choose(commands.available().filter(({ onlyKeys }) => !onlyKeys)))?.run();
+};
+const openKeyboardMap = async () => (await import('./keyboard-map')).showKeyboardMap(commands);
+
+const pageCommands = (): Command[] => {
+  const isSide = panel.getAttribute('layout') === 'side';
+  return [
+    ...(['auto', 'light', 'dark'] as const).map((name) => ({
+      id: `theme-${name}`,
+      label: `Colours: ${themeNames[name]}`,
+      group: 'View',
+      available: () => theme.theme !== name,
+      run: () => theme.set(name),
+    })),
+    {
+      id: 'layout',
+      label: isSide ? 'Output below the editor' : 'Output beside the editor',
+      group: 'View',
+      run: () => setLayout(isSide ? 'stacked' : 'side'),
+    },
+    { id: 'palette', label: 'All commands', keys: `${mod}+K F1`, group: 'Help', onlyKeys: true, run: openPalette },
+    { id: 'keyboard', label: 'Keyboard map', keys: '?', group: 'Help', run: openKeyboardMap },
+    {
+      id: 'benchmark',
+      label: 'How fast is it? The benchmark',
+      group: 'Help',
+      run: () => location.assign('./bench.html'),
+    },
+  ];
+};
+const exampleCommands = (): Command[] =>
+  examples.map((example) => ({
+    id: `example-${example.name}`,
+    label: example.title,
+    about: example.about,
+    group: `Example · ${example.group}`,
+    available: () => example !== programs.shown,
+    run: () => programs.open(example),
+  }));
+
+const commands = new Commands();
+commands.addPanel(panel);
+commands.add(pageCommands);
+commands.add(exampleCommands);
+commands.listen();
+element('#palette').addEventListener('click', openPalette);
+element('#palette').setAttribute('aria-keyshortcuts', `${mod}+K`);
+
+new StatusLine(element('#status-line'), panel, () => nothing);

@@ -17,6 +17,7 @@ ANSWERS = {
     "keyword": "unroll.editor.explain:describe_keyword",
     "kinds": "unroll.assist:kinds",
     "signature": "unroll.editor.explain:signature",
+    "memory": "unroll.usage:memory",
 }
 
 

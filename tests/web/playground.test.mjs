@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, serveSite } from './browser.mjs';
+
+const lessons = readdirSync(new URL('../../web/lessons/', import.meta.url));
+let server;
+let chromium;
+let page;
+let problems;
+
+before(async () => {
+  server = await serveSite();
+  chromium = await openBrowser();
+  ({ page, problems } = await openPage(chromium.browser, `${server.url}/`));
+});
+
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+async function keys(...names) {
+  for (const name of names.slice(0, -1)) await page.keyboard.down(name);
+  await page.keyboard.press(names.at(-1));
+  for (const name of names.slice(0, -1)) await page.keyboard.up(name);
+}
+
+const isOpen = (selector) => page.waitForSelector(`${selector}[open]`);
+const isClosed = (selector) => page.waitForFunction((selector) => !document.querySelector(selector), {}, selector);
+const options = () =>
+  page.$$eval('.palette [role=option]', (all) => all.map((one) => one.innerText.replace(/\s+/g, ' ')));
+const codeHolds = (text) =>
+  page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), { polling: 50 }, text);
+/** The class or name of the element with the focus, also inside the panel. */
+const focused = () =>
+  page.evaluate(() => {
+    const inner = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
+    return inner.className || inner.localName;
+  });
+
+test('the palette opens from the editor with Ctrl+K, finds an example by parts of its words, and opens it', async () => {
+  await page.evaluate(() => document.querySelector('unroll-panel').focus());
+  await keys('Control', 'k');
+  await isOpen('.palette');
+  const all = await options();
+  for (const label of ['Run code', 'Reset program', 'Keyboard map', 'Colours: dark', 'Forecast a wave'])
+    assert.ok(
+      all.some((line) => line.includes(label)),
+      label,
+    );
+  assert.equal(
+    all.filter((line) => line.includes('Example ·')).length,
+    lessons.length - 1,
+    'all but the one that is there',
+  );
+  assert.ok(!all.some((line) => line.startsWith('Stop')), 'nothing runs, so there is nothing to stop');
+  await page.keyboard.type('wave fore');
+  assert.match((await options())[0], /^Forecast a wave/);
+  assert.equal(await page.$eval('.palette [role=status]', (status) => status.textContent), '1 command');
+  await page.keyboard.press('Enter');
+  await isClosed('.palette');
+  assert.equal(await page.evaluate(() => location.hash), '#sine_forecast');
+  await codeHolds('Two waves on top of each other');
+  assert.match(await focused(), /cm-content/);
+});
+
+test('arrows choose in the palette, nothing found is said, Escape gives the focus back, F1 opens it too', async () => {
+  await page.focus('#palette');
+  await page.keyboard.press('F1');
+  await isOpen('.palette');
+  const active = () =>
+    page.$eval(
+      '.palette input',
+      (field) => document.getElementById(field.getAttribute('aria-activedescendant'))?.innerText,
+    );
+  const first = await active();
+  await page.keyboard.press('ArrowDown');
+  assert.notEqual(await active(), first);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  assert.match(await active(), /Look into an LSTM|JavaScript/);
+  await page.keyboard.type('zzzz');
+  assert.equal(
+    await page.$eval('.palette .nothing', ({ innerText }) => innerText),
+    'Nothing here is called so. Try another word.',
+  );
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await isClosed('.palette');
+  assert.equal(await focused(), 'tool');
+});
+
+test('letters that stand apart find a command, and the marks show which ones', async () => {
+  await keys('Control', 'k');
+  await isOpen('.palette');
+  await page.keyboard.type('kbm');
+  assert.match((await options())[0], /^Keyboard map/);
+  assert.equal(
+    await page.$$eval('.palette li:first-child mark', (marks) => marks.map((mark) => mark.textContent).join('')),
+    'Kbm',
+  );
+  await page.keyboard.press('Enter');
+  await isOpen('.keyboard-map');
+  const text = await page.$eval('.keyboard-map', ({ innerText }) => innerText);
+  for (const part of ['Run code', 'Stop', 'Go to the output', 'Leave the editor', 'All commands'])
+    assert.ok(text.includes(part), part);
+  await page.keyboard.press('Escape');
+  await isClosed('.keyboard-map');
+});
+
+test('the key ? opens the keyboard map but in text, and can be switched off', async () => {
+  await page.evaluate(() => document.querySelector('unroll-panel').focus());
+  await page.keyboard.type('?');
+  await codeHolds('?');
+  assert.equal(await page.$('.keyboard-map'), null);
+  await page.focus('#theme');
+  await page.keyboard.press('?');
+  await isOpen('.keyboard-map');
+  await page.click('.keyboard-map .check');
+  await page.keyboard.press('Escape');
+  await isClosed('.keyboard-map');
+  await page.keyboard.press('?');
+  assert.equal(await page.$('.keyboard-map'), null);
+  await page.evaluate(() => localStorage.removeItem('unroll.plain-keys'));
+});
+
+test('colours are chosen, hold for page and panel, and are there before the page is drawn the next time', async () => {
+  const colours = () =>
+    page.evaluate(() => {
+      const of = (element) => getComputedStyle(element).backgroundColor;
+      const panel = document.querySelector('unroll-panel').shadowRoot.querySelector('.panel');
+      return [of(document.body), of(panel), document.querySelector('meta[name=theme-color]').content];
+    });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  assert.deepEqual(await colours(), ['rgb(238, 241, 238)', 'rgb(255, 255, 255)', '#eef1ee']);
+  await page.click('#theme');
+  await page.click('#theme');
+  assert.deepEqual(await colours(), ['rgb(14, 17, 19)', 'rgb(22, 25, 29)', '#0e1113']);
+  await page.evaluateOnNewDocument(() => {
+    addEventListener(
+      'readystatechange',
+      () => {
+        window.early ??= document.documentElement.style.colorScheme;
+      },
+      true,
+    );
+  });
+  await page.reload();
+  assert.equal(await page.evaluate(() => window.early), 'dark');
+  await page.click('#theme');
+  assert.equal(await page.evaluate(() => localStorage.getItem('unroll.theme')), null);
+  assert.deepEqual(await colours(), ['rgb(238, 241, 238)', 'rgb(255, 255, 255)', '#eef1ee']);
+});
+
+test('the status line tells engine, memory and the time of the last run; Ctrl+. stops', async () => {
+  await page.evaluate(() => {
+    location.hash = '#rnn_by_hand';
+  });
+  await codeHolds('by_hand');
+  const line = () => page.$eval('#status-line', ({ innerText }) => innerText.replace(/\s+/g, ' '));
+  await page.waitForFunction(() => /SIMD/.test(document.querySelector('#status-line').innerText));
+  assert.match(await line(), /^Engine (relaxed )?SIMD Memory – Last run –/);
+  await page.focus('#palette');
+  await keys('Control', 'Enter');
+  await page.waitForFunction(() => /Last run [\d.]+ m?s/.test(document.querySelector('#status-line').innerText));
+  await page.waitForFunction(() => /Memory [\d.]+ MB/.test(document.querySelector('#status-line').innerText));
+  const megabytes = Number(/Memory ([\d.]+) MB/.exec(await line())[1]);
+  assert.ok(megabytes > 20 && megabytes < 400, `${megabytes} MB`);
+  await page.evaluate(() => {
+    const panel = document.querySelector('unroll-panel');
+    panel.edit('print("go")\nwhile True: pass');
+    const going = new Promise((done) => panel.addEventListener('unroll-output', done, { once: true }));
+    void panel.run();
+    return going;
+  });
+  await page.focus('#palette');
+  await keys('Control', '.');
+  await page.waitForFunction(() => /stopped after/.test(document.querySelector('#status-line').innerText));
+});
+
+test('the address names the example, and Back goes back to it with what was typed', async () => {
+  const open = (name) =>
+    page.evaluate((name) => {
+      location.hash = name;
+    }, name);
+  await open('#gru_classifier');
+  await codeHolds('GRUClassifier');
+  await page.evaluate(() => document.querySelector('unroll-panel').edit('# mine'));
+  await open('#bidirectional');
+  await codeHolds('bilstm');
+  await page.goBack();
+  await codeHolds('# mine');
+  assert.equal(await page.$eval('#example', ({ value }) => value), 'gru_classifier');
+});
+
+test('the page reported no error all the while', () => {
+  assert.deepEqual(problems, []);
+});
