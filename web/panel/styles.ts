@@ -352,4 +352,17 @@ const hiding = unsafeCSS(
 );
 
 /** The panel's look. */
-export const styles = [tokens, frame, buttons, files, output, figures, plots, menuStyles, exercise, splitStyles, layout, hiding];
+export const styles = [
+  tokens,
+  frame,
+  buttons,
+  files,
+  output,
+  figures,
+  plots,
+  menuStyles,
+  exercise,
+  splitStyles,
+  layout,
+  hiding,
+];

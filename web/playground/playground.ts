@@ -35,7 +35,6 @@ setLayout(recall('layout') === 'stacked' ? 'stacked' : 'side');
 
 const themeButton = element('#theme');
 const theme = new ThemeSwitch((chosen) => {
-  panel.style.colorScheme = chosen === 'auto' ? '' : chosen;
   themeButton.dataset.theme = chosen;
   themeButton.title = themeButton.ariaLabel = `Colours: ${themeNames[chosen]}`;
 });
