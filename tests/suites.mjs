@@ -25,6 +25,7 @@ export const suites = [
   catch2('core-asan', 'Catch2 under ASan and UBSan', 'native-asan', 40),
   catch2('core-wasm-simd', 'Catch2 as WASM with SIMD', 'wasm-simd', 20),
   catch2('core-wasm-relaxed', 'Catch2 as WASM with relaxed SIMD', 'wasm-relaxed', 20),
+  nodeTests('core-package', 'the CMake package in a project of its own', ['native', 'site', 'browsers'], 15, 'core'),
   nodeTests('bindings', 'JavaScript bindings', ['site'], 15),
   nodeTests('python', 'the torch package in Pyodide', ['site'], 30),
   nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 45),
@@ -48,10 +49,10 @@ function catch2(name, title, preset, minutes) {
 }
 
 /** The *.test.mjs files of a folder of tests/. */
-function nodeTests(name, title, needs, minutes) {
+function nodeTests(name, title, needs, minutes, folder = name) {
   const run = async (toolchain) => {
-    const files = testFiles(name);
-    if (files.length === 0) return judge(undefined, 1, `tests/${name} has no *.test.mjs`, true);
+    const files = testFiles(folder);
+    if (files.length === 0) return judge(undefined, 1, `tests/${folder} has no *.test.mjs`, true);
     const summary = countsFile(name);
     const args = [
       ...(await relaxedFlag()),
