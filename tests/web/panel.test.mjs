@@ -286,32 +286,6 @@ test('events tell the page: ready, output as it comes, done with the result', as
   assert.deepEqual(heard.events.at(-1), ['unroll-done', heard.result]);
 });
 
-test('100,000 printed lines do not freeze the page, and the output says what it dropped', async () => {
-  const { result, longest } = await page.evaluate(async () => {
-    const panel = document.querySelector('unroll-panel');
-    panel.code = 'for i in range(100_000): print("line", i)';
-    let last = performance.now();
-    let longest = 0;
-    let going = true;
-    const tick = () => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-      if (going) requestAnimationFrame(tick);
-    };
-    tick();
-    const { stdout } = await panel.run();
-    going = false;
-    return { result: stdout.length, longest };
-  });
-  assert.equal(result, 1_088_890);
-  console.log(`    longest frame ${Math.round(longest)} ms`);
-  assert.ok(longest < 500, `a frame took ${longest} ms`);
-  await page.waitForFunction(() => {
-    const text = document.querySelector('unroll-panel').shadowRoot.querySelector('.output').textContent;
-    return /^… 9\d,\d{3} earlier lines are not shown/.test(text) && text.endsWith('line 99999\n');
-  });
-});
-
 test('a program that prints without end can be stopped', async () => {
   const run = runCode(page, 'while True: print("more and more")');
   await waitForText(page, '.output', 'more');

@@ -1,58 +1,68 @@
 import { type Enlarge, FigureCard } from '../plots/figure-card';
 import type { FigurePart } from '../worker/protocol';
-import { type Kind, LineBuffer, type Run } from './line-buffer';
+import { copyOf, selectsAll } from './copying';
+import { InputField } from './input-field';
+import { LineBuffer, type Run } from './line-buffer';
+import type { Kind } from './looks';
+import type { Places } from './places';
+import { Scrollback } from './scrollback';
+import { element, toNodes, Window } from './window';
 
-/** Lines that stay on the page; older ones go, and a note says how many. */
-export const keptLines = 5000;
 /** Pictures that stay; a program may well draw one in each step. */
 export const keptFigures = 40;
-/** Lines of one block of the page: blocks come and go as wholes. */
-const blockLines = 100;
-/** Blocks from which on those out of sight are left out of the layout. */
-const longOutput = 10;
-
-interface Block {
-  element: HTMLElement;
-  lines: number;
-}
+/** Pixels from the end within which the reader follows it. */
+const nearEnd = 24;
 
 /**
  * The output of a program, text and pictures: shows what comes once an animation frame, whatever the program's speed,
- * and stays at the newest line unless the reader scrolled up.
+ * and stays at the newest line unless the reader scrolled up. Only what is in view is on the page.
  */
 export class ConsoleView {
   private buffer = new LineBuffer();
-  private waiting: (Run[] | FigureCard)[] = [];
-  private blocks: Block[] = [];
+  private readonly scrollback = new Scrollback();
+  private readonly window: Window;
+  private readonly field: InputField;
   private figures: FigureCard[] = [];
   private figuresById = new Map<string, FigureCard>();
   /** Pictures to draw in the next frame. */
   private undrawn = new Set<FigureCard>();
   private figureCount = 0;
-  private shown = 0;
-  private dropped = { lines: 0, figures: 0 };
+  private droppedFigures = 0;
   private frame = 0;
+  private follows = true;
+  private lastTop = 0;
+  private isStale = false;
   private readonly note = element('div', 'dropped');
-  private readonly current = element('div', 'block');
+  /** The lines that the program can still change, and behind them the field where the reader types. */
+  private readonly current = element('div', 'block current');
+  private readonly openLines = element('span', 'open');
 
   /** `container` scrolls; its content belongs to this view. */
   constructor(
     private readonly container: HTMLElement,
     private readonly enlarge: Enlarge,
+    private readonly places: Places,
   ) {
+    this.window = new Window(container, places);
+    this.field = new InputField(container, this.current);
+    this.current.append(this.openLines);
+    this.container.append(this.note, ...this.window.elements, this.current);
     this.clear();
+    container.addEventListener('scroll', () => this.onScroll(), { passive: true });
+    container.addEventListener('keydown', (event) => selectsAll(event, container));
+    container.addEventListener('copy', (event) => copyOf(event, container, () => this.text));
+    new ResizeObserver(() => this.relayout()).observe(container);
+  }
+
+  /** All text that is kept, as it stands: without colours and pictures. */
+  get text(): string {
+    const open = this.buffer.open.map((line) => line.map((run) => run.text).join('')).join('\n');
+    return this.scrollback.text + open;
   }
 
   /** Adds output. */
   write(kind: Kind, text: string): void {
-    for (const line of this.buffer.write(kind, text)) this.waiting.push(line);
-    // What would be pushed out before it is ever seen need not wait for its frame.
-    const surplus = this.waiting.length - keptLines;
-    if (surplus > blockLines) {
-      const figures = this.waiting.splice(0, surplus).filter((item) => item instanceof FigureCard);
-      this.waiting.unshift(...figures);
-      this.dropped.lines += surplus - figures.length;
-    }
+    for (const line of this.buffer.write(kind, text)) this.scrollback.add(line);
     this.later();
   }
 
@@ -71,6 +81,34 @@ export class ConsoleView {
     this.write('note', `${text}\n`);
   }
 
+  /** Adds something of the panel's own below the text so far. */
+  writeElement(made: HTMLElement): void {
+    if (!this.buffer.toEnd()) this.write('stdout', '\n');
+    this.release();
+    this.scrollback.addElement(made);
+    this.later();
+  }
+
+  /** Lets the reader type a line where the text ends. Resolves to null at the end of the input, and when it is called off. */
+  ask(prompt: string): Promise<string | null> {
+    this.follows = true;
+    this.flush();
+    const asked = this.field.ask(prompt);
+    this.container.scrollTop = this.container.scrollHeight;
+    return asked;
+  }
+
+  /** The run is over: nothing is asked any more. */
+  stopAsking(): void {
+    this.field.close();
+  }
+
+  /** Whether long lines go on in the next one. */
+  set wraps(wraps: boolean) {
+    this.container.classList.toggle('unwrapped', !wraps);
+    this.relayout();
+  }
+
   /** Shows everything now instead of in the next frame. */
   flush(): void {
     cancelAnimationFrame(this.frame);
@@ -80,27 +118,34 @@ export class ConsoleView {
   clear(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.field.close();
+    this.window.clear();
+    this.scrollback.clear();
     this.buffer = new LineBuffer();
-    this.waiting = [];
-    this.blocks = [];
     this.figures = [];
     this.figuresById.clear();
     this.undrawn.clear();
-    this.figureCount = this.shown = 0;
-    this.dropped = { lines: 0, figures: 0 };
+    this.figureCount = this.droppedFigures = 0;
+    this.follows = true;
     this.note.hidden = true;
-    this.current.replaceChildren();
-    this.container.replaceChildren(this.note, this.current);
+    this.openLines.replaceChildren();
+    this.container.classList.remove('pictures');
   }
 
   private later(): void {
     this.frame ||= requestAnimationFrame(() => this.render());
   }
 
+  private release(): void {
+    for (const line of this.buffer.release()) this.scrollback.add(line);
+  }
+
   private newCard(id: string | null): FigureCard {
     const card = new FigureCard(++this.figureCount, this.enlarge);
     if (id !== null) this.figuresById.set(id, card);
-    this.waiting.push(...this.buffer.release(), card);
+    this.release();
+    this.scrollback.addElement(card.element);
+    this.container.classList.add('pictures');
     this.figures.push(card);
     if (this.figures.length > keptFigures) this.dropFigure(this.figures.shift() as FigureCard);
     return card;
@@ -108,106 +153,59 @@ export class ConsoleView {
 
   private dropFigure(card: FigureCard): void {
     card.element.remove();
-    this.waiting = this.waiting.filter((item) => item !== card);
+    this.scrollback.removeElement(card.element);
     this.undrawn.delete(card);
     for (const [id, known] of this.figuresById) if (known === card) this.figuresById.delete(id);
-    this.dropped.figures++;
+    this.droppedFigures++;
+  }
+
+  private onScroll(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.container;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
+    // Text that comes moves the end away; only the reader moves up.
+    this.follows = isAtEnd || (this.follows && scrollTop >= this.lastTop - 2);
+    this.lastTop = scrollTop;
+    this.later();
+  }
+
+  private relayout(): void {
+    this.isStale = true;
+    this.later();
   }
 
   private render(): void {
     this.frame = 0;
-    const { scrollTop, scrollHeight, clientHeight } = this.container;
-    const follows = scrollHeight - scrollTop - clientHeight < 24;
-    this.appendWaiting();
-    for (const card of this.undrawn) card.draw();
+    for (const card of this.undrawn) {
+      card.draw();
+      const block = this.scrollback.blocks.find(({ element }) => element === card.element);
+      if (block) block.height = null;
+    }
     this.undrawn.clear();
-    this.dropOld();
-    this.container.classList.toggle('long', this.blocks.length > longOutput);
+    this.noteDropped();
+    this.showOpenLines();
+    const { blocks } = this.scrollback;
+    if (this.isStale) this.window.measure(blocks);
+    this.isStale = false;
+    this.window.show(blocks, this.follows);
+    this.lastTop = this.container.scrollTop;
+  }
+
+  private showOpenLines(): void {
     const open = this.buffer.open;
-    const unfinished = open.pop() ?? [];
-    this.current.replaceChildren(...[...joined(open), ...unfinished].map(toNode));
-    if (follows) this.container.scrollTop = this.container.scrollHeight;
+    const runs: Run[] = open.flatMap((line, i) => [...line, ...(i < open.length - 1 ? [newline] : [])]);
+    this.openLines.replaceChildren(...toNodes(runs, this.places));
   }
 
-  private appendWaiting(): void {
-    const items = this.waiting;
-    this.waiting = [];
-    for (let from = 0; from < items.length; ) {
-      const item = items[from];
-      if (item instanceof FigureCard) {
-        this.current.before(item.element);
-        from++;
-        continue;
-      }
-      const block = this.openBlock();
-      const lines: Run[][] = [];
-      while (lines.length + block.lines < blockLines && Array.isArray(items[from])) lines.push(items[from++] as Run[]);
-      block.element.append(...joined(lines).map(toNode));
-      block.lines += lines.length;
-      this.shown += lines.length;
-    }
-  }
-
-  /** The block that takes the next line: the last one, unless it is full or a picture came after it. */
-  private openBlock(): Block {
-    const last = this.blocks.at(-1);
-    if (last && last.lines < blockLines && last.element.nextSibling === this.current) return last;
-    const block = { element: element('div', 'block'), lines: 0 };
-    this.blocks.push(block);
-    this.current.before(block.element);
-    return block;
-  }
-
-  private dropOld(): void {
-    while (this.blocks.length > 1 && this.shown - this.blocks[0].lines >= keptLines) {
-      const { element: gone, lines } = this.blocks.shift() as Block;
-      gone.remove();
-      this.shown -= lines;
-      this.dropped.lines += lines;
-    }
-    const { lines, figures } = this.dropped;
-    const what = [lines && counted(lines, 'line'), figures && counted(figures, 'figure')];
-    this.note.hidden = lines + figures === 0;
+  private noteDropped(): void {
+    const { droppedLines } = this.scrollback;
+    const what = [
+      droppedLines && counted(droppedLines, 'line'),
+      this.droppedFigures && counted(this.droppedFigures, 'figure'),
+    ];
+    this.note.hidden = droppedLines + this.droppedFigures === 0;
     this.note.textContent = `… ${what.filter(Boolean).join(' and ')} are not shown`;
   }
 }
 
+const newline: Run = { look: { kind: 'stdout', style: null }, text: '\n' };
 const counted = (n: number, what: string) => `${n.toLocaleString('en')} earlier ${what}${n === 1 ? '' : 's'}`;
-
-/** Lines as few runs: neighbours of one kind in one piece of text. */
-function joined(lines: Run[][]): Run[] {
-  const runs: Run[] = [];
-  for (const line of lines) {
-    const whole = line.length > 0 ? [...line.slice(0, -1), ended(line[line.length - 1])] : [newline];
-    for (const run of unwrapped(whole)) {
-      const last = runs.at(-1);
-      if (last?.kind === run.kind) last.text += run.text;
-      else runs.push({ ...run });
-    }
-  }
-  return runs;
-}
-
-/** Indented lines of a traceback stay unwrapped, so that the marks stand under what they mean. */
-function unwrapped(line: Run[]): Run[] {
-  const [only] = line;
-  return line.length === 1 && only.kind === 'stderr' && only.text.startsWith('  ')
-    ? [{ ...only, kind: 'frame' }]
-    : line;
-}
-
-const newline: Run = { kind: 'stdout', text: '\n' };
-const ended = ({ kind, text }: Run): Run => ({ kind, text: `${text}\n` });
-
-function toNode({ kind, text }: Run): Node {
-  if (kind === 'stdout') return document.createTextNode(text);
-  const span = element('span', kind === 'frame' ? 'stderr frame' : kind);
-  span.textContent = text;
-  return span;
-}
-
-function element(tag: string, className: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  return made;
-}

@@ -1,46 +1,55 @@
-/** How a stretch of output looks. A frame is a line of stderr that must not be wrapped; progress is one that is redrawn. */
-export type Kind = 'stdout' | 'stderr' | 'input' | 'frame' | 'progress' | 'note';
+import { type Kind, type Look, Looks, restyled, type Style } from './looks';
 
+/** A stretch of output that looks the same. */
 export interface Run {
-  kind: Kind;
+  look: Look;
   text: string;
 }
 
 /** Characters after which a line without an end is ended here, so that no single line grows without bound. */
 const longestLine = 20_000;
+/** Characters after which an escape sequence without an end is none. */
+const longestEscape = 4096;
 /** Lines above the last one that a program can still come back to, as nested progress bars do. */
 const openLines = 12;
+/** The same for a program that draws on the whole screen. */
+const screenLines = 50;
 
 interface Line {
   text: string;
-  /** One letter for each character of `text`: which kind wrote it. */
-  kinds: string;
+  /** One letter for each character of `text`: how it looks. */
+  looks: string;
   /** Whether the program came back to it: then it is progress, not an error. */
   redrawn: boolean;
 }
 
 /**
  * Turns a stream of text into lines, the way a terminal does: a carriage return goes back to the start of the line and
- * what follows is written over it; `ESC [ A` goes up a line, `ESC [ K` clears the rest of one. Colours are left out.
+ * what follows is written over it; `ESC [ A` goes up a line, `ESC [ K` clears the rest of one, `ESC [ 31 m` makes red.
  */
 export class LineBuffer {
   private lines: Line[] = [emptyLine()];
   private row = 0;
   private column = 0;
+  private reach = openLines;
   /** An escape sequence whose end has not come yet. */
   private cut = '';
+  private readonly looks = new Looks();
+  /** A colour that one stream leaves on does not colour the other. */
+  private readonly styles = new Map<Kind, Style | null>();
 
   /** Takes text of one kind; gives back the lines that are out of reach by now, each with its runs. */
   write(kind: Kind, text: string): Run[][] {
     const finished: Run[][] = [];
     const whole = this.cut + text;
     this.cut = unfinishedEscape.exec(whole)?.[0] ?? '';
+    if (this.cut.length > longestEscape) this.cut = '';
     for (const piece of whole.slice(0, whole.length - this.cut.length).split(controls)) {
       if (piece === '\n' || piece === '\r\n') this.down(finished);
       else if (piece === '\r') this.toStart();
       else if (piece === '\b') this.column = Math.max(0, this.column - 1);
-      else if (piece[0] === esc) this.obey(piece);
-      else if (piece) this.put(kind, piece);
+      else if (piece[0] === esc) this.obey(kind, piece, finished);
+      else if (piece && piece !== '\x07') this.put(kind, piece);
       if (this.line.text.length > longestLine) this.down(finished);
     }
     return finished;
@@ -48,12 +57,12 @@ export class LineBuffer {
 
   /** The lines that the program can still come back to; the last one is unfinished. */
   get open(): Run[][] {
-    return this.lines.map(toRuns);
+    return this.lines.map((line) => this.toRuns(line));
   }
 
   /** Gives up the lines above the one where the program writes: something else comes after them. */
   release(): Run[][] {
-    const released = this.lines.splice(0, this.row).map(toRuns);
+    const released = this.lines.splice(0, this.row).map((line) => this.toRuns(line));
     this.row = 0;
     return released;
   }
@@ -78,48 +87,91 @@ export class LineBuffer {
     this.row++;
     this.column = 0;
     if (this.row === this.lines.length) this.lines.push(emptyLine());
-    if (this.lines.length <= openLines) return;
-    finished.push(toRuns(this.lines.shift() as Line));
+    if (this.lines.length <= this.reach) return;
+    finished.push(this.toRuns(this.lines.shift() as Line));
     this.row--;
   }
 
-  private obey(sequence: string): void {
-    const [, count, letter] = command.exec(sequence) ?? [];
-    if (letter === 'A') this.row = Math.max(0, this.row - (Number(count) || 1));
-    if (letter === 'K') {
-      this.line.text = this.line.text.slice(0, this.column);
-      this.line.kinds = this.line.kinds.slice(0, this.column);
+  private obey(kind: Kind, sequence: string, finished: Run[][]): void {
+    const [, parameters = '', letter] = command.exec(sequence) ?? [];
+    const numbers = parameters.split(/[;:]/).map(Number);
+    const [first] = numbers;
+    const by = first || 1;
+    if (letter === 'm') this.styles.set(kind, restyled(this.styles.get(kind) ?? null, parameters ? numbers : []));
+    else if (letter === 'A' || letter === 'F') this.row = Math.max(0, this.row - by);
+    else if (letter === 'B' || letter === 'E') this.row = Math.min(this.lines.length - 1, this.row + by);
+    else if (letter === 'C') this.column += Math.min(by, longestLine);
+    else if (letter === 'D') this.column = Math.max(0, this.column - by);
+    else if (letter === 'G') this.column = Math.min(by, longestLine) - 1;
+    else if (letter === 'K') this.clearLine(first);
+    else if (letter === 'H' || letter === 'f') this.goTo(by, numbers[1] || 1, finished);
+    else if (letter === 'J') this.clearScreen(first);
+    if (letter === 'E' || letter === 'F') this.column = 0;
+  }
+
+  private clearLine(what: number): void {
+    const { line, column } = this;
+    if (what === 2) Object.assign(line, emptyLine(), { redrawn: true });
+    if (what !== 0) return;
+    line.text = line.text.slice(0, column);
+    line.looks = line.looks.slice(0, column);
+  }
+
+  /** The screen is the lines that are open. */
+  private goTo(row: number, column: number, finished: Run[][]): void {
+    this.reach = screenLines;
+    const target = Math.min(row, screenLines) - 1;
+    this.row = Math.min(target, this.lines.length - 1);
+    while (this.row < target) this.down(finished);
+    this.column = Math.min(column, longestLine) - 1;
+  }
+
+  private clearScreen(what: number): void {
+    this.reach = screenLines;
+    if (what === 0) {
+      this.clearLine(0);
+      this.lines.length = this.row + 1;
+    } else if (what === 2 || what === 3) {
+      this.lines = [emptyLine()];
+      this.row = this.column = 0;
     }
   }
 
   private put(kind: Kind, piece: string): void {
     const { line, column } = this;
-    const letter = letters[kind === 'stderr' && line.redrawn ? 'progress' : kind];
-    const gap = Math.max(0, column - line.text.length);
+    const style = this.styles.get(kind) ?? null;
+    const letter = this.looks.letter(kind === 'stderr' && line.redrawn ? 'progress' : kind, style);
     const end = column + piece.length;
-    line.text = line.text.slice(0, column) + ' '.repeat(gap) + piece + line.text.slice(end);
-    line.kinds = line.kinds.slice(0, column) + letter.repeat(gap + piece.length) + line.kinds.slice(end);
+    if (column === line.text.length) {
+      line.text += piece;
+      line.looks += letter.repeat(piece.length);
+    } else {
+      const gap = Math.max(0, column - line.text.length);
+      const blank = gap > 0 ? this.looks.letter(kind, null).repeat(gap) : '';
+      line.text = line.text.slice(0, column) + ' '.repeat(gap) + piece + line.text.slice(end);
+      line.looks = line.looks.slice(0, column) + blank + letter.repeat(piece.length) + line.looks.slice(end);
+    }
     this.column = end;
+  }
+
+  private toRuns({ text, looks }: Line): Run[] {
+    const runs: Run[] = [];
+    for (let from = 0; from < text.length; ) {
+      const letter = looks[from];
+      let to = from + 1;
+      while (to < text.length && looks[to] === letter) to++;
+      runs.push({ look: this.looks.at(letter), text: text.slice(from, to) });
+      from = to;
+    }
+    return runs;
   }
 }
 
 const esc = '\x1b';
-const controls = new RegExp(`(\\r\\n|\\n|\\r|[\\b]|${esc}\\[[\\d;?]*[A-Za-z])`);
-const unfinishedEscape = new RegExp(`${esc}(?:\\[[\\d;?]*)?$`);
-const command = new RegExp(`^${esc}\\[([\\d;]*)([A-Za-z])$`);
-const emptyLine = (): Line => ({ text: '', kinds: '', redrawn: false });
-
-const letters: Record<Kind, string> = { stdout: 'o', stderr: 'e', input: 'i', frame: 'f', progress: 'p', note: 'n' };
-const kindOf = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind as Kind]));
-
-function toRuns({ text, kinds }: Line): Run[] {
-  const runs: Run[] = [];
-  for (let from = 0; from < text.length; ) {
-    const letter = kinds[from];
-    let to = from + 1;
-    while (to < text.length && kinds[to] === letter) to++;
-    runs.push({ kind: kindOf[letter], text: text.slice(from, to) });
-    from = to;
-  }
-  return runs;
-}
+const bell = '\x07';
+/** `ESC [ … letter`, `ESC ] … end` (titles, links), and short ones that choose fonts and modes. */
+const sequence = `${esc}\\[[\\d;:?<=>]*[ -/]*[@-~]|${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)|${esc}[()][\\w]|${esc}[\\w=>]`;
+const controls = new RegExp(`(\\r\\n|\\n|\\r|[\\b${bell}]|${sequence})`);
+const unfinishedEscape = new RegExp(`${esc}(?:\\[[\\d;:?<=>]*[ -/]*|\\][^${bell}${esc}]*${esc}?|[()])?$`);
+const command = new RegExp(`^${esc}\\[([\\d;:]*)([A-Za-z])$`);
+const emptyLine = (): Line => ({ text: '', looks: '', redrawn: false });

@@ -48,6 +48,13 @@ export class CodeEditor implements Editor {
     this.view.dispatch({ effects: this.access.reconfigure(EditorState.readOnly.of(readOnly)) });
   }
 
+  goTo(line: number): void {
+    const { doc } = this.view.state;
+    const { from } = doc.line(Math.min(Math.max(1, line), doc.lines));
+    this.view.focus();
+    this.view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+  }
+
   focus(): void {
     this.view.focus();
   }

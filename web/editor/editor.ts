@@ -8,6 +8,8 @@ export interface Editor {
   markError(line: number | null): void;
   /** Whether the reader may only read; `replace` still works. */
   setReadOnly(readOnly: boolean): void;
+  /** Puts the cursor at the start of a line (1-based), where it is seen, and the focus into the editor. */
+  goTo(line: number): void;
   focus(): void;
 }
 

@@ -87,6 +87,15 @@ export class PlainEditor implements Editor {
     this.options.readOnly = this.area.readOnly = readOnly;
   }
 
+  goTo(line: number): void {
+    const before = this.code.split('\n').slice(0, line - 1);
+    const start = before.reduce((sum, text) => sum + text.length + 1, 0);
+    this.area.focus();
+    this.area.setSelectionRange(start, start);
+    const height = this.area.scrollHeight / Math.max(1, this.code.split('\n').length);
+    this.area.scrollTop = Math.max(0, height * (line - 1) - this.area.clientHeight / 2);
+  }
+
   focus(): void {
     this.area.focus();
   }

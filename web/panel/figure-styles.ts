@@ -6,7 +6,7 @@ export const figures = css`
     --unroll-paper: light-dark(#ffffff, #171a1e);
     --_ink: light-dark(#000000, #dfe3e7);
   }
-  .output:has(> .figure) {
+  .output.pictures {
     max-height: var(--unroll-output-height, min(620px, 82dvh));
   }
   .figure {

@@ -21,5 +21,11 @@ export const icons = {
   passed: icon(svg`<circle cx="8" cy="8" r="6.2"/><path d="m5.2 8.2 2 2 3.6-4"/>`),
   failed: icon(svg`<circle cx="8" cy="8" r="6.2"/><path d="M8 4.8v3.8M8 11h.01" stroke-width="2"/>`),
   error: icon(svg`<path d="M8 2.2 14.4 13H1.6zM8 6.4v3M8 11.2h.01" stroke-width="1.8"/>`),
+  copy: icon(svg`<path d="M5.5 5.5h8v8h-8z"/><path d="M3 10.5H2.5v-8h8V3"/>`),
+  done: icon(svg`<path d="m2.8 8.4 3.4 3.4 7-7.4"/>`),
+  clear: icon(svg`<path d="M3 4.5h10M6.3 4.2V2.6h3.4v1.6M4.3 4.7l.6 8.7h6.2l.6-8.7M6.8 7.2v3.6M9.2 7.2v3.6"/>`),
+  wrap: icon(
+    svg`<path d="M2.5 3.5h11M2.5 8h9a2.2 2.2 0 0 1 0 4.5H8.2M2.5 12.5h2.2"/><path d="m9.6 10.9-1.7 1.6 1.7 1.6"/>`,
+  ),
   drop: icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.8 13.2h10.4"/>`),
 };

@@ -64,29 +64,11 @@ export const output = css`
     max-height: var(--unroll-output-height, 340px);
     padding: 4px 18px 16px;
     overflow: auto;
+    overflow-anchor: none;
     font: var(--_code-size) / 1.55 var(--_mono);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     tab-size: 8;
-  }
-  /* Blocks out of sight cost no layout; one with unwrapped lines must reach beyond its box. */
-  .long > .block:not(:has(.frame), :last-child) {
-    content-visibility: auto;
-    contain-intrinsic-height: auto 2170px;
-  }
-  .stderr {
-    color: var(--_error);
-  }
-  .progress {
-    color: var(--_muted);
-  }
-  .frame {
-    white-space: pre;
-  }
-  .note,
-  .dropped {
-    color: var(--_muted);
-    font-style: italic;
   }
   .placeholder {
     position: absolute;

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { ConsoleView } from '../console/console-view';
+import type { Places } from '../console/places';
 import type { FigureCard } from '../plots/figure-card';
 import { isPicture, pictureOf } from '../plots/file-preview';
 import { LivePlot } from '../plots/live-plot';
@@ -15,9 +16,10 @@ export class ProgramOutput {
   private readonly console: ConsoleView;
   private readonly plot: LivePlot;
 
-  constructor(root: ShadowRoot) {
+  /** @param places what its errors lead to */
+  constructor(root: ShadowRoot, places: Places) {
     this.viewer = new Viewer(root);
-    this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card));
+    this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card), places);
     this.plot = new LivePlot(root.querySelector('.live') as HTMLElement);
   }
 
@@ -31,6 +33,26 @@ export class ProgramOutput {
   /** Adds a line of the panel's own. */
   writeNote(text: string): void {
     this.console.writeNote(text);
+  }
+
+  /** All text that is kept, without colours and pictures. */
+  get text(): string {
+    return this.console.text;
+  }
+
+  /** Lets the reader type a line for the program. Resolves to null at the end of the input, and when the run ends. */
+  ask(prompt: string): Promise<string | null> {
+    return this.console.ask(prompt);
+  }
+
+  /** Nothing is asked any more. */
+  stopAsking(): void {
+    this.console.stopAsking();
+  }
+
+  /** Whether long lines go on in the next one. */
+  setWrap(wraps: boolean): void {
+    this.console.wraps = wraps;
   }
 
   /** Shows everything now instead of in the next frame. */

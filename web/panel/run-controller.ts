@@ -30,6 +30,8 @@ export interface RunHost {
   /** Clears what the last run showed. */
   clearOutput(): void;
   show(part: OutputPart): void;
+  /** Asks the reader for a line for the program; null is the end of the input. */
+  ask(prompt: string): Promise<string | null>;
   /** Takes over how the run ended: files, error mark. */
   showOutcome(outcome: Outcome): void;
   started(): void;
@@ -51,6 +53,8 @@ export class RunController {
   /** How the last run ended, in words. */
   summary = '';
   failed = false;
+  /** Whether the program waits for a line that the reader types. */
+  private asks = false;
   /** The run that counts. A later one takes its place even while this one waits for its job. */
   private current: Run | undefined;
 
@@ -119,7 +123,7 @@ export class RunController {
     if (this.phase === 'loading') return 'Loading Python';
     if (this.phase === 'packages') return 'Loading packages';
     if (this.phase === 'waiting') return 'Waiting';
-    if (this.phase === 'running') return 'Running…';
+    if (this.phase === 'running') return this.asks ? 'Waiting for your input' : 'Running…';
     return this.phase === 'restarting' ? 'Starting again' : this.summary;
   }
 
@@ -142,6 +146,7 @@ export class RunController {
         this.host.started();
       };
       job.onOutput = show;
+      job.onInput = (prompt) => this.ask(run, prompt);
       return await this.host.runtime.run(job);
     } catch (cause) {
       const { message } = cause as Error;
@@ -150,6 +155,16 @@ export class RunController {
       const error = { type: 'LoadError', message, line: null, traceback };
       return { status: 'error', error, seconds: 0, changed: [], removed: [] };
     }
+  }
+
+  private async ask(run: Run, prompt: string): Promise<string | null> {
+    if (this.current !== run) return null;
+    this.asks = true;
+    this.host.requestUpdate();
+    const line = await this.host.ask(prompt);
+    this.asks = false;
+    this.host.requestUpdate();
+    return line;
   }
 
   private onOutput(run: object, parts: OutputPart[], record: Transcript): void {

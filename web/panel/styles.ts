@@ -1,4 +1,5 @@
 import { css, unsafeCSS } from 'lit';
+import { consoleStyles } from './console-styles';
 import { exercise } from './exercise-styles';
 import { figures } from './figure-styles';
 import { menuStyles } from './menu-styles';
@@ -332,7 +333,7 @@ const layout = css`
   }
   @container (min-width: 900px) {
     :host([layout='side']) .output,
-    :host([layout='side']) .output:has(> .figure) {
+    :host([layout='side']) .output.pictures {
       max-height: none;
     }
   }
@@ -358,6 +359,7 @@ export const styles = [
   buttons,
   files,
   output,
+  consoleStyles,
   figures,
   plots,
   menuStyles,

@@ -1,7 +1,9 @@
+import type { Places } from '../console/places';
 import type { Editor } from '../editor/editor';
 import type { FileEntry, Outcome, OutputPart, PackageRequest } from '../worker/protocol';
 import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
 import { Author } from './author';
+import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
 import { Exercise } from './exercise';
@@ -16,6 +18,7 @@ import { RecordedOutput } from './recorded-output';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
 import { Split } from './split';
+import { StandardInput } from './standard-input';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
 import { TimeLimit } from './time-limit';
@@ -32,6 +35,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   static properties = {
     src: { type: String, noAccessor: true },
     fileAddresses: { attribute: 'files', type: String, noAccessor: true },
+    stdin: { type: String, noAccessor: true },
   };
 
   /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
@@ -39,8 +43,9 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   /** @internal */
   readonly runtime: Runtime = sharedRuntime();
+  private readonly input = new StandardInput(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
-  readonly features: Feature[] = [new Split(this)];
+  readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
   /** @internal */
   readonly session = new Session(this);
   /** Whether a program may start without the reader: never one that came in a link. @internal */
@@ -68,7 +73,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(new TimeLimit(this), new RecordedOutput(this));
-    adoptEarlyProperties(this, ['src', 'code', 'files', 'packages', 'packagesUrl']);
+    adoptEarlyProperties(this, ['src', 'code', 'files', 'stdin', 'packages', 'packagesUrl']);
   }
 
   /** Address of the program, relative to the page. */
@@ -112,6 +117,15 @@ export class UnrollPanel extends PanelOptions implements RunHost {
       console.warn(`<unroll-panel files="${list}">: ${(error as Error).message}.`);
     }
     this.requestUpdate();
+  }
+
+  /** Lines for `input()`, given before the run; null: the reader is asked while it runs, where the browser can do that. */
+  get stdin(): string | null {
+    return this.input.text;
+  }
+
+  set stdin(stdin: string | null) {
+    this.input.text = stdin;
   }
 
   /** All that the reader can do here: the menu shows some of it, a page around the panel may show it elsewhere. */
@@ -199,9 +213,15 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   }
 
   /** @internal */
+  async ask(prompt: string): Promise<string | null> {
+    return this.output?.ask(prompt) ?? null;
+  }
+
+  /** @internal */
   showOutcome({ status, error, changed, removed }: Outcome): void {
     this.panelFiles.apply({ changed, removed });
     this.requestUpdate();
+    this.output?.stopAsking();
     if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.line) this.editor?.markError(error.line);
     this.output?.flush();
@@ -266,7 +286,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
-    this.output = new ProgramOutput(root);
+    this.output = new ProgramOutput(root, this.places);
     const options = {
       parent: root.querySelector('.editor') as HTMLElement,
       root,
@@ -290,6 +310,12 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   protected updated(): void {
     for (const feature of this.features) feature.updated?.();
   }
+
+  /** What errors name, and where a press on it leads. */
+  private readonly places: Places = {
+    has: (file) => file === 'main.py',
+    goTo: ({ line }) => this.editor?.goTo(line),
+  };
 
   private onEdit(): void {
     for (const feature of this.features) feature.onEdit?.();
@@ -347,7 +373,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 /** Properties that a page set before the element was defined would hide the accessors. */
 function adoptEarlyProperties(
   panel: UnrollPanel,
-  names: ('src' | 'code' | 'files' | 'packages' | 'packagesUrl')[],
+  names: ('src' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl')[],
 ): void {
   for (const name of names) {
     if (!Object.hasOwn(panel, name)) continue;

@@ -41,6 +41,7 @@ export class Dialogue {
       suspends: canSuspend,
       waits: canSuspend || mailbox !== null,
       beat: () => this.beat(),
+      again: () => this.again(),
       sleep: (seconds: number) => this.sleep(Math.min(seconds * 1000, longest)),
       stdin: () => this.turn?.stdin ?? undefined,
       ask: (prompt: string) => this.ask(prompt),
@@ -105,6 +106,12 @@ export class Dialogue {
       };
       this.channel.port1.postMessage(null);
     });
+  }
+
+  /** Python could not take the interrupt where it came: it finds one soon again. */
+  private again(): void {
+    this.lastBeat = 0;
+    if (this.mailbox) new Uint8Array(this.mailbox.memory)[0] = 2;
   }
 
   /** True when the program is to stop. */

@@ -19,6 +19,8 @@ _NAP = 0.02
 _page = None
 _keyboard = None
 _running = False
+#: Whether a Stop waits for the end of a `__del__`.
+_stop = False
 _handler = signal.default_int_handler
 _real_signal, _real_getsignal = signal.signal, signal.getsignal
 _real_sleep = time.sleep
@@ -33,7 +35,7 @@ def connect(page):
 
 def begin():
     """Give the program a fresh standard input, and let it hear of Stop."""
-    global _keyboard, _handler, _running
+    global _keyboard, _handler, _running, _stop
     written = _page.stdin() if _page else ""
     _keyboard = _Keyboard(written)
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(_keyboard), "utf-8", newline="")
@@ -42,6 +44,7 @@ def begin():
         _real_signal(signal.SIGINT, _on_signal)
         _handler = signal.default_int_handler
         signal.signal, signal.getsignal = _set_handler, _get_handler
+    _stop = False
     _running = True
 
 
@@ -128,12 +131,23 @@ class _Keyboard(io.RawIOBase):
 
 def _on_signal(number, frame):
     """Python's own signal: of the page's Stop, or every 50 ms to listen to the page."""
+    global _stop
     if not _running:
         return
-    if _page.beats and not (can_run_sync() and run_sync(_page.beat())):
+    if _page.beats and not _stop and not (can_run_sync() and run_sync(_page.beat())):
         return
-    if callable(_handler):
+    _stop = _frees(frame)
+    if _stop:
+        _page.again()
+    elif callable(_handler):
         _handler(number, frame)
+
+
+def _frees(frame):
+    """Whether an object is being freed: Python would swallow the exception there."""
+    while frame and frame.f_code.co_name != "__del__":
+        frame = frame.f_back
+    return frame is not None
 
 
 def _set_handler(number, handler):
@@ -152,7 +166,7 @@ def _get_handler(number):
 
 
 def _may_wait():
-    """Whether the program can wait here: not below a call from JavaScript, where only promises can."""
+    """Whether the program can wait here: a promise not below a call from JavaScript."""
     return bool(_page and _page.waits) and (can_run_sync() or not _page.suspends)
 
 

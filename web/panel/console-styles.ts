@@ -1,0 +1,134 @@
+import { css } from 'lit';
+
+/** What stands in the output, the bar over it, and where the reader types for the program. */
+export const consoleStyles = css`
+  .output.unwrapped {
+    white-space: pre;
+    overflow-wrap: normal;
+  }
+  .unwrapped > .block {
+    width: max-content;
+    min-width: 100%;
+  }
+  .stderr {
+    color: var(--_error);
+  }
+  .progress {
+    color: var(--_muted);
+  }
+  .frame {
+    white-space: pre;
+  }
+  .note,
+  .dropped {
+    color: var(--_muted);
+    font-style: italic;
+  }
+  .input {
+    font-weight: 600;
+  }
+  .place {
+    color: inherit;
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
+    border-radius: 3px;
+    cursor: pointer;
+  }
+  .place:hover {
+    text-decoration-thickness: 2px;
+  }
+  .ask {
+    display: inline-flex;
+    gap: 6px;
+    width: min(24em, 100%);
+    vertical-align: middle;
+  }
+  .ask-line {
+    flex: 1;
+    min-width: 6em;
+    padding: 1px 7px;
+    color: var(--_text);
+    font: 600 max(16px, var(--_code-size)) / 1.5 var(--_mono);
+    background: var(--_surface);
+    border: 1px solid var(--_border-strong);
+    border-radius: 6px;
+  }
+  .ask-send {
+    min-height: 28px;
+    padding: 0 10px;
+    color: var(--_muted);
+    font-size: 13px;
+    border-color: var(--_border-strong);
+    border-radius: 6px;
+  }
+  .stdin {
+    padding: 6px 18px 4px;
+    font-size: 13px;
+    border-bottom: 1px solid var(--_border);
+  }
+  .stdin label {
+    font-weight: 600;
+  }
+  .stdin code {
+    font-family: var(--_mono);
+  }
+  .stdin p {
+    margin: 2px 0 4px;
+    color: var(--_muted);
+  }
+  .stdin textarea {
+    display: block;
+    box-sizing: border-box;
+    width: 100%;
+    margin-top: 5px;
+    padding: 6px 9px;
+    color: var(--_text);
+    font: max(16px, var(--_code-size)) / 1.5 var(--_mono);
+    background: var(--_surface);
+    border: 1px solid var(--_border-strong);
+    border-radius: 8px;
+    resize: vertical;
+  }
+  .console-tools {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 2px;
+  }
+  .console-tools button {
+    min-height: 30px;
+    padding: 0 7px;
+    color: var(--_muted);
+    border-radius: 7px;
+  }
+  .console-tools button:hover {
+    color: var(--_text);
+    background: var(--_border);
+  }
+  .console-tools [aria-pressed='true'] {
+    color: var(--_accent);
+  }
+  .console-tools .icon {
+    width: 15px;
+    height: 15px;
+  }
+  .said {
+    padding-right: 4px;
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  .unseen {
+    position: fixed;
+    opacity: 0;
+  }
+  @media (pointer: coarse) {
+    .console-tools button {
+      min-width: 44px;
+      min-height: 44px;
+    }
+    .ask-send {
+      min-height: 44px;
+    }
+  }
+`;
