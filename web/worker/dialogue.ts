@@ -24,6 +24,8 @@ interface Turn {
  */
 export class Dialogue {
   private turn: Turn | undefined;
+  /** Whether Python's handler of the interrupt is there: while the program runs. */
+  private listens = false;
   private stopping = false;
   private lastBeat = 0;
   private lastStop = 0;
@@ -40,6 +42,10 @@ export class Dialogue {
       beats: !mailbox,
       suspends: canSuspend,
       waits: canSuspend || mailbox !== null,
+      listen: (isOn: boolean) => {
+        this.listens = isOn;
+        this.lastBeat = performance.now();
+      },
       beat: () => this.beat(),
       again: () => this.again(),
       sleep: (seconds: number) => this.sleep(Math.min(seconds * 1000, longest)),
@@ -64,6 +70,7 @@ export class Dialogue {
   /** The run is over. */
   end(): void {
     this.turn = undefined;
+    this.listens = false;
   }
 
   /** The page wants the program to end. */
@@ -81,7 +88,7 @@ export class Dialogue {
   private beats() {
     const isDue = () => {
       const now = performance.now();
-      if (!this.turn || now - this.lastBeat < beatTime) return 0;
+      if (!this.listens || now - this.lastBeat < beatTime) return 0;
       this.lastBeat = now;
       return 2;
     };

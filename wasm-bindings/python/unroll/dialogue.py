@@ -31,6 +31,7 @@ def connect(page):
     """Take the worker's side: see web/worker/dialogue.ts."""
     global _page
     _page = page
+    _real_signal(signal.SIGINT, _on_signal)
 
 
 def begin():
@@ -46,12 +47,16 @@ def begin():
         signal.signal, signal.getsignal = _set_handler, _get_handler
     _stop = False
     _running = True
+    if _page:
+        _page.listen(True)
 
 
 def end():
     """The program is over: what is left to do is not interrupted."""
     global _running
     _running = False
+    if _page:
+        _page.listen(False)
 
 
 def read_line(prompt="", /):
