@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { lessonFiles } from './lesson-files.ts';
+import { plainFiles } from './plain-files.ts';
 import { runtimeFiles } from './runtime-files.ts';
 import { sitePages } from './site-pages.ts';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root: web,
   base: './',
   publicDir: false,
-  plugins: [runtimeFiles({ emit: true }), lessonFiles(), sitePages()],
+  plugins: [runtimeFiles({ emit: true }), lessonFiles(), plainFiles(), sitePages()],
   worker: {
     format: 'es',
     plugins: () => [runtimeFiles({ emit: false })],
@@ -32,7 +33,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: { index: join(web, 'index.html'), bench: join(web, 'bench.html'), unroll: join(web, 'panel/index.ts') },
+      input: {
+        index: join(web, 'index.html'),
+        bench: join(web, 'bench.html'),
+        embed: join(web, 'embed.html'),
+        unroll: join(web, 'panel/index.ts'),
+      },
       preserveEntrySignatures: 'exports-only',
       checks: { pluginTimings: false },
       output: {

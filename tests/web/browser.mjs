@@ -3,11 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
+
+const types = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 
 /** The built site; UNROLL_DIST names another one. */
 const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
@@ -27,7 +29,7 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
     asked.push(path);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (path in pages) {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.setHeader('content-type', `${types[extname(path)] ?? 'text/html'}; charset=utf-8`);
       return response.end(pages[path]);
     }
     const isThere = path.startsWith(base) && !broken.has(basename(path));
