@@ -67,7 +67,8 @@ test('the element works, and its recorded output is what it prints', async () =>
   await withExample('element.html', async (page) => {
     const recorded = await page.evaluate(() => document.querySelector('pre.output').textContent.trim());
     assert.match(await textOf(page, '.output'), /Recorded by the author/);
-    assert.equal((await run(page)).stdout.trim(), recorded);
+    const result = await run(page);
+    assert.equal(result.stdout.trim(), recorded, result.stderr);
     assert.doesNotMatch(await textOf(page, '.output'), /Recorded/);
   });
 });
