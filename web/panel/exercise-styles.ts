@@ -24,6 +24,14 @@ export const exercise = css`
     letter-spacing: 0.09em;
     text-transform: uppercase;
   }
+  @container (max-width: 460px) {
+    .exercise-title {
+      display: none;
+    }
+    .exercise {
+      justify-content: end;
+    }
+  }
   .session a {
     color: var(--_accent);
     font-family: var(--_mono);
