@@ -1,8 +1,10 @@
 import '../panel/index';
-import { nothing } from 'lit';
+import { Offline } from '../offline/offline';
 import { mod } from '../panel/keys';
 import { type Command, Commands } from './commands';
 import { examples, grouped } from './examples';
+import { InstallOffer } from './install-offer';
+import { offlineNote } from './offline-note';
 import { Programs } from './programs';
 import { StatusLine } from './status-line';
 import { recall, remember } from './storage';
@@ -65,6 +67,20 @@ const pageCommands = (): Command[] => {
     { id: 'palette', label: 'All commands', keys: `${mod}+K F1`, group: 'Help', onlyKeys: true, run: openPalette },
     { id: 'keyboard', label: 'Keyboard map', keys: '?', group: 'Help', run: openKeyboardMap },
     {
+      id: 'offline',
+      label: 'Make available offline',
+      group: 'Page',
+      available: () => ['off', 'failed'].includes(offline.state),
+      run: () => offline.save(),
+    },
+    {
+      id: 'install',
+      label: 'Install as an app',
+      group: 'Page',
+      available: () => install.isOffered,
+      run: () => install.ask(),
+    },
+    {
       id: 'benchmark',
       label: 'How fast is it? The benchmark',
       group: 'Help',
@@ -90,4 +106,10 @@ commands.listen();
 element('#palette').addEventListener('click', openPalette);
 element('#palette').setAttribute('aria-keyshortcuts', `${mod}+K`);
 
-new StatusLine(element('#status-line'), panel, () => nothing);
+const install = new InstallOffer();
+const offline = new Offline(() => statusLine.draw());
+const statusLine = new StatusLine(element('#status-line'), panel, () => offlineNote(offline));
+// A reader who saves data is not made to load again what the browser may not have kept.
+const { connection } = navigator as Navigator & { connection?: { saveData: boolean } };
+if (!connection?.saveData) panel.addEventListener('unroll-done', () => setTimeout(() => offline.save(), 1500));
+addEventListener('appinstalled', () => void offline.save());

@@ -6,6 +6,8 @@
  * already is not downloaded at all.
  */
 
+import { fetchSmallest } from './smallest';
+
 /** What a page keeps of its downloads: compiled modules, and bytes of everything else. */
 export type KeptFiles = Map<string, WebAssembly.Module | Uint8Array<ArrayBuffer>>;
 
@@ -105,7 +107,8 @@ export class Downloads {
   }
 
   private async download(url: string, bytes: number, sha256: string): Promise<Response> {
-    const answer = await this.smallest(url, bytes).catch(() => null);
+    const get = (address: string): Promise<Response> => this.realFetch.call(globalThis, address);
+    const answer = await fetchSmallest(url, bytes, get).catch(() => null);
     if (!answer?.ok) throw this.problem(url, answer ? `answered ${answer.status}` : 'did not answer');
     if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
     const inSteps = (await this.options.inSteps) ?? true;
@@ -122,17 +125,6 @@ export class Downloads {
       throw this.problem(url, 'is not the file that its checksum means');
     this.files.set(url, body);
     return new Response(body);
-  }
-
-  /** The answer of a host; of one that sends archives as they are, the compressed copy beside it, unpacked. */
-  private async smallest(url: string, bytes: number): Promise<Response> {
-    const get = (url: string): Promise<Response> => this.realFetch.call(globalThis, url);
-    const answer = await get(url);
-    const isPlain = bytes > 0 && Number(answer.headers.get('content-length')) === bytes;
-    if (!answer.ok || !url.endsWith('.zip') || !isPlain) return answer;
-    void answer.body?.cancel();
-    const copy = await get(`${url}.gz`).then(unpacked, () => null);
-    return copy ?? get(url);
   }
 
   private problem(url: string, what: string): Error {
@@ -172,26 +164,6 @@ export class Downloads {
 }
 
 const isModule = (url: string) => url.endsWith('.wasm');
-
-/** A zip that was sent as gzip, whether the browser has unpacked it already or not; null where it is something else. */
-async function unpacked(answer: Response): Promise<Response | null> {
-  const reader = answer.body?.getReader();
-  const first = (await reader?.read())?.value;
-  if (!answer.ok || !reader || !first) return null;
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (stream) => stream.enqueue(first),
-    pull: async (stream) => {
-      const { done, value } = await reader.read();
-      if (done) stream.close();
-      else stream.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  if (first[0] === 0x1f && first[1] === 0x8b) return new Response(body.pipeThrough(new DecompressionStream('gzip')));
-  if (first[0] === 0x50 && first[1] === 0x4b) return new Response(body);
-  void reader.cancel();
-  return null;
-}
 
 /** SHA-256 in hexadecimal. */
 async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

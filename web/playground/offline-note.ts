@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Offline, OfflineState } from '../offline/offline';
+
+/** What the status line says of use without a network. */
+export function offlineNote(offline: Offline): TemplateResult | typeof nothing {
+  const button = (label: string, press: () => unknown) =>
+    html`<button type="button" @click=${() => void press()}>${label}</button>`;
+  if (offline.isUpdated)
+    return html`<li role="status">A new version is there ${button('Reload', () => offline.reload())}</li>`;
+  const words: Record<OfflineState, TemplateResult | typeof nothing> = {
+    impossible: nothing,
+    off: html`<li>${button('Make available offline', () => offline.save())}</li>`,
+    saving: html`<li>Saving for use offline…</li>`,
+    ready: html`<li class="ready">Works offline</li>`,
+    failed: html`<li>Could not be saved for use offline ${button('Try again', () => offline.save())}</li>`,
+  };
+  return words[offline.state];
+}
