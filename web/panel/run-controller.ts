@@ -57,6 +57,8 @@ export class RunController {
   private asks = false;
   /** The run that counts. A later one takes its place even while this one waits for its job. */
   private current: Run | undefined;
+  /** The runtime whose events are heard, while the panel is in the page. */
+  private heard: Runtime | undefined;
 
   constructor(private readonly host: RunHost) {}
 
@@ -106,21 +108,31 @@ export class RunController {
   }
 
   connect(): void {
-    this.host.runtime.addEventListener('state', this.onRuntimeState);
-    this.host.runtime.addEventListener('progress', this.onProgress);
-    this.host.runtime.addEventListener('ready', this.onReady);
+    this.heard = this.host.runtime;
+    this.heard.addEventListener('state', this.onRuntimeState);
+    this.heard.addEventListener('progress', this.onProgress);
+    this.heard.addEventListener('ready', this.onReady);
   }
 
   disconnect(): void {
-    this.host.runtime.removeEventListener('state', this.onRuntimeState);
-    this.host.runtime.removeEventListener('progress', this.onProgress);
-    this.host.runtime.removeEventListener('ready', this.onReady);
+    this.heard?.removeEventListener('state', this.onRuntimeState);
+    this.heard?.removeEventListener('progress', this.onProgress);
+    this.heard?.removeEventListener('ready', this.onReady);
+    this.heard = undefined;
     void this.stop();
+  }
+
+  /** Ends what runs, lets `change` give the host another runtime, and goes on with that. */
+  changeRuntime(change: () => void): void {
+    const wasConnected = this.heard !== undefined;
+    this.disconnect();
+    change();
+    if (wasConnected) this.connect();
   }
 
   /** What the status line says; screen readers hear it. */
   get status(): string {
-    if (this.phase === 'loading') return 'Loading Python';
+    if (this.phase === 'loading') return `Loading ${this.host.runtime.isPython ? 'Python' : 'JavaScript'}`;
     if (this.phase === 'packages') return 'Loading packages';
     if (this.phase === 'waiting') return 'Waiting';
     if (this.phase === 'running') return this.asks ? 'Waiting for your input' : 'Running…';

@@ -32,7 +32,7 @@ export class Session implements Feature {
     }
     const others = members.filter((panel) => panel !== this.panel);
     job.session = `session-${Math.min(...members.map((panel) => panel.session.number))}`;
-    job.name = `${nameOf(this.panel, this.number)}.py`;
+    job.name = nameOf(this.panel, this.number) + this.panel.programName.slice('main'.length);
     job.fresh = this.fresh;
     job.beside = (await Promise.all(others.map(textsOf))).flat();
     job.files = filesOf(above, job.files);

@@ -48,7 +48,7 @@ export class StandardInput implements Feature {
 
   /** Whether the program, or a module beside it, asks for input. */
   private isRead(): boolean {
-    const modules = Object.entries(this.panel.files).filter(([name]) => name.endsWith('.py'));
+    const modules = Object.entries(this.panel.files).filter(([name]) => /\.(py|m?js)$/.test(name));
     return [this.panel.code, ...modules.map(([, text]) => text)].some(
       (text) => typeof text === 'string' && asks.test(text),
     );

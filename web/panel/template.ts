@@ -10,6 +10,8 @@ import { beforeFirstRun, fileSize } from './words';
 
 /** What the template shows. */
 export interface View {
+  /** Name of the program. */
+  name: string;
   phase: Phase;
   status: string;
   failed: boolean;
@@ -34,12 +36,15 @@ export interface Actions {
 
 const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
 
+const languageOf = ({ name }: View) => (name.endsWith('.js') ? 'JavaScript' : 'Python');
+
 export function panelTemplate(view: View, actions: Actions): TemplateResult {
   return html`
     <section
       class="panel"
       part="panel"
-      aria-label="Python program"
+      aria-label=${`${languageOf(view)} program`}
+      lang="en"
       @dragenter=${view.drop.over}
       @dragover=${view.drop.over}
       @dragleave=${view.drop.leave}
@@ -66,7 +71,7 @@ function header(view: View, actions: Actions): TemplateResult {
   // Not `disabled`: a button that has the focus would lose it when it is pressed.
   return html`
     <header class="bar" part="header">
-      <span class="tab" part="tab">${icons.file} main.py</span>
+      <span class="tab" part="tab">${icons.file} ${view.name}</span>
       <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
       <div class="actions">
         <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
@@ -143,7 +148,8 @@ function result(view: View): TemplateResult {
   `;
 }
 
-function placeholder({ phase, loading }: View): TemplateResult | typeof nothing {
+function placeholder(view: View): TemplateResult | typeof nothing {
+  const { phase, loading } = view;
   if (phase === 'fresh') return html`<p class="placeholder" part="placeholder">${beforeFirstRun}</p>`;
   if (phase === 'waiting') return html`<p class="placeholder" part="placeholder">Waiting for another program…</p>`;
   if (phase !== 'loading' && phase !== 'packages' && phase !== 'restarting') return nothing;
@@ -151,7 +157,7 @@ function placeholder({ phase, loading }: View): TemplateResult | typeof nothing 
   return html`
     <div class="placeholder" part="placeholder">
       <p>Loading... <span class="loading-detail">${loading.text}</span></p>
-      <progress part="progress" max="100" .value=${percent} aria-label=${phase === 'packages' ? 'Loading packages' : 'Loading Python'}></progress>
+      <progress part="progress" max="100" .value=${percent} aria-label=${phase === 'packages' ? 'Loading packages' : `Loading ${languageOf(view)}`}></progress>
     </div>
   `;
 }

@@ -1,7 +1,9 @@
 import type { Places } from '../console/places';
 import type { Editor } from '../editor/editor';
+import type { Language } from '../worker/make-worker';
 import type { FileEntry, Outcome, OutputPart, PackageRequest } from '../worker/protocol';
-import { type Job, type Runtime, sharedRuntime } from '../worker/runtime';
+import type { Job, Runtime } from '../worker/runtime';
+import { runtimeFor } from '../worker/runtimes';
 import { Author } from './author';
 import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
@@ -25,7 +27,7 @@ import { TimeLimit } from './time-limit';
 import { progressShare, progressText } from './words';
 
 /**
- * `<unroll-panel>`: an editor with a Python program that runs on the reader's machine.
+ * `<unroll-panel>`: an editor with a Python or JavaScript program that runs on the reader's machine.
  *
  * Around a `<pre>` with the program, or with `src`. Events (bubbling, composed): `unroll-ready` when Python is up,
  * `unroll-output` {stream, text} as the program writes, `unroll-figure` {svg, title, id}, `unroll-done` with the result of the run.
@@ -34,6 +36,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   static styles = styles;
   static properties = {
     src: { type: String, noAccessor: true },
+    lang: { type: String, noAccessor: true },
     fileAddresses: { attribute: 'files', type: String, noAccessor: true },
     stdin: { type: String, noAccessor: true },
   };
@@ -41,8 +44,6 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
   static packagesUrl: string | null = null;
 
-  /** @internal */
-  readonly runtime: Runtime = sharedRuntime();
   private readonly input = new StandardInput(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
@@ -68,12 +69,37 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   );
   private draft = '';
   private addresses: string | null = null;
+  private language: Language = 'python';
 
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(new TimeLimit(this), new RecordedOutput(this));
-    adoptEarlyProperties(this, ['src', 'code', 'files', 'stdin', 'packages', 'packagesUrl']);
+    adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl']);
+  }
+
+  /** The language of the program: 'javascript', or else Python. */
+  get lang(): string {
+    return this.language;
+  }
+
+  set lang(lang: string | null) {
+    const language = /^(javascript|js)$/i.test(lang ?? '') ? 'javascript' : 'python';
+    if (language === this.language) return;
+    this.runs.changeRuntime(() => {
+      this.language = language;
+    });
+    this.requestUpdate();
+  }
+
+  /** Name of the program. @internal */
+  get programName(): string {
+    return this.language === 'javascript' ? 'main.js' : 'main.py';
+  }
+
+  /** @internal */
+  get runtime(): Runtime {
+    return runtimeFor({ language: this.language });
   }
 
   /** Address of the program, relative to the page. */
@@ -257,6 +283,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     const { phase, status, failed } = this.runs;
     return panelTemplate(
       {
+        name: this.programName,
         phase,
         status,
         failed,
@@ -313,7 +340,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   /** What errors name, and where a press on it leads. */
   private readonly places: Places = {
-    has: (file) => file === 'main.py',
+    has: (file) => file === this.programName,
     goTo: ({ line }) => this.editor?.goTo(line),
   };
 
@@ -351,7 +378,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     for (const file of files) {
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
-        if (file.name === 'main.py') this.edit(new TextDecoder().decode(bytes));
+        if (file.name === this.programName) this.edit(new TextDecoder().decode(bytes));
         else this.panelFiles.set(file.name, bytes);
       } catch {
         await this.complain(`${file.name} could not be read: a folder cannot be added, only files.`, 'note');
@@ -373,7 +400,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 /** Properties that a page set before the element was defined would hide the accessors. */
 function adoptEarlyProperties(
   panel: UnrollPanel,
-  names: ('src' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl')[],
+  names: ('src' | 'lang' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl')[],
 ): void {
   for (const name of names) {
     if (!Object.hasOwn(panel, name)) continue;

@@ -1,4 +1,5 @@
 import { Mailbox } from './mailbox';
+import { makeWorker, type PageWorker, type RuntimeKind } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
@@ -18,7 +19,6 @@ import type {
 } from './protocol';
 import { Questions } from './questions';
 import { writeSnapshot } from './snapshot-store';
-import workerUrl from './worker?worker&url';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;
@@ -47,7 +47,7 @@ interface Task {
 const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
 
 /**
- * Python for the page: one worker, started on the first need, that runs one program at a time.
+ * Python, or JavaScript, for the page: one worker, started on the first need, that runs one program at a time.
  *
  * Events: `state` when `state` changes, `progress` while it loads, `ready` after each start.
  */
@@ -57,24 +57,39 @@ export class Runtime extends EventTarget {
   /** How often Python has started: sessions live as long as one of them. */
   starts = 0;
 
-  private worker: Worker | undefined;
+  private worker: PageWorker | undefined;
   private starting: Promise<void> | undefined;
   private finishStart: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private keepsake: Keepsake | null = null;
   /** The real packages that the worker has, or is starting with. */
   private packages: PackageRequest | null = null;
   private packageReport: PackageReport | null = null;
-  private readonly mailbox = globalThis.crossOriginIsolated ? new Mailbox() : null;
+  private readonly mailbox: Mailbox | null;
   /** Whether a running program can wait for promises, and so for the page. */
-  private readonly suspend = 'Suspending' in WebAssembly;
+  private readonly suspend: boolean;
   private readonly queue: Task[] = [];
   private readonly questions = new Questions();
   private current: (Task & { began: number }) | undefined;
   private nextId = 1;
 
   /** `variant` is the engine's build; null is the best that this browser runs. */
-  constructor(private readonly variant: Variant | null = null) {
+  constructor(
+    private readonly variant: Variant | null = null,
+    readonly kind: RuntimeKind = {},
+  ) {
     super();
+    this.mailbox = globalThis.crossOriginIsolated && this.isPython ? new Mailbox() : null;
+    this.suspend = 'Suspending' in WebAssembly || !this.isPython;
+  }
+
+  /** How messages call what runs the programs. */
+  private get name(): string {
+    return this.isPython ? 'Python' : 'The JavaScript engine';
+  }
+
+  /** Whether programs are Python; else they are JavaScript. */
+  get isPython(): boolean {
+    return this.kind.language !== 'javascript';
   }
 
   /** Starts Python if need be. Resolves when programs can run; rejects when it cannot be loaded (and may be tried again). */
@@ -135,8 +150,8 @@ export class Runtime extends EventTarget {
   }
 
   private async stopCurrent(task: Task): Promise<void> {
-    // A program that ends by itself leaves its names and its files.
-    if (this.canAsk && this.state === 'running') {
+    // A Python program that ends by itself leaves its names and its files.
+    if (this.isPython && this.canAsk && this.state === 'running') {
       this.mailbox?.interrupt();
       this.send({ type: 'interrupt' });
       await new Promise((resolve) => {
@@ -165,7 +180,7 @@ export class Runtime extends EventTarget {
     // A start from memory has next to nothing to download.
     this.progress = { stage: this.keepsake ? 'python' : 'download', loaded: 0, total: 0 };
     if (this.state !== 'restarting' && this.state !== 'packages') this.setState('loading');
-    const worker = createWorker();
+    const worker = makeWorker(this.kind);
     this.worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     return new Promise((resolve, reject) => {
@@ -317,10 +332,10 @@ export class Runtime extends EventTarget {
     if (this.state === 'loading' || this.state === 'restarting' || this.state === 'packages') {
       // What was kept may be the reason: the next start is from scratch.
       this.keepsake = this.packages = null;
-      this.finishStart?.reject(new Error(`Python could not be loaded: ${message}`));
+      this.finishStart?.reject(new Error(`${this.name} could not be loaded: ${message}`));
       return;
     }
-    const traceback = `Python stopped working and was started again.\n${message}\n`;
+    const traceback = `${this.name} stopped working and was started again.\n${message}\n`;
     this.current?.job.onOutput?.([{ kind: 'stderr', text: traceback }]);
     const error = { type: 'RuntimeCrash', message, line: null, traceback };
     this.restart({ ...stopped, status: 'error', error }).catch(() => {});
@@ -337,37 +352,9 @@ export class Runtime extends EventTarget {
   }
 }
 
-/**
- * A module worker whose script may lie on another origin: a blob of this page imports it. A dynamic import, because a
- * content policy holds static ones against `worker-src`; what the page says before it is through waits.
- */
-function createWorker(): Worker {
-  const url = new URL(workerUrl, import.meta.url).href;
-  if (new URL(url).origin === globalThis.location.origin) return new Worker(url, { type: 'module' });
-  const script = `const early = [];
-    self.onmessage = (event) => early.push(event);
-    import(${JSON.stringify(url)}).then(
-      () => early.forEach((event) => self.onmessage(event)),
-      (error) => self.postMessage({ type: 'failed', message: error.message }),
-    );`;
-  const blob = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  const worker = new Worker(blob, { type: 'module' });
-  // The script has been read by the time of its first message.
-  worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
-  return worker;
-}
-
 /** From the page, because the worker may be busy with a program until it is ended. */
 function keepForNextVisit(keepsake: Keepsake | null): void {
   if (!keepsake?.version || !keepsake.snapshot) return;
   const { version, snapshot } = keepsake;
   setTimeout(() => void writeSnapshot(version, snapshot), 1000);
-}
-
-let shared: Runtime | undefined;
-
-/** The page's one runtime. */
-export function sharedRuntime(): Runtime {
-  shared ??= new Runtime();
-  return shared;
 }

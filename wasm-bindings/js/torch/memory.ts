@@ -7,20 +7,34 @@ const free = 0;
 /** From how many bytes on a program is told how to give memory back. */
 const warnFrom = 1_500_000_000;
 
-const collected = new FinalizationRegistry<number>((handle) => freeHandle(handle));
+/** Keeps the handles of one program apart from those of the next; above all handles. */
+const generationStep = 2 ** 40;
+
+const collected = new FinalizationRegistry<number>((mark) => {
+  if (mark >= generation) freeHandle(mark - generation);
+});
+/** The handles that tensors hold. */
+const held = new Set<number>();
+let generation = 0;
 const open: Set<Tensor>[] = [];
 let untilCheck = 1000;
 let warned = false;
 
 function freeHandle(handle: number): void {
+  held.delete(handle);
   const target = engine();
   target.argumentsFor(1)[target.argumentsBase] = handle;
   target.run(free, 1);
 }
 
+function register(tensor: Tensor): void {
+  held.add(tensor.handle);
+  collected.register(tensor, generation + tensor.handle, tensor);
+}
+
 /** Takes note of a tensor that has just been made. @internal */
 export function note(tensor: Tensor): void {
-  collected.register(tensor, tensor.handle, tensor);
+  register(tensor);
   open.at(-1)?.add(tensor);
   if (--untilCheck < 0) checkMemory();
 }
@@ -49,7 +63,15 @@ export function adopt(to: Tensor, from: Tensor): void {
   freeHandle(to.handle);
   to.handle = from.handle;
   from.handle = 0;
-  collected.register(to, to.handle, to);
+  register(to);
+}
+
+/** Frees all tensors: a program is over, and what still refers to them may not be used. @internal */
+export function releaseAll(): void {
+  for (const handle of [...held]) freeHandle(handle);
+  generation += generationStep;
+  open.length = 0;
+  warned = false;
 }
 
 /** A program without a pause gives the garbage collector no turn, so that nothing is freed by itself. */

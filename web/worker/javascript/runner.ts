@@ -1,0 +1,105 @@
+import { freshStart } from '../../../wasm-bindings/js/torch/fresh';
+import * as torch from '../../../wasm-bindings/js/torch/torch';
+import type { OutputSink } from '../output';
+import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../protocol';
+import { connectConsole } from './console';
+import { exercise, SetupFailed } from './exercise';
+import { Files } from './files';
+import { Globals } from './globals';
+import { answerFor } from './inspect';
+import { Linker } from './linker';
+import { Page } from './page';
+import { describe, LearnerError } from './stack';
+import { Timers } from './timers';
+
+/** A program, its files, and what belongs to its run. */
+interface Program {
+  code: string;
+  files: FileEntry[];
+  around: Around;
+}
+
+/** Runs programs, one after another, each as `node main.js` would: with names, timers and tensors of its own. */
+export class Runner {
+  private readonly timers = new Timers();
+  private readonly page = new Page();
+  // Behind what the two above add.
+  private readonly globals = new Globals();
+  /** The top-level names of the last program. */
+  private names: Record<string, unknown> = {};
+  private session: string | null = null;
+
+  /** Runs a program; output goes to `sink`, and `ask` asks the reader for a line. */
+  async run(
+    { code, files: given, around }: Program,
+    sink: OutputSink,
+    ask: (prompt: string) => void,
+  ): Promise<Outcome> {
+    const { name = 'main.js', session = null, fresh = false, stdin = null } = around;
+    this.prepare(session, fresh);
+    const files = new Files(given);
+    this.page.begin({ sink, files, stdin, ask });
+    const recorder = connectConsole(sink, Boolean(around.check));
+    const began = performance.now();
+    let verdict: Verdict | undefined;
+    let failure: unknown;
+    const linker = new Linker(torch, files);
+    try {
+      const task = this.execute(linker, name, code, around, () => recorder());
+      verdict = await this.timers.watch(task);
+    } catch (error) {
+      failure = error ?? new Error(String(error));
+    }
+    this.timers.end();
+    this.page.end();
+    const seconds = (performance.now() - began) / 1000;
+    const error = failure === undefined ? null : describe(failure, linker, name);
+    if (error) {
+      sink.endLine('stdout');
+      sink.text('stderr', error.traceback);
+    }
+    sink.flush();
+    linker.release();
+    return { status: error ? 'error' : 'ok', check: error ? undefined : verdict, error, seconds, ...files.changes() };
+  }
+
+  /** A line that the reader typed, with its end; '' is the end of the input. */
+  answer(text: string): void {
+    this.page.answer(text);
+  }
+
+  /** Answers a question of the page about the last program's names. */
+  ask(question: Question): Answer | null {
+    return answerFor(question, this.names);
+  }
+
+  private prepare(session: string | null, fresh: boolean): void {
+    const goesOn = session !== null && session === this.session && !fresh;
+    this.session = session;
+    if (goesOn) return;
+    this.globals.reset();
+    this.names = {};
+    freshStart();
+  }
+
+  private async execute(
+    linker: Linker,
+    name: string,
+    code: string,
+    { setup, check, session }: Around,
+    printed: () => string,
+  ): Promise<Verdict | undefined> {
+    if (setup) {
+      try {
+        const made = await linker.run('setup.js', setup);
+        this.globals.offer(made);
+      } catch (error) {
+        throw error instanceof LearnerError ? error : new SetupFailed(error);
+      }
+    }
+    const exam = check ? exercise(check, { source: code, printed }) : null;
+    this.names = await linker.run(name, code, exam?.code);
+    if (session) this.globals.offer(this.names);
+    return exam?.verdict();
+  }
+}

@@ -1,0 +1,33 @@
+import { engineFiles } from 'virtual:runtime-files';
+import { loadEngine, pickVariant } from '../../../wasm-bindings/js/engine.mjs';
+import { connect, type Engine } from '../../../wasm-bindings/js/torch/core';
+import { Downloads, type KeptFiles } from '../downloads';
+import type { Keepsake, Progress, ToWorker } from '../protocol';
+
+/** The site's folder: worker chunks lie in assets/, one level below it. */
+const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
+
+type Request = Extract<ToWorker, { type: 'start' }>;
+
+/** Brings up the engine. Gives what the page keeps for the next start; null where it has it already. */
+export async function start(
+  { keepsake, variant }: Request,
+  report: (progress: Progress) => void,
+): Promise<Keepsake | null> {
+  const files: KeptFiles = new Map(keepsake?.files);
+  const downloads = new Downloads(files, (load) => report({ stage: 'download', ...load }));
+  const picked = variant ?? (await pickVariant());
+  const { js, wasm } = engineFiles[picked];
+  downloads.add(site + wasm.path, wasm.bytes);
+  const release = downloads.intercept();
+  try {
+    const load = async () => (await downloads.script(site + js.path)).default;
+    const module = { locateFile: () => site + wasm.path };
+    const engine = await Promise.race([loadEngine({ variant: picked, load, module }), downloads.failure]);
+    // What TypeScript reads out of engine.mjs says less than the interface.
+    connect(engine as unknown as Engine);
+  } finally {
+    release();
+  }
+  return keepsake ? null : { snapshot: null, files, version: null };
+}

@@ -1,0 +1,45 @@
+import javascriptUrl from './javascript/javascript-worker?worker&url';
+import type { FromWorker, ToWorker } from './protocol';
+import pythonUrl from './worker?worker&url';
+
+export type Language = 'python' | 'javascript';
+
+/** Which worker a program needs. */
+export interface RuntimeKind {
+  language?: Language;
+}
+
+/** What a runtime needs of a worker. */
+export interface PageWorker {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+}
+
+/** Address of the worker's script, which lies in the site's assets/. */
+const scriptUrl = (language: Language) =>
+  new URL(language === 'javascript' ? javascriptUrl : pythonUrl, import.meta.url).href;
+
+export function makeWorker({ language = 'python' }: RuntimeKind): PageWorker {
+  return ordinaryWorker(scriptUrl(language));
+}
+
+/**
+ * A module worker whose script may lie on another origin: a blob of this page imports it. A dynamic import, because a
+ * content policy holds static ones against `worker-src`; what the page says before it is through waits.
+ */
+function ordinaryWorker(url: string): Worker {
+  if (new URL(url).origin === globalThis.location.origin) return new Worker(url, { type: 'module' });
+  const script = `const early = [];
+    self.onmessage = (event) => early.push(event);
+    import(${JSON.stringify(url)}).then(
+      () => early.forEach((event) => self.onmessage(event)),
+      (error) => self.postMessage({ type: 'failed', message: error.message }),
+    );`;
+  const blob = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const worker = new Worker(blob, { type: 'module' });
+  // The script has been read by the time of its first message.
+  worker.addEventListener('message', () => URL.revokeObjectURL(blob), { once: true });
+  return worker;
+}
