@@ -18,11 +18,17 @@ const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', impo
  * The site as some host has it: below `base`, with further `pages` from text and `headers` in every answer.
  * A `plain` one tells the length of what it sends, as hosts do that do not compress on the way.
  * Gives back the host's address (no slash at the end), the paths that were asked for, a set of file names that it is
- * to answer with 404, and `close`.
+ * to answer with 404, `hold(name)`, which keeps the answer for a file back until what it gives is called, and `close`.
  */
 export async function serveSite({ base = '/', pages = {}, headers = {}, plain = false } = {}) {
   const asked = [];
   const broken = new Set();
+  const held = new Map();
+  const hold = (name) => {
+    let release;
+    held.set(name, new Promise((resolve) => (release = resolve)));
+    return () => release(held.delete(name));
+  };
   const files = await serve(site);
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://local').pathname;
@@ -32,6 +38,7 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
       response.setHeader('content-type', `${types[extname(path)] ?? 'text/html'}; charset=utf-8`);
       return response.end(pages[path]);
     }
+    await held.get(basename(path));
     const isThere = path.startsWith(base) && !broken.has(basename(path));
     const answer = await fetch(isThere ? `${files.url}/${path.slice(base.length)}` : `${files.url}/none`);
     response.statusCode = answer.status;
@@ -45,7 +52,7 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
     await new Promise((resolve) => server.close(resolve));
     await files.close();
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, close };
+  return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, hold, close };
 }
 
 /** What Chromium is started with. */

@@ -97,7 +97,7 @@ export class CodeEditor implements Editor {
       theme,
       errorLine,
       keymap.of([indentWithTab, ...historyKeymap, ...defaultKeymap]),
-      EditorView.contentAttributes.of({ 'aria-label': editorLabel, 'aria-describedby': describedBy }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': editorLabel, 'aria-describedby': describedBy }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange();
       }),

@@ -43,6 +43,7 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
     <section
       class="panel"
       part="panel"
+      role="group"
       aria-label=${`${languageOf(view)} program`}
       lang="en"
       @dragenter=${view.drop.over}
@@ -131,7 +132,7 @@ function chip({ name, size }: View['files'][number], actions: Actions): Template
 function result(view: View): TemplateResult {
   const state = view.failed ? 'failed' : view.phase;
   return html`
-    <section class="result" part="result" aria-labelledby="output-title">
+    <section class="result" part="result" role="group" aria-labelledby="output-title">
       ${contributions(view.features, 'divider')}
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, panelPage, press, serveSite, waitForText } from './browser.mjs';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const archive = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
+  /^torch-.{8}\.zip$/.test(name),
+);
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Where and how each state is looked at: everything in two, colours in a third. */
+const views = [
+  { width: 1280, scheme: 'light' },
+  { width: 320, scheme: 'dark' },
+  { width: 1280, scheme: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
+];
+
+let server;
+let chromium;
+
+before(async () => {
+  const steps = panelPage(['print(1)'])
+    .replace('<body>', '<body><main><h1>Lesson</h1>')
+    .replace('</body>', '</main></body>');
+  server = await serveSite({ pages: { '/lesson.html': steps } });
+  chromium = await openBrowser();
+});
+
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** What axe finds on the page as it is, in words. */
+async function findings(page, rules) {
+  // A frame is a part of a page that has its heading.
+  const options = page.url().includes('/embed.html') ? { 'page-has-heading-one': { enabled: false } } : {};
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
+  const violations = await page.evaluate(
+    async (runOnly, rules) => (await window.axe.run(document, { runOnly, rules })).violations,
+    runOnly,
+    options,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id} at ${target.flat().join(' ')}: ${failureSummary.split('\n').slice(1, 3).join(' ')}`,
+    ),
+  );
+}
+
+/** Looks at the page in every view. */
+async function isClean(page) {
+  await page.evaluate(axe);
+  const found = [];
+  for (const { width, scheme, rules } of views) {
+    await page.setViewport({ width, height: 800 });
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    for (const finding of await findings(page, rules)) found.push(`${width} px, ${scheme}: ${finding}`);
+  }
+  assert.deepEqual(found, []);
+  await page.setViewport({ width: 1280, height: 800 });
+}
+
+/** A page to bring into one state after another. */
+async function open(path) {
+  const { page } = await openPage(chromium.browser, server.url + path);
+  return page;
+}
+
+const runs = (page, code, files) =>
+  page.evaluate(
+    ({ code, files }) => {
+      const panel = document.querySelector('unroll-panel');
+      if (files) panel.files = files;
+      panel.edit(code);
+      return panel.run().then(({ status }) => status);
+    },
+    { code, files },
+  );
+
+/** Starts a program that goes on, and waits for its first line. */
+async function starts(page, code) {
+  await page.evaluate((code) => {
+    const panel = document.querySelector('unroll-panel');
+    panel.edit(code);
+    void panel.run();
+  }, code);
+  await waitForText(page, '.output', 'go');
+}
+
+const plots = `import matplotlib.pyplot as plt, unroll
+for step in range(20): unroll.log(loss=1 / (step + 1), accuracy=step / 20)
+plt.plot([1, 3, 2], label="a line")
+plt.title("A plot")
+plt.show()`;
+
+test('the playground: fresh, loading, running, stopped', async () => {
+  const page = await open('/');
+  await isClean(page);
+  const release = server.hold(archive);
+  await page.evaluate(() => void document.querySelector('unroll-panel').run());
+  await waitForText(page, '.placeholder', 'Loading');
+  await isClean(page);
+  release();
+  await starts(page, 'print("go")\nwhile True: pass');
+  await isClean(page);
+  await page.evaluate(() => document.querySelector('unroll-panel').stop());
+  await waitForText(page, '.status', 'Stopped');
+  await isClean(page);
+  await page.close();
+});
+
+test('the playground: output, figures, the live plot and its table, an enlarged figure, files, an error', async () => {
+  const page = await open('/');
+  assert.equal(await runs(page, plots, { 'a.txt': 'one\ntwo\n' }), 'ok');
+  await isClean(page);
+  await press(page, 'Table');
+  await isClean(page);
+  await press(page, 'Enlarge');
+  await isClean(page);
+  await page.keyboard.press('Escape');
+  assert.equal(
+    await runs(page, 'import torch\nprint("\\x1b[31mred\\x1b[0m")\ntorch.ones(2, 3) @ torch.ones(2, 3)'),
+    'error',
+  );
+  await isClean(page);
+  await page.close();
+});
+
+test('the playground: palette, also with nothing found, keyboard map and menu', async () => {
+  const page = await open('/');
+  await page.click('#palette');
+  await page.waitForSelector('.palette[open]');
+  await isClean(page);
+  await page.keyboard.type('zzzz');
+  await isClean(page);
+  await page.keyboard.press('Escape');
+  await page.focus('#theme');
+  await page.keyboard.press('?');
+  await page.waitForSelector('.keyboard-map[open]');
+  await isClean(page);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.more')?.click());
+  await isClean(page);
+  await page.close();
+});
+
+test('a panel in a page: fresh, with output, without a host to load from', async () => {
+  const page = await open('/lesson.html');
+  await isClean(page);
+  assert.equal(await runs(page, 'print(1)'), 'ok');
+  await isClean(page);
+  await page.close();
+});
+
+test('an exercise: failed, hints, solution asked for and shown, passed', async () => {
+  const page = await open('/examples/exercise.html');
+  await isClean(page);
+  assert.equal(
+    await page.evaluate(() =>
+      document
+        .querySelector('unroll-panel')
+        .run()
+        .then(({ status }) => status),
+    ),
+    'ok',
+  );
+  await isClean(page);
+  const pressPart = (part) =>
+    page.evaluate((part) => document.querySelector('unroll-panel').shadowRoot.querySelector(part).click(), part);
+  await pressPart('[part~=hint-button]');
+  await isClean(page);
+  await pressPart('[part~=solution-button]');
+  await isClean(page);
+  const solution =
+    'def count_weights(layer):\n    return sum(weight.numel() for weight in layer.parameters())\n\ncount = count_weights(gru)\nprint(count)\n';
+  assert.equal(await runs(page, solution), 'ok');
+  await isClean(page);
+  // The verdict is out, so the solution comes without a question.
+  await pressPart('[part~=solution-button]');
+  await isClean(page);
+  await page.close();
+});
+
+for (const path of [
+  '/examples/element.html',
+  '/examples/session.html',
+  '/examples/mount.html',
+  '/embed.html?code=print(1)',
+]) {
+  test(`the page ${path}`, async () => {
+    const page = await open(path);
+    await isClean(page);
+    await page.close();
+  });
+}
+
+test('the benchmark page', async () => {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${server.url}/bench.html`);
+  await isClean(page);
+  await page.close();
+});
