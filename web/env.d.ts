@@ -19,4 +19,6 @@ declare module 'virtual:runtime-files' {
   export const rareNames: string;
   export const engineFiles: Record<'simd' | 'relaxed', { js: RuntimeFile; wasm: RuntimeFile }>;
   export const torchArchive: RuntimeFile;
+  /** What a frame for code of strangers shows. */
+  export const sandboxPage: RuntimeFile;
 }

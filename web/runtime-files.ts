@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { buildFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { precompile } from './precompile.ts';
@@ -43,6 +43,15 @@ function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile
   };
 }
 
+/** The frame for code of strangers, and its script. */
+function sandboxSite(): { script: SiteFile; page: SiteFile } {
+  const folder = join(root, 'web/worker/isolation');
+  const script = hashed(join(folder, 'sandbox.js'), 'sandbox.js');
+  const html = readFileSync(join(folder, 'sandbox.html'), 'utf8').replace('sandbox.js', basename(script.path));
+  const source = Buffer.from(html);
+  return { script, page: { path: `assets/sandbox-${shortHash(source)}.html`, source } };
+}
+
 async function collect() {
   const zips = await precompile();
   return {
@@ -52,6 +61,7 @@ async function collect() {
     rareNames: readFileSync(zips.rareNames, 'utf8'),
     engine: { simd: engineSite('simd'), relaxed: engineSite('relaxed') },
     torch: hashed(zips.torch, 'torch.zip'),
+    sandbox: sandboxSite(),
   };
 }
 
@@ -70,7 +80,7 @@ const describe = (value: unknown) =>
 let collected: ReturnType<typeof collect> | undefined;
 
 /**
- * Puts Pyodide, both engine builds and the torch package into the site and tells the worker where they are
+ * Puts Pyodide, both engine builds and the torch package into the site and tells the page and its worker where they are
  * (`virtual:runtime-files`). With `emit` false it only tells: the worker is a build of its own inside the site's.
  */
 export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
@@ -83,7 +93,7 @@ export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
     async load(id) {
       if (id !== `\0${moduleId}`) return null;
-      const { pyodide, standardLibrary, rareModules, rareNames, engine, torch } = await files();
+      const { pyodide, standardLibrary, rareModules, rareNames, engine, torch, sandbox } = await files();
       return `export const pyodideFolder = ${JSON.stringify(pyodide.folder)};
         export const pyodideScript = ${describe(pyodide.script)};
         export const pyodideFiles = ${describe(pyodide.fetched)};
@@ -91,7 +101,8 @@ export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
         export const rareModules = ${describe(rareModules)};
         export const rareNames = ${JSON.stringify(rareNames)};
         export const engineFiles = ${describe(engine)};
-        export const torchArchive = ${describe(torch)};`;
+        export const torchArchive = ${describe(torch)};
+        export const sandboxPage = ${describe(sandbox.page)};`;
     },
     async generateBundle() {
       if (!emit) return;

@@ -22,7 +22,8 @@ export default defineConfig({
       // Pyodide imports these in Node only.
       external: [/^node:/, 'ws'],
       checks: { pluginTimings: false },
-      output: { entryFileNames: 'assets/[name]-[hash].js' },
+      // One file: a worker for code of strangers gets its script as text.
+      output: { entryFileNames: 'assets/[name]-[hash].js', codeSplitting: false },
     },
   },
   build: {
@@ -47,7 +48,10 @@ export default defineConfig({
         // One file for a panel, also what other pages use of it: an import of an import is a round trip more.
         codeSplitting: {
           groups: [
-            { name: 'panel', test: /\/web\/(panel|console|plots|worker)\/|\/(@lit|lit|lit-html|lit-element)\// },
+            {
+              name: 'panel',
+              test: /\/web\/(panel|console|plots|worker(?!\/(isolation\/isolate\.|downloads|site-files)))\/|\/(@lit|lit|lit-html|lit-element)\//,
+            },
           ],
         },
       },

@@ -115,11 +115,11 @@ export class RunController {
   }
 
   disconnect(): void {
+    void this.stop();
     this.heard?.removeEventListener('state', this.onRuntimeState);
     this.heard?.removeEventListener('progress', this.onProgress);
     this.heard?.removeEventListener('ready', this.onReady);
     this.heard = undefined;
-    void this.stop();
   }
 
   /** Ends what runs, lets `change` give the host another runtime, and goes on with that. */

@@ -39,6 +39,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     lang: { type: String, noAccessor: true },
     fileAddresses: { attribute: 'files', type: String, noAccessor: true },
     stdin: { type: String, noAccessor: true },
+    isolated: { type: Boolean, noAccessor: true },
   };
 
   /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
@@ -70,12 +71,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   private draft = '';
   private addresses: string | null = null;
   private language: Language = 'python';
+  private ofStranger = false;
 
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(new TimeLimit(this), new RecordedOutput(this));
-    adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl']);
+    adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
   /** The language of the program: 'javascript', or else Python. */
@@ -97,11 +99,6 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     return this.language === 'javascript' ? 'main.js' : 'main.py';
   }
 
-  /** @internal */
-  get runtime(): Runtime {
-    return runtimeFor({ language: this.language });
-  }
-
   /** Address of the program, relative to the page. */
   get src(): string | null {
     return this.author.src;
@@ -109,6 +106,27 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   set src(src: string | null) {
     this.author.src = src;
+  }
+
+  /**
+   * Whether programs run in an origin of their own, where they cannot read or change anything of the page's site or of
+   * unroll.js's: for code that the author did not choose, such as that of a link. Setting it ends what runs.
+   */
+  get isolated(): boolean {
+    return this.ofStranger;
+  }
+
+  set isolated(isolated: boolean) {
+    if (isolated === this.ofStranger) return;
+    this.runs.changeRuntime(() => {
+      this.ofStranger = isolated;
+    });
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  get runtime(): Runtime {
+    return runtimeFor({ language: this.language, isolated: this.isolated });
   }
 
   /** The program. Setting it is the author's doing: `reset()` comes back to what was set last. */
@@ -400,7 +418,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 /** Properties that a page set before the element was defined would hide the accessors. */
 function adoptEarlyProperties(
   panel: UnrollPanel,
-  names: ('src' | 'lang' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl')[],
+  names: ('src' | 'lang' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl' | 'isolated')[],
 ): void {
   for (const name of names) {
     if (!Object.hasOwn(panel, name)) continue;

@@ -9,11 +9,12 @@
 import { fetchSmallest } from './smallest';
 
 /** What a page keeps of its downloads: compiled modules, and bytes of everything else. */
-export type KeptFiles = Map<string, WebAssembly.Module | Uint8Array<ArrayBuffer>>;
+export type KeptFile = WebAssembly.Module | Uint8Array<ArrayBuffer>;
+export type KeptFiles = Map<string, KeptFile>;
 
 type Load = { loaded: number; total: number };
 
-/** Stands in a response for a module that is compiled already: only its address travels. */
+/** The address of a response that is made here, and stands for a module that is compiled already. */
 const moduleHeader = 'x-unroll-module';
 
 interface Options {
@@ -21,6 +22,8 @@ interface Options {
   advice?: string;
   /** Whether to report every chunk, which takes time of its own, or only whole files. */
   inSteps?: Promise<boolean>;
+  /** Whether WebAssembly is kept as bytes too, for somebody else to compile. */
+  uncompiled?: boolean;
 }
 
 export class Downloads {
@@ -70,6 +73,8 @@ export class Downloads {
 
   /** Imports a script, which like the files has to come. */
   async script(url: string) {
+    const kept = this.files.get(url);
+    if (kept instanceof Uint8Array) return importBytes(kept);
     return import(/* @vite-ignore */ url).catch(() => {
       const problem = this.problem(url, 'could not be loaded');
       this.fail(problem);
@@ -99,8 +104,8 @@ export class Downloads {
 
   private async respond(url: string): Promise<Response> {
     const kept = this.files.get(url);
-    if (kept instanceof WebAssembly.Module) return new Response(null, { headers: { [moduleHeader]: url } });
-    if (kept) return new Response(kept);
+    const headers = { [moduleHeader]: url };
+    if (kept) return new Response(kept instanceof WebAssembly.Module ? null : kept, { headers });
     const response = this.responses.get(url);
     this.responses.delete(url);
     return response ?? this.realFetch.call(globalThis, url);
@@ -112,7 +117,7 @@ export class Downloads {
     if (!answer?.ok) throw this.problem(url, answer ? `answered ${answer.status}` : 'did not answer');
     if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
     const inSteps = (await this.options.inSteps) ?? true;
-    if (isModule(url)) {
+    if (isModule(url) && !this.options.uncompiled) {
       // The compiler needs the browser's own answer: with it goes the code that an earlier visit compiled.
       if (inSteps) void this.read(answer.clone()).catch(this.fail);
       else this.count(bytes);
@@ -127,7 +132,8 @@ export class Downloads {
     return new Response(body);
   }
 
-  private problem(url: string, what: string): Error {
+  /** What is wrong with a file, and what the reader can do. */
+  problem(url: string, what: string): Error {
     return new Error(`${url} ${what}${this.options.advice ?? '. Check the connection, then press Run Code again.'}`);
   }
 
@@ -151,7 +157,7 @@ export class Downloads {
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
       if (done || !value) break;
-      if (!isModule(response.url)) chunks.push(value);
+      if (this.options.uncompiled || !isModule(response.url)) chunks.push(value);
       this.count(value.length);
     }
     return joined(chunks);
@@ -161,6 +167,11 @@ export class Downloads {
     this.loaded += bytes;
     this.report({ loaded: Math.min(this.loaded, this.total), total: this.total });
   }
+}
+
+async function importBytes(script: Uint8Array<ArrayBuffer>) {
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  return import(/* @vite-ignore */ url).finally(() => URL.revokeObjectURL(url));
 }
 
 const isModule = (url: string) => url.endsWith('.wasm');

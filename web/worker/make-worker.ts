@@ -1,3 +1,4 @@
+import { IsolatedWorker } from './isolation/isolated-worker';
 import javascriptUrl from './javascript/javascript-worker?worker&url';
 import type { FromWorker, ToWorker } from './protocol';
 import pythonUrl from './worker?worker&url';
@@ -7,6 +8,8 @@ export type Language = 'python' | 'javascript';
 /** Which worker a program needs. */
 export interface RuntimeKind {
   language?: Language;
+  /** For code of strangers: in an origin of its own. */
+  isolated?: boolean;
 }
 
 /** What a runtime needs of a worker. */
@@ -21,8 +24,12 @@ export interface PageWorker {
 const scriptUrl = (language: Language) =>
   new URL(language === 'javascript' ? javascriptUrl : pythonUrl, import.meta.url).href;
 
-export function makeWorker({ language = 'python' }: RuntimeKind): PageWorker {
-  return ordinaryWorker(scriptUrl(language));
+/** Address of the site's folder. */
+export const siteUrl = () => new URL('../', scriptUrl('python')).href;
+
+export function makeWorker({ language = 'python', isolated }: RuntimeKind): PageWorker {
+  const url = scriptUrl(language);
+  return isolated ? new IsolatedWorker(url, language) : ordinaryWorker(url);
 }
 
 /**

@@ -154,6 +154,8 @@ export type Variant = 'simd' | 'relaxed';
 export type ToWorker =
   | {
       type: 'start';
+      /** Address of the site's folder, with a slash at its end. */
+      site: string;
       /** The engine's build; null for the best that this browser runs. */
       variant: Variant | null;
       keepsake: Keepsake | null;

@@ -1,5 +1,5 @@
 import { Mailbox } from './mailbox';
-import { makeWorker, type PageWorker, type RuntimeKind } from './make-worker';
+import { makeWorker, type PageWorker, type RuntimeKind, siteUrl } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
@@ -78,7 +78,7 @@ export class Runtime extends EventTarget {
     readonly kind: RuntimeKind = {},
   ) {
     super();
-    this.mailbox = globalThis.crossOriginIsolated && this.isPython ? new Mailbox() : null;
+    this.mailbox = globalThis.crossOriginIsolated && this.isPython && !kind.isolated ? new Mailbox() : null;
     this.suspend = 'Suspending' in WebAssembly || !this.isPython;
   }
 
@@ -192,7 +192,8 @@ export class Runtime extends EventTarget {
         );
       };
       const { variant, keepsake, packages, suspend } = this;
-      this.send({ type: 'start', variant, keepsake, mailbox: this.mailbox?.memory ?? null, suspend, packages });
+      const mailbox = this.mailbox?.memory ?? null;
+      this.send({ type: 'start', site: siteUrl(), variant, keepsake, mailbox, suspend, packages });
     });
   }
 
@@ -280,13 +281,7 @@ export class Runtime extends EventTarget {
         this.dispatchEvent(new Event('progress'));
         break;
       case 'ready':
-        this.keepsake = message.keepsake ?? this.keepsake;
-        keepForNextVisit(message.keepsake);
-        this.packageReport = message.packages;
-        this.starts++;
-        this.setState('ready');
-        this.dispatchEvent(new Event('ready'));
-        this.finishStart?.resolve();
+        this.onStarted(message);
         break;
       case 'needs':
         void this.change(message.id, message.needs);
@@ -318,6 +313,26 @@ export class Runtime extends EventTarget {
     const text = line === undefined || line === null ? '' : `${line}\n`;
     if (this.suspend) this.send({ type: 'line', text });
     else this.mailbox?.put(text);
+  }
+
+  private onStarted({ keepsake, packages }: Extract<FromWorker, { type: 'ready' }>): void {
+    const { finishStart } = this;
+    // Later on it could be the program that says so.
+    if (!finishStart) return;
+    this.finishStart = undefined;
+    this.keep(keepsake);
+    this.packageReport = packages;
+    this.starts++;
+    this.setState('ready');
+    this.dispatchEvent(new Event('ready'));
+    finishStart.resolve();
+  }
+
+  /** Takes what a start left for the next one. Isolated workers keep it among themselves. */
+  private keep(made: Keepsake | null): void {
+    if (!made || this.kind.isolated) return;
+    this.keepsake = made;
+    keepForNextVisit(made);
   }
 
   private onDone(id: number, outcome: Outcome): void {

@@ -1,10 +1,8 @@
 import {
   engineFiles,
-  pyodideFiles,
   pyodideFolder,
   pyodideScript,
   rareModules,
-  rareNames,
   standardLibrary,
   torchArchive,
 } from 'virtual:runtime-files';
@@ -15,15 +13,14 @@ import { Downloads, type KeptFiles } from './downloads';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
 import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
 import { offerRareModules } from './rare-modules';
+import { fetchedFiles, preparation, snapshotVersion, torchPath } from './site-files';
 import { findSnapshot, forgetSnapshot, type StoredSnapshot } from './snapshot-store';
-
-/** The site's folder: worker chunks lie in assets/, one level below it. */
-const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
-const address = (path: string) => site + path;
 
 type Report = (progress: Progress) => void;
 
 interface Request {
+  /** Address of the site's folder. */
+  site: string;
   variant: Variant | null;
   /** What an earlier start left. */
   keepsake: Keepsake | null;
@@ -38,25 +35,9 @@ export interface Started {
   packages: PackageReport | null;
 }
 
-/** The list of the packages that there are for this Pyodide. */
-const ownList = address(`${pyodideFolder}pyodide-lock.json`);
-
-/** Where the torch package lies in Python's file system. Python imports from it as it is. */
-const torchPath = '/lib/torch.zip';
-
-/** What every later start should not do again: it happens before the snapshot. */
-const preparation = `import sys; sys.path.append(${JSON.stringify(torchPath)})
-import unroll.rare_modules, unroll.runner
-unroll.rare_modules.install(${JSON.stringify(rareNames)}.split())
-unroll.runner.settle()`;
-
-/** What a snapshot has to fit. Other browsers may give Pyodide other ways to do the same. */
-const snapshotVersion = [pyodideFolder, standardLibrary.path, torchArchive.path, preparation, navigator.userAgent].join(
-  ' ',
-);
-
 /** Brings up Python with torch, and real packages: from what an earlier start or visit left, else from scratch. */
-export async function start({ keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
+export async function start({ site, keepsake: kept, packages, ...asked }: Request, report: Report): Promise<Started> {
+  const address = (path: string) => site + path;
   const files: KeptFiles = new Map(kept?.files);
   const stored = kept ? Promise.resolve(null) : findSnapshot(snapshotVersion);
   const downloads = new Downloads(
@@ -66,24 +47,27 @@ export async function start({ keepsake: kept, packages, ...asked }: Request, rep
     { inSteps: stored.then((found) => found === null) },
   );
   const variant = asked.variant ?? (await pickVariant());
-  const engineFile = engineFiles[variant].wasm;
-  for (const { path, bytes } of [...pyodideFiles, standardLibrary, torchArchive, engineFile])
-    downloads.add(address(path), bytes);
-  // Pyodide imports it later on.
-  downloads.script(address(pyodideScript.path)).catch(() => {});
+  for (const { path, bytes } of fetchedFiles(variant)) downloads.add(address(path), bytes);
   const release = downloads.intercept();
+  const python = downloads.script(address(pyodideScript.path));
+  python.catch(() => {});
   const parts: Parts = {
+    address,
     downloads,
     report,
-    engine: startEngine(variant, downloads),
+    python,
+    engine: startEngine(variant, downloads, address),
     torch: downloads.bytes(address(torchArchive.path)),
-    plan: packages && (await planPackages(packages, () => downloads.bytes(ownList))),
+    plan:
+      packages && (await planPackages(packages, () => downloads.bytes(address(`${pyodideFolder}pyodide-lock.json`)))),
   };
   try {
     const { pyodide, snapshot, isNew } = await Promise.race([load(kept, await stored, parts), downloads.failure]);
     connectEngine(pyodide, await parts.engine);
-    offerRareModules(pyodide, address(rareModules.path));
-    const keepsake = kept && !isNew ? null : { snapshot, files, version: isNew ? snapshotVersion : null };
+    const rare = address(rareModules.path);
+    offerRareModules(pyodide, rare, kept?.files.get(rare));
+    const isMore = isNew || [...files].some(([url, file]) => kept?.files.get(url) !== file);
+    const keepsake = isMore ? { snapshot, files, version: isNew ? snapshotVersion : null } : null;
     release();
     return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
   } catch (error) {
@@ -103,6 +87,10 @@ async function install(pyodide: PyodideAPI, plan: PackagePlan, report: Report): 
 }
 
 interface Parts {
+  /** Of a file in the site. */
+  address: (path: string) => string;
+  /** Pyodide's own script. */
+  python: Promise<{ default: NonNullable<Parameters<typeof loadPyodide>[0]>['createPyodideModule'] }>;
   downloads: Downloads;
   report: Report;
   engine: Promise<Engine>;
@@ -124,8 +112,9 @@ async function load(kept: Keepsake | null, stored: StoredSnapshot | null, parts:
 }
 
 /** An ordinary start. */
-async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
-  const pyodide = await loadPython(plan, { _makeSnapshot: true });
+async function scratch(parts: Parts): Promise<Loaded> {
+  const { torch, report } = parts;
+  const pyodide = await loadPython(parts, { _makeSnapshot: true });
   pyodide.FS.writeFile(torchPath, await torch);
   report({ stage: 'torch', loaded: 1, total: 1 });
   pyodide.runPython(preparation);
@@ -136,7 +125,7 @@ async function scratch({ torch, plan, report }: Parts): Promise<Loaded> {
 /** A start from an earlier one's memory. Where that fails (Pyodide's names for it are private), an ordinary start. */
 async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise<Loaded> {
   try {
-    const pyodide = await loadPython(parts.plan, { _loadSnapshot: snapshot });
+    const pyodide = await loadPython(parts, { _loadSnapshot: snapshot });
     // Memory comes back, files do not.
     pyodide.FS.writeFile(torchPath, await parts.torch);
     return { pyodide, snapshot, isNew: false };
@@ -148,15 +137,16 @@ async function restore(snapshot: Uint8Array<ArrayBuffer>, parts: Parts): Promise
   }
 }
 
-function loadPython(
-  plan: PackagePlan | null,
+async function loadPython(
+  { address, python, plan }: Parts,
   snapshot: { _makeSnapshot: true } | { _loadSnapshot: Uint8Array },
 ): Promise<PyodideAPI> {
   const places = { indexURL: address(pyodideFolder), stdLibURL: address(standardLibrary.path) };
-  return loadPyodide({ ...places, ...(plan && indexOptions(plan)), ...snapshot });
+  const createPyodideModule = (await python).default;
+  return loadPyodide({ ...places, createPyodideModule, ...(plan && indexOptions(plan)), ...snapshot });
 }
 
-function startEngine(variant: Variant, downloads: Downloads): Promise<Engine> {
+function startEngine(variant: Variant, downloads: Downloads, address: Parts['address']): Promise<Engine> {
   const { js, wasm } = engineFiles[variant];
   return loadEngine({
     variant,

@@ -4,14 +4,11 @@ import { connect, type Engine } from '../../../wasm-bindings/js/torch/core';
 import { Downloads, type KeptFiles } from '../downloads';
 import type { Keepsake, Progress, ToWorker } from '../protocol';
 
-/** The site's folder: worker chunks lie in assets/, one level below it. */
-const site = new URL(/* @vite-ignore */ '../', import.meta.url).href;
-
 type Request = Extract<ToWorker, { type: 'start' }>;
 
 /** Brings up the engine. Gives what the page keeps for the next start; null where it has it already. */
 export async function start(
-  { keepsake, variant }: Request,
+  { site, keepsake, variant }: Request,
   report: (progress: Progress) => void,
 ): Promise<Keepsake | null> {
   const files: KeptFiles = new Map(keepsake?.files);
@@ -29,5 +26,6 @@ export async function start(
   } finally {
     release();
   }
-  return keepsake ? null : { snapshot: null, files, version: null };
+  const isMore = [...files].some(([url, file]) => keepsake?.files.get(url) !== file);
+  return isMore ? { snapshot: null, files, version: null } : null;
 }

@@ -1,0 +1,61 @@
+// A program that wants what the site has: cookies, storage, answers for the reader only, the page itself.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { browserNames, launch, whyNot } from './browsers.mjs';
+import { attackProgram, inventory, plant, reportProgram, secret, serveSecrets, settle } from './hostile.mjs';
+
+/** In the page: runs a hostile program and gives what it says to have got. */
+async function runAttack(isolated, attack, report) {
+  const panel = document.querySelector('unroll-panel');
+  panel.isolated = isolated;
+  const run = async (code) => {
+    panel.code = code;
+    return panel.run();
+  };
+  const first = await run(attack);
+  if (first.status !== 'ok') throw new Error(first.stderr);
+  await new Promise((done) => setTimeout(done, 3000));
+  const { stdout, stderr } = await run(report);
+  return stderr || JSON.parse(stdout);
+}
+
+for (const name of browserNames) {
+  describe(`in ${name}`, { skip: whyNot(name) }, () => {
+    let server;
+    let browser;
+    let page;
+
+    before(async () => {
+      server = await serveSecrets();
+      browser = await launch(name);
+      page = await browser.open(`${server.url}/lesson.html`);
+      await page.evaluate(plant, secret);
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+
+    test('an isolated program reads and changes nothing of the site, whatever it tries', async () => {
+      await page.evaluate(settle);
+      server.visits.length = 0;
+      const before = await page.evaluate(inventory);
+      const tried = await page.evaluate(runAttack, true, attackProgram(server.url), reportProgram);
+      assert.ok(Object.keys(tried).length > 25, JSON.stringify(tried));
+      assert.ok(!JSON.stringify(tried).includes(secret), JSON.stringify(tried));
+      // A channel of its own origin, which nobody hears; a message that the page does not believe.
+      const harmless = ['channel', 'forged ready', 'worker of its own', 'caches delete: got false'];
+      for (const [what, came] of Object.entries(tried))
+        if (came.startsWith('got')) assert.ok(harmless.includes(what) || harmless.includes(`${what}: ${came}`), what);
+      assert.deepEqual(server.visits, []);
+      assert.deepEqual(await page.evaluate(inventory), before);
+    });
+
+    test('the same program, not isolated, finds what was planted', async () => {
+      const tried = await page.evaluate(runAttack, false, attackProgram(server.url), reportProgram);
+      assert.equal(tried.fetch, `got ${secret}`);
+      assert.equal(tried.caches, `got ${secret}`);
+      assert.ok(server.visits.some((visit) => visit === 'POST /change as the reader'));
+    });
+  });
+}

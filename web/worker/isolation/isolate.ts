@@ -1,0 +1,163 @@
+/**
+ * The surroundings of workers in an origin of their own: a frame that starts them, and all files of a start from this
+ * page, because a host need not answer an origin that is nobody's.
+ */
+
+import { rareModules, sandboxPage } from 'virtual:runtime-files';
+import { pickVariant } from '../../../wasm-bindings/js/engine.mjs';
+import { Downloads, type KeptFiles } from '../downloads';
+import type { Language } from '../make-worker';
+import type { Keepsake, Progress, ToWorker } from '../protocol';
+import { filesOfEngine, filesOfPython, snapshotVersion } from '../site-files';
+import { findSnapshot } from '../snapshot-store';
+
+type Start = Extract<ToWorker, { type: 'start' }>;
+type Report = (progress: Progress) => void;
+
+/** Pyodide's own index, and PyPI. */
+const packageHosts = ['https://cdn.jsdelivr.net', 'https://pypi.org', 'https://files.pythonhosted.org'];
+
+/** How long the frame may take to load, and then to say that it is there, in ms. */
+const patience = 20_000;
+const grace = 6000;
+
+/** A frame that has the files of a start; kept for all workers with one script. */
+interface Frame {
+  element: HTMLIFrameElement;
+  /** What its workers may reach. */
+  hosts: string[];
+  /** Its window, once it is ready to start workers. */
+  ready: Promise<Window>;
+  /** Whoever waits for it now. */
+  report: Report;
+}
+
+/** Which worker is to run. */
+interface Kind {
+  /** Address of its script. */
+  script: string;
+  language: Language;
+}
+
+interface Life extends Kind {
+  /** The worker's end of the channel to the page. */
+  port: MessagePort;
+  /** Ends the worker; with the reason 'failed' also what may be to blame. */
+  signal: AbortSignal;
+  report: Report;
+}
+
+const frames = new Map<string, Frame>();
+
+/** Starts a worker. Rejects with a sentence where a file or the frame does not come. */
+export async function isolate(start: Start, { port, signal, report, ...kind }: Life): Promise<void> {
+  const { script } = kind;
+  const frame = frameFor(start, kind, report);
+  const target = await frame.ready.catch((error) => {
+    forget(script);
+    throw error;
+  });
+  if (signal.aborted) return;
+  signal.addEventListener('abort', () => {
+    if (signal.reason === 'failed') forget(script);
+    else target.postMessage({ type: 'end' }, '*');
+  });
+  target.postMessage(start, '*', [port]);
+}
+
+function frameFor(start: Start, kind: Kind, report: Report): Frame {
+  const { script } = kind;
+  const hosts = hostsFor(start, kind);
+  const open = frames.get(script);
+  if (open?.element.isConnected && open.hosts.join() === hosts.join()) return Object.assign(open, { report });
+  forget(script);
+  const element = document.createElement('iframe');
+  const frame = { element, hosts, report, ready: fill(element, start, kind, hosts, (load) => frame.report(load)) };
+  frames.set(script, frame);
+  return frame;
+}
+
+function forget(script: string): void {
+  frames.get(script)?.element.remove();
+  frames.delete(script);
+}
+
+/** Where a start may fetch from, as a content policy says it: the hosts of packages, and files of this site one by one. */
+function hostsFor({ site, packages }: Start, { language }: Kind): string[] {
+  if (language === 'javascript') return [];
+  const wheels = packages?.names.filter((name) => /^https?:/.test(name)) ?? [];
+  return [...packageHosts, packages?.index ?? '', ...wheels, site + rareModules.path].filter(Boolean);
+}
+
+/** Opens a frame and gives it the files; they leave this page. */
+async function fill(
+  element: HTMLIFrameElement,
+  start: Start,
+  kind: Kind,
+  hosts: string[],
+  report: Report,
+): Promise<Window> {
+  const [target, { code, keepsake }] = await Promise.all([
+    open(element, start.site + sandboxPage.path),
+    fetchFiles(start, kind, report),
+  ]);
+  const parts = [keepsake.snapshot, ...keepsake.files.values()].filter((part) => part instanceof Uint8Array);
+  const given = { ...keepsake, isGiven: true };
+  const message = { type: 'files', script: code, keepsake: given, hosts };
+  target.postMessage(message, '*', [...parts.map(({ buffer }) => buffer)]);
+  return target;
+}
+
+/** Resolves to the frame's window once its script is there. */
+function open(frame: HTMLIFrameElement, url: string): Promise<Window> {
+  frame.sandbox.add('allow-scripts');
+  frame.src = url;
+  frame.hidden = true;
+  frame.style.display = 'none';
+  frame.title = 'Runs a program that came in a link';
+  const heard = new AbortController();
+  const opened = new Promise<Window>((resolve, reject) => {
+    const hear = ({ source, origin }: MessageEvent) => {
+      if (source === null || source !== frame.contentWindow) return;
+      if (origin === 'null') resolve(source as Window);
+      else reject(new Error('this browser does not keep the frame of such a program apart from the page.'));
+    };
+    addEventListener('message', hear, { signal: heard.signal });
+    const problem = `${url} did not open in a frame, where alone code from a link runs. Its host, or this page's content policy, may forbid frames.`;
+    const giveUp = () => reject(new Error(problem));
+    setTimeout(giveUp, patience);
+    frame.addEventListener('load', () => setTimeout(giveUp, grace));
+    document.body.append(frame);
+  });
+  return opened.finally(() => heard.abort());
+}
+
+/** The worker's script, and a keepsake of bytes only. */
+async function fetchFiles(
+  start: Start,
+  { script, language }: Kind,
+  report: Report,
+): Promise<{ code: string; keepsake: Keepsake }> {
+  const isPython = language === 'python';
+  const stored = isPython ? findSnapshot(snapshotVersion) : Promise.resolve(null);
+  const variant = start.variant ?? (await pickVariant());
+  const files: KeptFiles = new Map();
+  const downloads = new Downloads(files, (load) => report({ stage: 'download', ...load }), {
+    inSteps: stored.then((found) => found === null),
+    uncompiled: true,
+  });
+  const list = isPython ? filesOfPython(variant) : filesOfEngine(variant);
+  const addAll = () => {
+    for (const { path, bytes } of list) downloads.add(start.site + path, bytes);
+  };
+  addAll();
+  const answer = await fetch(script).catch(() => null);
+  if (!answer?.ok) throw downloads.problem(script, answer ? `answered ${answer.status}` : 'did not answer');
+  // Else a worker can fetch this itself when it needs it. Of another origin's answers a page sees no such header.
+  if (isPython && answer.headers.get('access-control-allow-origin') !== '*') list.push(rareModules);
+  addAll();
+  const all = list.map(({ path }) => downloads.bytes(start.site + path));
+  await Promise.race([Promise.all(all), downloads.failure]);
+  const snapshot = (await (await stored)?.read()) ?? null;
+  return { code: await answer.text(), keepsake: { snapshot, files, version: null } };
+}
