@@ -361,11 +361,29 @@ test('a press on a place in a traceback moves the cursor there, also by keyboard
   );
   assert.deepEqual(links, ['File "main.py", line 44', 'File "main.py", line 2']);
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.output a')[1].focus());
+  const focused = () => page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement?.className);
+  assert.equal(await focused(), 'place');
   await page.keyboard.press('Enter');
+  assert.match(await focused(), /cm-content/);
   await page.keyboard.type('#');
   const code = await page.evaluate(() => document.querySelector('unroll-panel').code);
   assert.equal(code.split('\n')[1], '#    return x / 0');
   assert.match(await page.evaluate(() => location.hash), /^$/);
+});
+
+test('a common error has a hint in plain words below it, with code set apart', async () => {
+  const { error } = await runCode(page, 'number = 3\nprint(numbr)');
+  assert.equal(error.hint, 'There is no `numbr`. Did you mean `number`?');
+  const card = await page.evaluate(() => {
+    const note = document.querySelector('unroll-panel').shadowRoot.querySelector('.output [role=note]');
+    return {
+      text: note.innerText,
+      label: note.ariaLabel,
+      code: [...note.querySelectorAll('code')].map((c) => c.innerText),
+    };
+  });
+  assert.match(card.text, /There is no numbr. Did you mean number\?/);
+  assert.deepEqual([card.label, card.code], ['In plain words', ['numbr', 'number']]);
 });
 
 test('the page reported no error all the while', () => {

@@ -17,7 +17,7 @@ const screenLines = 50;
 
 interface Line {
   text: string;
-  /** One letter for each character of `text`: how it looks. */
+  /** One letter for each character of `text`, or a single one for all: how it looks. */
   looks: string;
   /** Whether the program came back to it: then it is progress, not an error. */
   redrawn: boolean;
@@ -113,8 +113,8 @@ export class LineBuffer {
     const { line, column } = this;
     if (what === 2) Object.assign(line, emptyLine(), { redrawn: true });
     if (what !== 0) return;
+    line.looks = eachLook(line).slice(0, column);
     line.text = line.text.slice(0, column);
-    line.looks = line.looks.slice(0, column);
   }
 
   /** The screen is the lines that are open. */
@@ -141,20 +141,21 @@ export class LineBuffer {
     const { line, column } = this;
     const style = this.styles.get(kind) ?? null;
     const letter = this.looks.letter(kind === 'stderr' && line.redrawn ? 'progress' : kind, style);
+    const gap = Math.max(0, column - line.text.length);
     const end = column + piece.length;
-    if (column === line.text.length) {
-      line.text += piece;
-      line.looks += letter.repeat(piece.length);
-    } else {
-      const gap = Math.max(0, column - line.text.length);
+    if (line.text === '' && gap === 0) {
+      line.looks = letter;
+    } else if (line.looks !== letter || gap > 0) {
+      const looks = eachLook(line);
       const blank = gap > 0 ? this.looks.letter(kind, null).repeat(gap) : '';
-      line.text = line.text.slice(0, column) + ' '.repeat(gap) + piece + line.text.slice(end);
-      line.looks = line.looks.slice(0, column) + blank + letter.repeat(piece.length) + line.looks.slice(end);
+      line.looks = looks.slice(0, column) + blank + letter.repeat(piece.length) + looks.slice(end);
     }
+    line.text = line.text.slice(0, column) + ' '.repeat(gap) + piece + line.text.slice(end);
     this.column = end;
   }
 
   private toRuns({ text, looks }: Line): Run[] {
+    if (looks.length <= 1) return text ? [{ look: this.looks.at(looks), text }] : [];
     const runs: Run[] = [];
     for (let from = 0; from < text.length; ) {
       const letter = looks[from];
@@ -166,6 +167,9 @@ export class LineBuffer {
     return runs;
   }
 }
+
+/** A letter for each character. */
+const eachLook = ({ text, looks }: Line) => (looks.length === 1 ? looks.repeat(text.length) : looks);
 
 const esc = '\x1b';
 const bell = '\x07';

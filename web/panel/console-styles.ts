@@ -38,6 +38,30 @@ export const consoleStyles = css`
   .place:hover {
     text-decoration-thickness: 2px;
   }
+  .error-hint {
+    max-width: 72ch;
+    margin: 8px 0 4px;
+    padding: 9px 13px 10px;
+    font: 14px/1.55 var(--_sans);
+    white-space: normal;
+    background: var(--_raised);
+    border: 1px solid var(--_border);
+    border-inline-start: 4px solid var(--_accent);
+    border-radius: 8px;
+  }
+  .error-hint strong {
+    display: block;
+    color: var(--_accent);
+    font-size: 13px;
+  }
+  .error-hint code {
+    padding: 1px 4px;
+    font: 0.93em var(--_mono);
+    overflow-wrap: anywhere;
+    background: var(--_output);
+    border: 1px solid var(--_border);
+    border-radius: 5px;
+  }
   .ask {
     display: inline-flex;
     gap: 6px;

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { ConsoleView } from '../console/console-view';
+import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
 import type { FigureCard } from '../plots/figure-card';
 import { isPicture, pictureOf } from '../plots/file-preview';
@@ -33,6 +34,11 @@ export class ProgramOutput {
   /** Adds a line of the panel's own. */
   writeNote(text: string): void {
     this.console.writeNote(text);
+  }
+
+  /** Adds plain words about an error below it; code in them stands between backticks. */
+  writeHint(words: string): void {
+    this.console.writeElement(hintCard(words));
   }
 
   /** All text that is kept, without colours and pictures. */

@@ -267,6 +267,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.requestUpdate();
     this.output?.stopAsking();
     if (status === 'stopped') this.output?.writeNote('Stopped.');
+    if (error?.hint) this.output?.writeHint(error.hint);
     if (error?.line) this.editor?.markError(error.line);
     this.output?.flush();
   }
@@ -369,6 +370,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   private takeProgram(code: string): void {
     this.draft = code;
     if (this.editor) this.editor.code = code;
+    this.requestUpdate();
   }
 
   /** @internal */

@@ -85,6 +85,8 @@ export interface ProgramError {
   message: string;
   line: number | null;
   traceback: string;
+  /** For the errors of beginners: what it means and what to do. Code in it stands between backticks. */
+  hint?: string;
 }
 
 /** What goes around a program. */

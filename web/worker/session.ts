@@ -114,6 +114,6 @@ export class Session {
   }
 }
 
-function errorOf({ status, type = '', message = '', line = null, traceback = '' }: Report): ProgramError | null {
-  return status === 'error' ? { type, message, line, traceback } : null;
+function errorOf({ status, type = '', message = '', line = null, traceback = '', hint }: Report): ProgramError | null {
+  return status === 'error' ? { type, message, line, traceback, ...(hint && { hint }) } : null;
 }

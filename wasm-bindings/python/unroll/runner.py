@@ -188,6 +188,7 @@ def _describe_exit(error: SystemExit, filename: str, folder: str) -> dict:
 def _describe(error: BaseException, filename: str, folder: str) -> dict:
     report = traceback.TracebackException.from_exception(error)
     line = _line_of(report, error, filename)
+    words = _hint(error, filename, folder)
     _keep_learner_frames(report, filename, folder)
     return {
         "status": "error",
@@ -195,7 +196,18 @@ def _describe(error: BaseException, filename: str, folder: str) -> dict:
         "message": error.msg if isinstance(error, SyntaxError) else str(error),
         "line": line,
         "traceback": "".join(report.format()),
+        "hint": words,
     }
+
+
+def _hint(error: BaseException, filename: str, folder: str) -> str | None:
+    """What a beginner is told besides; looking at a learner's objects may fail."""
+    try:
+        from unroll import hints
+
+        return hints.of_error(error, lambda path: _is_learner(path, filename, folder))
+    except Exception:
+        return None
 
 
 def _line_of(
