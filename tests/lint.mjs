@@ -9,7 +9,7 @@ import { installPackages } from '../wasm-bindings/setup/site.mjs';
 import { main, output } from '../wasm-bindings/setup/steps.mjs';
 import { clangFormat, findToolchain } from '../wasm-bindings/setup/toolchain.mjs';
 
-const rooms = ['core', 'wasm-bindings', 'web', 'tests'];
+const rooms = ['core', 'wasm-bindings', 'web', 'tests', 'docs'];
 
 /**
  * The checks, each a function that returns its complaints: an empty text where there are none.
