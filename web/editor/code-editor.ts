@@ -1,51 +1,90 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
-import { pythonLanguage } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { Compartment, EditorState, Prec } from '@codemirror/state';
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view';
-import { type Editor, type EditorOptions, editorLabel } from './editor';
-import { errorLine, markLine } from './error-line';
-import { searchOnDemand } from './search-on-demand';
-import { theme } from './theme';
+import { isolateHistory } from '@codemirror/commands';
+import { Compartment, EditorState, type StateEffect, type TransactionSpec } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import type { Editor, EditorOptions, Failure } from './editor';
+import { clearFailure, failureEffect, hasFailure } from './error-mark';
+import { closeNotes, extensionsOf } from './extensions';
+import { languageToLoad } from './languages';
 
-/** The editor of main.py: CodeMirror. */
+interface Document {
+  /** As it was when it was last shown. */
+  state: EditorState;
+  left: number;
+  top: number;
+}
+
+/** The editor of the program and of the files beside it: CodeMirror. */
 export class CodeEditor implements Editor {
   private readonly view: EditorView;
+  private readonly documents = new Map<string, Document>();
   private readonly access = new Compartment();
+  private readonly language = new Compartment();
+  private shown: string;
 
   constructor(private readonly options: EditorOptions) {
-    this.view = new EditorView({ root: options.root, state: this.freshState(options.doc) });
-    options.parent.append(this.view.dom);
+    const { name, doc, root, parent } = options;
+    this.shown = name;
+    this.view = new EditorView({ root, state: this.add(name, doc).state });
+    parent.append(this.view.dom);
   }
 
   get code(): string {
-    return this.view.state.doc.toString();
+    return this.textOf(this.options.name) ?? '';
   }
 
   set code(code: string) {
-    this.view.setState(this.freshState(code));
+    const { name } = this.options;
+    if (this.shown === name) closeNotes(this.view);
+    const { state } = this.add(name, code);
+    if (this.shown === name) this.view.setState(state);
   }
 
   replace(code: string): void {
-    const changes = { from: 0, to: this.view.state.doc.length, insert: code };
-    this.view.dispatch({ changes, annotations: isolateHistory.of('full') });
+    this.edit(this.options.name, code);
   }
 
-  markError(line: number | null): void {
-    markLine(this.view, line);
+  open(name: string, text: string): void {
+    if (name !== this.shown) {
+      // They would look for their places in the other text.
+      closeNotes(this.view);
+      this.keep();
+      const { state, left, top } = this.documents.get(name) ?? this.add(name, text);
+      this.shown = name;
+      this.view.setState(state);
+      this.scrollTo(left, top);
+    }
+    if (this.textOf(name) !== text) this.edit(name, text);
+  }
+
+  close(name: string): void {
+    const main = this.options.name;
+    if (name === main || !this.documents.has(name)) return;
+    if (name === this.shown) this.open(main, this.code);
+    this.documents.delete(name);
+  }
+
+  textOf(name: string): string | undefined {
+    return this.stateOf(name)?.doc.toString();
+  }
+
+  markError(failure: Failure | null, name = this.options.name): void {
+    if (!failure) {
+      for (const each of this.documents.keys()) this.update(each, { effects: clearFailure });
+      return;
+    }
+    const doc = this.stateOf(name)?.doc;
+    if (!doc) return;
+    const effects: StateEffect<unknown>[] = [failureEffect(doc, failure)];
+    const { from } = doc.line(Math.max(1, Math.min(failure.line, doc.lines)));
+    if (name === this.shown) effects.push(EditorView.scrollIntoView(from, { y: 'center' }));
+    this.update(name, { effects });
   }
 
   setReadOnly(readOnly: boolean): void {
     if (readOnly === this.options.readOnly) return;
     this.options.readOnly = readOnly;
-    this.view.dispatch({ effects: this.access.reconfigure(EditorState.readOnly.of(readOnly)) });
+    const effects = this.access.reconfigure(EditorState.readOnly.of(readOnly));
+    for (const name of this.documents.keys()) this.update(name, { effects });
   }
 
   goTo(line: number): void {
@@ -68,56 +107,48 @@ export class CodeEditor implements Editor {
     this.view.requestMeasure({ read: () => {}, write: () => this.view.scrollDOM.scrollTo(left, top) });
   }
 
-  private freshState(doc: string): EditorState {
-    return EditorState.create({ doc, extensions: this.extensions() });
+  private stateOf(name: string): EditorState | undefined {
+    return name === this.shown ? this.view.state : this.documents.get(name)?.state;
   }
 
-  private extensions() {
-    const { describedBy, onRun, onChange, readOnly } = this.options;
-    const run = () => {
-      onRun();
-      return true;
-    };
-    return [
-      Prec.highest(keymap.of([{ key: 'Mod-Enter', run, preventDefault: true }])),
-      this.tabFocus(),
-      this.access.of(EditorState.readOnly.of(readOnly)),
-      lineNumbers(),
-      highlightActiveLine(),
-      highlightActiveLineGutter(),
-      searchOnDemand(),
-      history(),
-      drawSelection(),
-      indentOnInput(),
-      bracketMatching(),
-      indentUnit.of('    '),
-      EditorState.tabSize.of(4),
-      // Without the completions of the language package, which this editor does not offer.
-      pythonLanguage,
-      theme,
-      errorLine,
-      keymap.of([indentWithTab, ...historyKeymap, ...defaultKeymap]),
-      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': editorLabel, 'aria-describedby': describedBy }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange();
+  /** Changes a document, whether it is shown or not. */
+  private update(name: string, change: TransactionSpec): void {
+    const document = this.documents.get(name);
+    if (name === this.shown) this.view.dispatch(change);
+    else if (document) document.state = document.state.update(change).state;
+  }
+
+  private edit(name: string, text: string): void {
+    const length = this.stateOf(name)?.doc.length ?? 0;
+    this.update(name, { changes: { from: 0, to: length, insert: text }, annotations: isolateHistory.of('full') });
+    if (name !== this.shown) this.options.onChange(name);
+  }
+
+  /** Keeps what is shown as it is now. */
+  private keep(): void {
+    const { scrollLeft: left, scrollTop: top } = this.view.scrollDOM;
+    this.documents.set(this.shown, { state: this.view.state, left, top });
+  }
+
+  private add(name: string, text: string): Document {
+    const { options, access, language } = this;
+    const extensions = [
+      access.of(EditorState.readOnly.of(options.readOnly)),
+      extensionsOf(name, language, options),
+      EditorView.updateListener.of(({ docChanged, view }) => {
+        if (!docChanged) return;
+        if (hasFailure(view.state)) view.dispatch({ effects: clearFailure });
+        options.onChange(name);
       }),
     ];
+    const document = { state: EditorState.create({ doc: text, extensions }), left: 0, top: 0 };
+    this.documents.set(name, document);
+    void this.loadLanguage(name);
+    return document;
   }
 
-  /** Escape makes Tab leave the editor until the next other key or the next visit. */
-  private tabFocus() {
-    const set = (view: EditorView, leaves: boolean) => {
-      view.setTabFocusMode(leaves);
-      this.options.onTabMode(leaves);
-    };
-    const passing = new Set(['Escape', 'Tab', 'Shift']);
-    return EditorView.domEventHandlers({
-      keydown: (event, view) => {
-        if (event.key === 'Escape') set(view, true);
-        else if (!passing.has(event.key)) set(view, false);
-        return false;
-      },
-      blur: (_event, view) => set(view, false),
-    });
+  private async loadLanguage(name: string): Promise<void> {
+    const loaded = await languageToLoad(name).catch(() => null);
+    if (loaded) this.update(name, { effects: this.language.reconfigure(loaded) });
   }
 }

@@ -32,6 +32,11 @@ const look = EditorView.theme({
     fontSize: '0.65em',
     lineHeight: '2.4',
   },
+  '.cm-squiggle': {
+    textDecoration: 'underline wavy var(--_error)',
+    textDecorationSkipInk: 'none',
+    textUnderlineOffset: '3px',
+  },
   '.cm-panels': { backgroundColor: 'var(--_raised)', color: 'var(--_text)', fontFamily: 'var(--_sans)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--_border)' },
   '.cm-textfield': {
@@ -41,6 +46,35 @@ const look = EditorView.theme({
   },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--_surface)', borderRadius: '6px' },
   '.cm-searchMatch': { backgroundColor: 'var(--_selection)', outline: '1px solid var(--_border-strong)' },
+  '.cm-tooltip': {
+    color: 'var(--_text)',
+    backgroundColor: 'var(--_raised)',
+    border: '1px solid var(--_border-strong)',
+    borderRadius: '9px',
+    boxShadow: '0 6px 24px rgb(0 0 0 / 18%)',
+    font: '13px/1.5 var(--_sans)',
+    zIndex: '20',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--_mono)', maxHeight: '15em', minWidth: '12em' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px 3px 6px', lineHeight: '1.5' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    color: 'var(--_text)',
+    backgroundColor: 'var(--_selection)',
+  },
+  '.cm-completionIcon-keyword::after': { content: '"◇"' },
+  '.cm-completionIcon': { color: 'var(--_muted)', opacity: '1' },
+  '.cm-completionMatchedText': { color: 'var(--_accent)', textDecoration: 'none', fontWeight: '700' },
+  '.cm-completionDetail': { color: 'var(--_muted)', fontStyle: 'normal' },
+  '.cm-tooltip.cm-completionInfo': { padding: '0', maxWidth: 'min(320px, 90vw)' },
+  // It would cover the list.
+  '@media (max-width: 560px)': { '.cm-tooltip.cm-completionInfo': { display: 'none' } },
+  '.cm-about > *': { borderRadius: '8px' },
+  '.cm-explanation, .cm-signature, .cm-failure': { padding: '8px 12px', maxWidth: 'min(520px, 88vw)' },
+  '.cm-explanation': { maxHeight: '16em', overflow: 'auto' },
+  '.cm-explanation p, .cm-signature p': { margin: '6px 0 0', color: 'var(--_muted)', whiteSpace: 'pre-line' },
+  '.cm-explanation code, .cm-signature code': { fontFamily: 'var(--_mono)', fontSize: '12.5px', color: 'var(--_text)' },
+  '.cm-signature strong': { color: 'var(--_accent)' },
+  '.cm-failure': { margin: '0', color: 'var(--_error)', backgroundColor: 'var(--_error-soft)' },
 });
 
 const colours = HighlightStyle.define([

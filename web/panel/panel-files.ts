@@ -54,6 +54,16 @@ export class PanelFiles {
     return [...this.files].map(([name, { size }]) => ({ name, size }));
   }
 
+  /** Texts of the Python files, by name. */
+  modules(): Record<string, string> {
+    const texts = [...this.files].flatMap(([name, { content }]) => {
+      if (!name.endsWith('.py')) return [];
+      if (typeof content === 'string') return [[name, content]];
+      return content instanceof Uint8Array ? [[name, new TextDecoder().decode(content)]] : [];
+    });
+    return Object.fromEntries(texts);
+  }
+
   /** Adds or replaces a file until the next reset. */
   set(name: string, content: FileContent): void {
     this.files.set(checkedName(name), measured(name, content));

@@ -1,7 +1,7 @@
 import type { Places } from '../console/places';
 import type { Editor } from '../editor/editor';
 import type { Language } from '../worker/make-worker';
-import type { FileEntry, Outcome, OutputPart, PackageRequest } from '../worker/protocol';
+import type { FileEntry, Outcome, OutputPart, PackageRequest, ProgramError, Question } from '../worker/protocol';
 import type { Job, Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
 import { Author } from './author';
@@ -268,8 +268,14 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.output?.stopAsking();
     if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.hint) this.output?.writeHint(error.hint);
-    if (error?.line) this.editor?.markError(error.line);
+    if (error) this.markError(error);
     this.output?.flush();
+  }
+
+  private markError({ type, message, line, place }: ProgramError): void {
+    const text = `${type}: ${message}`;
+    const isThere = line !== null && place?.file === this.programName && place.line === line;
+    if (line !== null) this.editor?.markError({ ...(isThere ? place : {}), line, message: text });
   }
 
   /** @internal */
@@ -336,14 +342,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     const options = {
       parent: root.querySelector('.editor') as HTMLElement,
       root,
+      name: this.programName,
       doc: this.draft,
       readOnly: !this.editable,
       describedBy: 'leave-hint',
       onRun: this.buttons.run,
-      onChange: () => {
-        this.editor?.markError(null);
-        this.onEdit();
-      },
+      help: { ask: (question: Question) => this.runtime.ask(question), modules: () => this.panelFiles.modules() },
+      onChange: () => this.onEdit(),
       onTabMode: (leaves: boolean) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
     };
     hostEditor(options, (editor) => {

@@ -79,11 +79,22 @@ export interface Progress {
   names?: string[];
 }
 
+/** A part of a file: lines from 1, columns from 0 as JavaScript counts; null where Python does not know. */
+export interface ErrorPlace {
+  file: string;
+  line: number;
+  column: number | null;
+  endLine: number | null;
+  endColumn: number | null;
+}
+
 /** Why a program ended early. `line` is the line of main.py to look at, null where there is none. */
 export interface ProgramError {
   type: string;
   message: string;
   line: number | null;
+  /** The expression that failed, in main.py or in a module beside it. */
+  place?: ErrorPlace | null;
   traceback: string;
   /** For the errors of beginners: what it means and what to do. Code in it stands between backticks. */
   hint?: string;

@@ -114,6 +114,7 @@ export class Session {
   }
 }
 
-function errorOf({ status, type = '', message = '', line = null, traceback = '', hint }: Report): ProgramError | null {
-  return status === 'error' ? { type, message, line, traceback, ...(hint && { hint }) } : null;
+function errorOf({ status, type = '', message = '', line = null, ...report }: Report): ProgramError | null {
+  const { place = null, traceback = '', hint } = report;
+  return status === 'error' ? { type, message, line, place, traceback, ...(hint && { hint }) } : null;
 }

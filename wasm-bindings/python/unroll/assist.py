@@ -14,10 +14,10 @@ from typing import NamedTuple
 ANSWERS = {
     "complete": "unroll.editor.complete:complete",
     "hover": "unroll.editor.explain:hover",
-    "keyword": "unroll.editor.explain:describe_keyword",
     "kinds": "unroll.assist:kinds",
-    "signature": "unroll.editor.explain:signature",
     "memory": "unroll.usage:memory",
+    "signature": "unroll.editor.explain:signature",
+    "syntax": "unroll.editor.syntax:syntax",
 }
 
 

@@ -21,6 +21,7 @@ import warnings
 import unroll
 from unroll import absent, dialogue, exercise, imports, page, sessions
 from unroll.notebook import without_magics
+from unroll.places import place_of
 
 
 def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
@@ -189,12 +190,14 @@ def _describe(error: BaseException, filename: str, folder: str) -> dict:
     report = traceback.TracebackException.from_exception(error)
     line = _line_of(report, error, filename)
     words = _hint(error, filename, folder)
+    place = place_of(report.stack, error, filename, folder)
     _keep_learner_frames(report, filename, folder)
     return {
         "status": "error",
         "type": type(error).__name__,
         "message": error.msg if isinstance(error, SyntaxError) else str(error),
         "line": line,
+        "place": place,
         "traceback": "".join(report.format()),
         "hint": words,
     }

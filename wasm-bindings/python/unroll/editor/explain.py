@@ -70,13 +70,6 @@ def hover(question):
     return _described(cursor.word, value, place, was, doc)
 
 
-def describe_keyword(question):
-    """The parameter `name` of the call that the cursor is in."""
-    place = Place(question)
-    call = place.cursor.call()
-    return call and _keyword(place, call, question["name"])
-
-
 def signature(question):
     """How the call that the cursor is in goes on; None outside of a call.
 

@@ -1,0 +1,74 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeCompletion,
+  completionKeymap,
+  selectedCompletion,
+} from '@codemirror/autocomplete';
+import { globalCompletion, localCompletionSource } from '@codemirror/lang-python';
+import { type Extension, Prec } from '@codemirror/state';
+import { type EditorView, keymap } from '@codemirror/view';
+import { type Explanation, explanation } from './explanation';
+import { askAt, inText } from './help';
+
+/** What unroll/editor/complete.py offers. */
+interface Offer {
+  /** The part that is typed already. */
+  word: string;
+  options: Completion[];
+}
+
+/** Names of Python: from the real one where it is up and idle, else keywords, builtins and what stands in the text. */
+export async function pythonNames(context: CompletionContext): Promise<CompletionResult | null> {
+  const { state, pos } = context;
+  if (inText(state, pos) || !asksFor(context)) return null;
+  const offer = await askAt<Offer>(state, 'complete', pos);
+  if (context.aborted) return null;
+  if (!offer) return textNames(context);
+  const from = pos - offer.word.length;
+  const options = offer.options.map((option) => ({ ...option, info: () => describe(context, from, option.label) }));
+  return { from, options, validFor: /^\w*$/ };
+}
+
+/** Whether what stands before the cursor is the beginning of a name, and no number. */
+function asksFor(context: CompletionContext): boolean {
+  return context.explicit || context.matchBefore(/(?<![\w.])[^\W\d]\w*$|(?<!\b[\d.]+)\.\w*$/) !== null;
+}
+
+async function textNames(context: CompletionContext): Promise<CompletionResult | null> {
+  // A name behind a dot is not in the text.
+  if (context.matchBefore(/\.\s*\w*$/)) return null;
+  const local = await localCompletionSource(context);
+  const global = await globalCompletion(context);
+  const own = local?.options.map((option) => ({ ...option, boost: 3 })) ?? [];
+  const known = (global?.options ?? []).filter((option) => typeof option.apply !== 'function');
+  const from = local?.from ?? global?.from;
+  return from === undefined ? null : { from, options: [...own, ...known], validFor: /^\w*$/ };
+}
+
+/** The panel beside the list: what the selected name is. */
+async function describe({ state, pos }: CompletionContext, from: number, label: string): Promise<Node | null> {
+  const between: [string, string] = label.endsWith('=') ? [label.slice(0, -1), '='] : [label, ''];
+  const found = await askAt<Explanation>(state, 'hover', pos, { from, between });
+  return found && explanation(found);
+}
+
+/** Enter ends the line where the whole name is typed already: there is nothing to accept. */
+function enter(view: EditorView): boolean {
+  const chosen = selectedCompletion(view.state);
+  const { head } = view.state.selection.main;
+  const length = chosen?.label.length ?? 0;
+  if (chosen && view.state.doc.sliceString(head - length, head) === chosen.label) closeCompletion(view);
+  return false;
+}
+
+/** The list of names that opens while one types, and with Control-Space. */
+export function completion(source: (context: CompletionContext) => Promise<CompletionResult | null>): Extension {
+  return [
+    autocompletion({ override: [source], defaultKeymap: false, icons: true, maxRenderedOptions: 60 }),
+    Prec.highest(keymap.of([{ key: 'Enter', run: enter }, ...completionKeymap, { key: 'Tab', run: acceptCompletion }])),
+  ];
+}

@@ -1,0 +1,27 @@
+import {
+  javascriptLanguage,
+  jsxLanguage,
+  localCompletionSource,
+  scopeCompletionSource,
+  typescriptLanguage,
+} from '@codemirror/lang-javascript';
+import type { Extension } from '@codemirror/state';
+import { completion } from './completion';
+
+/** JavaScript with the names of its own text and of the language. */
+export function javascript(name: string): Extension {
+  if (/\.json$/i.test(name)) return javascriptLanguage;
+  const language = /\.[jt]sx$/i.test(name)
+    ? jsxLanguage
+    : /\.[cm]?ts$/i.test(name)
+      ? typescriptLanguage
+      : javascriptLanguage;
+  const globals = scopeCompletionSource(globalThis);
+  return [
+    language,
+    completion(async (context) => {
+      const local = localCompletionSource(context);
+      return local?.options.length ? local : globals(context);
+    }),
+  ];
+}
