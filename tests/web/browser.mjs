@@ -15,7 +15,8 @@ const types = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'applicat
 const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 /**
- * The site as some host has it: below `base`, with further `pages` (text, or a function that answers) and `headers` in every answer.
+ * The site as some host has it: below `base`, with further `pages` (text, or a function that answers) and `headers` in every
+ * answer (or a function of the path that gives them).
  * A `plain` one tells the length of what it sends, as hosts do that do not compress on the way.
  * Gives back the host's address (no slash at the end), the paths that were asked for, a set of file names that it is
  * to answer with 404, `hold(name)`, which keeps the answer for a file back until what it gives is called, and `close`.
@@ -33,7 +34,8 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://local').pathname;
     asked.push(path);
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const given = typeof headers === 'function' ? headers(path) : headers;
+    for (const [name, value] of Object.entries(given)) response.setHeader(name, value);
     if (typeof pages[path] === 'function') return pages[path](request, response);
     if (path in pages) {
       response.setHeader('content-type', `${types[extname(path)] ?? 'text/html'}; charset=utf-8`);

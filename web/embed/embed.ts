@@ -20,7 +20,7 @@ async function show(): Promise<void> {
   for (const [name, value] of given) panel.setAttribute(name, value);
   const hasCode = await takeHash(panel).catch((error: Error) => say(error.message));
   const isOwn = !hasCode && isOwnCode(given);
-  Object.assign(panel, { isolated: !isOwn });
+  panel.isolated = !isOwn;
   panel.mayRunItself = isOwn;
   tellParent(panel);
   place.append(panel);
@@ -37,7 +37,8 @@ async function takeHash(panel: Panel): Promise<boolean> {
   if (!isLink(location.hash)) return written !== null;
   const shared = await readLink(location.hash);
   if (!shared) return false;
-  const { layout, packages } = shared.settings;
+  const { lang, layout, packages } = shared.settings;
+  if (lang) panel.lang = lang;
   if (layout && !query.has('layout')) panel.layout = layout;
   if (packages) panel.packages = packages.join(' ');
   panel.files = shared.files;
