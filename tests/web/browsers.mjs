@@ -10,7 +10,8 @@
  *       await browser.close();
  *     });
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,7 +23,7 @@ import { openWebKit } from './webkit.mjs';
 export { browserNames, whyNot };
 
 /** How long one call into a page may take, in ms. */
-const patience = 240_000;
+const patience = 120_000;
 
 /**
  * @typedef {object} TestPage
@@ -49,7 +50,8 @@ const patience = 240_000;
 export async function launch(name) {
   const profile = mkdtempSync(join(tmpdir(), `unroll-${name}-`));
   const start = name === 'webkit' ? openWebKit : openByPuppeteer[name];
-  const forget = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  // A process of the browser may outlive its window for a moment and still write there.
+  const forget = () => rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch(() => {});
   try {
     const { open, close } = await start(findBrowser(name), profile, patience);
     return {
@@ -62,7 +64,7 @@ export async function launch(name) {
       close: () => close().finally(forget),
     };
   } catch (error) {
-    forget();
+    await forget();
     throw error;
   }
 }

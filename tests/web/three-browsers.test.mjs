@@ -19,8 +19,38 @@ for step in range(5):
     optimizer.step()
     print(f"{loss.item():.4f}")
 `;
+const script = `import * as torch from 'unroll';
+const { nn, optim } = torch;
+
+torch.manualSeed(0);
+const lstm = new nn.LSTM(3, 4, { batchFirst: true });
+const x = torch.randn(2, 5, 3);
+const optimizer = new optim.Adam(lstm.parameters(), { lr: 0.1 });
+for (let step = 0; step < 5; ++step) {
+  const loss = lstm(x)[0].square().mean();
+  optimizer.zeroGrad();
+  loss.backward();
+  optimizer.step();
+  console.log(loss.item().toFixed(4));
+}
+`;
+const drawing = `
+import matplotlib.pyplot as plt
+import unroll
+
+for value in (3, 2, 1):
+    unroll.log(loss=value)
+plt.plot([3, 2, 1])
+plt.show()
+open("out.txt", "w").write("kept")
+`;
 /** What real PyTorch prints. */
 const losses = '0.0173\n0.0045\n0.0029\n0.0019\n0.0012\n';
+
+const pages = {
+  '/lesson.html': panelPage([training]),
+  '/script.html': panelPage([script]).replace('<unroll-panel>', '<unroll-panel lang="javascript">'),
+};
 
 /** In the page: runs `code` in its panel. */
 const run = async (code) => {
@@ -55,7 +85,7 @@ for (const name of browserNames) {
     let page;
 
     before(async () => {
-      server = await serveSite({ pages: { '/lesson.html': panelPage([training]) } });
+      server = await serveSite({ pages });
       browser = await launch(name);
       page = await browser.open(`${server.url}/lesson.html`);
       await page.waitFor(hasEditor);
@@ -81,6 +111,11 @@ for (const name of browserNames) {
         () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-errorLine')?.textContent,
       );
       assert.equal(marked, 'print(x / 0)');
+      const dot = () => {
+        const status = document.querySelector('unroll-panel').shadowRoot.querySelector('.status');
+        return getComputedStyle(status, '::before').display;
+      };
+      assert.equal(await page.evaluate(dot), 'none', 'the dot of a running program is still there');
     });
 
     test(`Stop ends an endless loop, and the next program runs, in ${name}`, async (t) => {
@@ -97,6 +132,87 @@ for (const name of browserNames) {
       t.diagnostic(`${name}: ready again ${Math.round(ms)} ms after Stop`);
       assert.deepEqual([result.status, result.stdout], ['stopped', 'round\n']);
       assert.equal((await page.evaluate(run, 'print(6 * 7)')).stdout, '42\n');
+    });
+
+    test(`a program reads what the reader types, or what was written before it, in ${name}`, async () => {
+      const stdout = await page.evaluate(async () => {
+        const panel = document.querySelector('unroll-panel');
+        panel.code = 'name = input("Name? ")\nprint("Hello", name)';
+        await panel.updateComplete;
+        const root = panel.shadowRoot;
+        const later = (find) =>
+          new Promise((found) => {
+            const look = () => (find() ? found(find()) : setTimeout(look, 50));
+            look();
+          });
+        // What a browser without JSPI shows before the run, the others show when the program asks.
+        if (!('Suspending' in WebAssembly)) {
+          const box = await later(() => root.querySelector('.stdin textarea'));
+          box.value = 'Ada';
+          box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          return (await panel.run()).stdout;
+        }
+        const running = panel.run();
+        const line = await later(() => root.querySelector('.ask-line'));
+        line.value = 'Ada';
+        line.form.requestSubmit();
+        return (await running).stdout;
+      });
+      assert.match(stdout, /Hello Ada\n$/);
+    });
+
+    test(`100,000 lines end with the last one in view, in ${name}`, async (t) => {
+      const started = performance.now();
+      await page.evaluate(run, 'for i in range(100_000):\n    print("line", i)');
+      const shown = await page.waitFor(() => {
+        const output = document.querySelector('unroll-panel').shadowRoot.querySelector('.output');
+        const box = output.getBoundingClientRect();
+        const last = [...output.querySelectorAll('*')]
+          .filter((line) => /line 99999$/.test(line.innerText.trim()))
+          .at(-1);
+        const at = last?.getBoundingClientRect();
+        return at && at.bottom > box.top && at.top < box.bottom && output.querySelectorAll('*').length;
+      });
+      t.diagnostic(`${name}: 100,000 lines took ${Math.round(performance.now() - started)} ms`);
+      assert.ok(shown < 2000, `${shown} elements`);
+    });
+
+    test(`figures, the live plot and files of a program are there in ${name}, and nothing is wider than the page`, async () => {
+      await page.evaluate(run, drawing);
+      const seen = await page.waitFor(() => {
+        const root = document.querySelector('unroll-panel').shadowRoot;
+        const widest = (all) => Math.max(0, ...all.map((svg) => svg.getBoundingClientRect().width));
+        const pictures = [...root.querySelectorAll('.picture')].map((box) => box.shadowRoot.querySelector('svg'));
+        const [picture, chart] = [widest(pictures), widest([...root.querySelectorAll('.live svg')])];
+        const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        return picture > 200 && chart > 200 && { files: root.querySelector('.files').innerText, wide };
+      });
+      assert.match(seen.files, /out\.txt/);
+      assert.equal(seen.wide, 0);
+    });
+
+    test(`a JavaScript program trains to the same numbers in ${name}`, async (t) => {
+      const other = await browser.open(`${server.url}/script.html`);
+      await other.waitFor(hasEditor);
+      const started = performance.now();
+      const result = await other.evaluate(() => document.querySelector('unroll-panel').run());
+      t.diagnostic(`${name}: the first run in JavaScript took ${Math.round(performance.now() - started)} ms`);
+      assert.equal(result.status, 'ok', result.stderr);
+      assert.equal(result.stdout, losses);
+      const { error } = await other.evaluate(run, 'const x = 1;\n\nx.none();');
+      assert.deepEqual([error.type, error.line], ['TypeError', 3]);
+      const stopped = await other.evaluate(async () => {
+        const panel = document.querySelector('unroll-panel');
+        panel.code = 'console.log("round");\nwhile (true) {}';
+        const first = new Promise((done) => panel.addEventListener('unroll-output', done, { once: true }));
+        const running = panel.run();
+        await first;
+        await panel.stop();
+        return (await running).status;
+      });
+      assert.equal(stopped, 'stopped');
+      assert.equal((await other.evaluate(run, 'console.log(6 * 7)')).stdout, '42\n');
+      await other.close();
     });
 
     test(`a second visit starts from the kept memory in ${name}`, async (t) => {

@@ -46,11 +46,22 @@ function windows(session, anchor) {
     return {
       evaluate: (fn, ...args) => inWindow(handle, () => call(session, fn, args)),
       goto: (url) => inWindow(handle, () => session('POST', '/url', { url })),
-      screenshot: () => inWindow(handle, async () => Buffer.from(await session('GET', '/screenshot'), 'base64')),
+      screenshot: () =>
+        inWindow(handle, async () => {
+          await call(session, painted, []);
+          return Buffer.from(await session('GET', '/screenshot'), 'base64');
+        }),
       close: () => inWindow(handle, () => session('DELETE', '/window')),
     };
   };
 }
+
+/** In the page: resolves when what it has changed is on the screen, where it is painted at all. */
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    setTimeout(done, 1000);
+  });
 
 /** A window is set with its frame, a page is asked for without it. */
 async function setInnerSize(session, { width, height }) {
@@ -88,6 +99,7 @@ async function startDriver(path, home, display) {
     NO_AT_BRIDGE: '1',
     GSETTINGS_BACKEND: 'memory',
     LIBGL_ALWAYS_SOFTWARE: '1',
+    MESA_SHADER_CACHE_DISABLE: 'true',
   };
   const child = spawn(path, [`--port=${port}`], { env, stdio: 'ignore' });
   const end = ending(child);

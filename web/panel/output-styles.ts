@@ -36,14 +36,18 @@ export const output = css`
   .status.failed {
     color: var(--_error);
   }
-  .status.running::before {
+  .status::before {
     content: '';
-    display: inline-block;
+    display: none;
     width: 8px;
     height: 8px;
     margin-right: 7px;
     background: var(--_accent);
     border-radius: 50%;
+  }
+  /* WebKit keeps a ::before that is made for an animation when its rule no longer holds, so this one is always there. */
+  .status.running::before {
+    display: inline-block;
     animation: breathe 1.4s ease-in-out infinite;
   }
   @keyframes breathe {
