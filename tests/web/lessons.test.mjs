@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { differentLine } from '../python/golden.mjs';
 import { dropFiles, openBrowser, openPage, press, runCode, serveSite } from './browser.mjs';
@@ -24,11 +24,12 @@ after(async () => {
 
 /** Chooses an example of the playground and waits until its program stands in the panel. */
 async function choose(name) {
+  const main = existsSync(new URL(`${name}/main.js`, lessons)) ? 'main.js' : 'main.py';
   await page.select('#example', name);
   await page.waitForFunction(
     (code) => document.querySelector('unroll-panel').code === code,
     { polling: 50 },
-    readFileSync(new URL(`${name}/main.py`, lessons), 'utf8'),
+    readFileSync(new URL(`${name}/${main}`, lessons), 'utf8'),
   );
 }
 

@@ -42,6 +42,7 @@ export class Programs {
     const draft = this.drafts.get(example) ?? { code, edited: code };
     this.drafts.set(example, draft);
     this.panel.reset();
+    this.panel.lang = example.program === 'main.js' ? 'javascript' : 'python';
     this.panel.files = Object.fromEntries(files) satisfies Record<string, FileContent>;
     this.panel.code = code;
     if (draft.edited !== code) this.panel.edit(draft.edited);
