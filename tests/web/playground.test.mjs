@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { importSource } from './source.mjs';
 
 const lessons = readdirSync(new URL('../../web/lessons/', import.meta.url));
 let server;
@@ -192,6 +193,39 @@ test('the address names the example, and Back goes back to it with what was type
   await page.goBack();
   await codeHolds('# mine');
   assert.equal(await page.$eval('#example', ({ value }) => value), 'gru_classifier');
+});
+
+test('the program of a link is marked, waits, runs apart, and going to an example ends that', async () => {
+  const { packHash } = await importSource('share/link.ts');
+  const code = 'import random\nprint(open("a.txt").read(), random.random() < 1)';
+  const hash = await packHash({ code, files: { 'a.txt': 'hello' }, settings: { seed: 3, title: 'From a friend' } });
+  const goTo = (hash) =>
+    page.evaluate((hash) => {
+      location.hash = hash;
+    }, hash);
+  await goTo(hash);
+  await codeHolds('random.random');
+  const state = () =>
+    page.evaluate(() => ({
+      isolated: document.querySelector('unroll-panel').isolated,
+      notice: document.querySelector('#notice').innerText,
+      chosen: document.querySelector('#example').selectedOptions[0].text,
+      busy: document.querySelector('unroll-panel').isBusy,
+    }));
+  const linked = await state();
+  assert.deepEqual([linked.isolated, linked.chosen, linked.busy], [true, 'From a friend', false]);
+  assert.match(linked.notice, /^This program came in a link\. Read it before you run it/);
+  const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  assert.deepEqual([result.status, result.stdout], ['ok', 'hello True\n'], result.stderr);
+  await goTo('#bidirectional');
+  await codeHolds('bilstm');
+  const after = await state();
+  assert.deepEqual([after.isolated, after.notice, after.chosen], [false, '', 'Bidirectional LSTM']);
+  await goTo(hash.slice(0, -20));
+  await page.waitForFunction(() => /not whole/.test(document.querySelector('#notice').innerText));
+  await goTo('#gru_in_javascript');
+  await codeHolds('manualSeed');
+  assert.equal((await state()).notice, '');
 });
 
 test('the page reported no error all the while', () => {

@@ -14,9 +14,25 @@ const element = <T extends HTMLElement>(selector: string) => document.querySelec
 
 const panel = element<HTMLElementTagNameMap['unroll-panel']>('unroll-panel');
 const menu = element<HTMLSelectElement>('#example');
-const programs = new Programs(panel, ({ name }) => {
-  menu.value = name;
+const notice = element('#notice');
+const fromLink = new Option('', '', false, false);
+fromLink.hidden = true;
+const programs = new Programs(panel, (program) => {
+  const example = program instanceof Error ? undefined : program.example;
+  const title = program instanceof Error ? '' : program.settings.title;
+  fromLink.hidden = example !== undefined;
+  fromLink.text = title || 'Program of a link';
+  menu.value = example?.name ?? '';
+  notice.hidden = example !== undefined;
+  notice.textContent = example ? '' : noticeFor(program);
 });
+
+function noticeFor(program: object | Error): string {
+  if (program instanceof Error) return program.message;
+  return 'This program came in a link. Read it before you run it: it runs apart from this site and cannot reach what is stored here.';
+}
+
+menu.append(fromLink);
 
 for (const [label, list] of grouped()) {
   const group = document.createElement('optgroup');
@@ -94,7 +110,7 @@ const exampleCommands = (): Command[] =>
     label: example.title,
     about: example.about,
     group: `Example · ${example.group}`,
-    available: () => example !== programs.shown,
+    available: () => example !== programs.shown?.example,
     run: () => programs.open(example),
   }));
 

@@ -1,22 +1,30 @@
-import type { FileContent } from '../panel/panel-files';
 import type { UnrollPanel } from '../panel/unroll-panel';
+import { isLink, readLink, type Shared } from '../share/link';
 import { type Example, exampleFile, examples } from './examples';
 
-/** What the reader left of an example when they went to another one. */
+/** A program with all that belongs to it. */
+interface Program extends Shared {
+  /** The example that it is; none for one that came in a link. */
+  example?: Example;
+}
+
+/** What the reader left of a program when they went to another one. */
 interface Draft {
-  code: string;
+  program: Program;
   edited: string;
 }
 
-/** Which program stands in the panel: the example that the address names, the first without one. */
+/** Which program stands in the panel: what the address names, an example or the program of a link; the first example without. */
 export class Programs {
-  shown: Example | undefined;
-  private readonly drafts = new Map<Example, Draft>();
+  /** What the address named. */
+  private shownHash: string | undefined;
+  shown: Program | undefined;
+  private readonly drafts = new Map<string, Draft>();
 
-  /** `onShow` hears of each example that is shown. */
+  /** `onShow` hears of each program that is shown, or why one is not. */
   constructor(
     private readonly panel: UnrollPanel,
-    private readonly onShow: (example: Example) => void,
+    private readonly onShow: (program: Program | Error) => void,
   ) {
     addEventListener('hashchange', () => void this.show());
   }
@@ -28,23 +36,53 @@ export class Programs {
 
   /** Shows what the address names. */
   async show(): Promise<void> {
-    const example = examples.find(({ name }) => `#${name}` === location.hash) ?? examples[0];
-    if (example === this.shown) return;
-    const before = this.shown && this.drafts.get(this.shown);
-    if (before) before.edited = this.panel.code;
-    this.shown = example;
-    this.onShow(example);
-    const code = this.drafts.get(example)?.code ?? (await exampleFile(example, example.program));
-    const files = await Promise.all(
-      (example.files ?? []).map(async (name) => [name, await exampleFile(example, name)] as const),
-    );
-    if (this.shown !== example) return;
-    const draft = this.drafts.get(example) ?? { code, edited: code };
-    this.drafts.set(example, draft);
-    this.panel.reset();
-    this.panel.lang = example.program === 'main.js' ? 'javascript' : 'python';
-    this.panel.files = Object.fromEntries(files) satisfies Record<string, FileContent>;
-    this.panel.code = code;
-    if (draft.edited !== code) this.panel.edit(draft.edited);
+    const hash = isLink(location.hash) ? location.hash : `#${exampleOf(location.hash).name}`;
+    if (hash === this.shownHash) return;
+    const left = this.drafts.get(this.shownHash ?? '');
+    if (left) left.edited = this.panel.code;
+    this.shownHash = hash;
+    try {
+      const program = this.drafts.get(hash)?.program ?? (await load(hash));
+      if (this.shownHash === hash) this.put(program, hash);
+    } catch (error) {
+      if (this.shownHash === hash) this.onShow(error as Error);
+    }
   }
+
+  private put(program: Program, hash: string): void {
+    const { code, files, settings, example } = program;
+    const draft = this.drafts.get(hash) ?? { program, edited: code };
+    this.drafts.set(hash, draft);
+    const { panel } = this;
+    panel.reset();
+    // Before its code is there: a link's program never runs where it could reach this site.
+    panel.isolated = example === undefined;
+    panel.lang = settings.lang ?? 'python';
+    panel.packages = settings.packages?.join(' ') ?? null;
+    panel.setup = setupFor(settings);
+    panel.files = files;
+    panel.code = code;
+    if (draft.edited !== code) panel.edit(draft.edited);
+    this.shown = program;
+    this.onShow(program);
+  }
+}
+
+const exampleOf = (hash: string) => examples.find(({ name }) => `#${name}` === hash) ?? examples[0];
+
+async function load(hash: string): Promise<Program> {
+  const shared = await readLink(hash);
+  if (shared) return shared;
+  const example = exampleOf(hash);
+  const entries = (example.files ?? []).map(async (name) => [name, await exampleFile(example, name)] as const);
+  const [code, ...files] = await Promise.all([exampleFile(example, example.program), ...entries]);
+  const lang = example.program === 'main.js' ? 'javascript' : 'python';
+  return { code, files: Object.fromEntries(files), settings: { lang }, example };
+}
+
+/** A link's seed goes before its program. */
+function setupFor({ seed, lang }: Shared['settings']): string | null {
+  if (seed === undefined) return null;
+  if (lang === 'javascript') return `import { manualSeed } from 'unroll';\nmanualSeed(${seed});\n`;
+  return `import random, torch\nrandom.seed(${seed})\ntorch.manual_seed(${seed})\n`;
 }
