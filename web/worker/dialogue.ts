@@ -44,7 +44,6 @@ export class Dialogue {
       waits: canSuspend || mailbox !== null,
       listen: (isOn: boolean) => {
         this.listens = isOn;
-        this.lastBeat = performance.now();
       },
       beat: () => this.beat(),
       again: () => this.again(),
@@ -89,7 +88,8 @@ export class Dialogue {
     const isDue = () => {
       const now = performance.now();
       if (!this.listens || now - this.lastBeat < beatTime) return 0;
-      this.lastBeat = now;
+      // Its handler listens again when it is through: it must not meet itself.
+      this.listens = false;
       return 2;
     };
     return {

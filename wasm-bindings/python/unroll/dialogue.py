@@ -19,6 +19,7 @@ _NAP = 0.02
 _page = None
 _keyboard = None
 _running = False
+_waiting = False
 #: Whether a Stop waits for the end of a `__del__`.
 _stop = False
 _handler = signal.default_int_handler
@@ -136,16 +137,24 @@ class _Keyboard(io.RawIOBase):
 
 def _on_signal(number, frame):
     """Python's own signal: of the page's Stop, or every 50 ms to listen to the page."""
-    global _stop
     if not _running:
         return
-    if _page.beats and not _stop and not (can_run_sync() and run_sync(_page.beat())):
-        return
+    try:
+        stops = not _waiting and _must_stop(frame)
+    finally:
+        _page.listen(True)
+    if stops and callable(_handler):
+        _handler(number, frame)
+
+
+def _must_stop(frame):
+    global _stop
+    if _page.beats and not _stop and not (can_run_sync() and _outcome(_page.beat())):
+        return False
     _stop = _frees(frame)
     if _stop:
         _page.again()
-    elif callable(_handler):
-        _handler(number, frame)
+    return not _stop
 
 
 def _frees(frame):
@@ -177,4 +186,12 @@ def _may_wait():
 
 def _outcome(answer):
     """What the page answers, at once or as a promise."""
-    return run_sync(answer) if hasattr(answer, "then") else answer
+    global _waiting
+    if not hasattr(answer, "then"):
+        return answer
+    # On its way into the wait and out of it Python cannot begin another one.
+    _waiting = True
+    try:
+        return run_sync(answer)
+    finally:
+        _waiting = False
