@@ -120,12 +120,19 @@ async function startDriver(path, home, display) {
   return { send, end };
 }
 
-/** Ends a program when it is asked to and, at the latest, with this process. */
+/** Ends a program when it is asked to and, at the latest, with this process. Without its screen the browser ends too. */
 function ending(child) {
   const kill = () => child.kill('SIGKILL');
+  const leave = (signal) => {
+    kill();
+    process.kill(process.pid, signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   process.once('exit', kill);
+  for (const signal of signals) process.once(signal, leave);
   return async () => {
     process.off('exit', kill);
+    for (const signal of signals) process.off(signal, leave);
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill();
     await Promise.race([once(child, 'exit'), sleep(3000).then(kill)]);
