@@ -209,18 +209,19 @@ test('the program of a link is marked, waits, runs apart, and going to an exampl
     page.evaluate(() => ({
       isolated: document.querySelector('unroll-panel').isolated,
       notice: document.querySelector('#notice').innerText,
+      mark: document.querySelector('unroll-panel').shadowRoot.querySelector('.stranger')?.innerText.trim(),
       chosen: document.querySelector('#example').selectedOptions[0].text,
       busy: document.querySelector('unroll-panel').isBusy,
     }));
   const linked = await state();
   assert.deepEqual([linked.isolated, linked.chosen, linked.busy], [true, 'From a friend', false]);
-  assert.match(linked.notice, /^This program came in a link\. Read it before you run it/);
+  assert.match(linked.mark ?? '', /^This code came in a link\..*read the code before you run it/s);
   const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
   assert.deepEqual([result.status, result.stdout], ['ok', 'hello True\n'], result.stderr);
   await goTo('#bidirectional');
   await codeHolds('bilstm');
   const after = await state();
-  assert.deepEqual([after.isolated, after.notice, after.chosen], [false, '', 'Bidirectional LSTM']);
+  assert.deepEqual([after.isolated, after.mark, after.chosen], [false, undefined, 'Bidirectional LSTM']);
   await goTo(hash.slice(0, -20));
   await page.waitForFunction(() => /not whole/.test(document.querySelector('#notice').innerText));
   await goTo('#gru_in_javascript');

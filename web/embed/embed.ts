@@ -2,6 +2,7 @@
 
 import '../panel/index';
 import { isLink, readLink } from '../share/link';
+import { showShared } from '../share/show-link';
 import { Parent } from './messages';
 import { attributesIn, codeIn, isOwnCode } from './parameters';
 
@@ -37,12 +38,8 @@ async function takeHash(panel: Panel): Promise<boolean> {
   if (!isLink(location.hash)) return written !== null;
   const shared = await readLink(location.hash);
   if (!shared) return false;
-  const { lang, layout, packages } = shared.settings;
-  if (lang) panel.lang = lang;
-  if (layout && !query.has('layout')) panel.layout = layout;
-  if (packages) panel.packages = packages.join(' ');
-  panel.files = shared.files;
-  panel.code = shared.code;
+  const layout = query.has('layout') ? undefined : shared.settings.layout;
+  showShared(panel, { ...shared, settings: { ...shared.settings, layout } });
   return true;
 }
 

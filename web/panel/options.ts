@@ -43,6 +43,13 @@ function number(attribute: string): PropertyDeclaration {
   return { attribute, converter: { fromAttribute } };
 }
 
+/** A whole number from 0 on. */
+function seed(value: string | null): number | null {
+  if (value === null || /^\d{1,15}$/.test(value.trim())) return value === null ? null : Number(value);
+  warn('seed', value, 'a whole number', 'no seed');
+  return null;
+}
+
 /** Yes or no: `x`, `x="true"` or `x="x"` say yes, `x="false"` says no. */
 function flag(attribute: string, standard: boolean): PropertyDeclaration {
   const fromAttribute = (value: string | null) => {
@@ -93,6 +100,7 @@ export abstract class PanelOptions extends LitElement {
     solution: text('solution'),
     hint: text('hint'),
     dependsOn: text('depends-on'),
+    seed: { attribute: 'seed', converter: { fromAttribute: seed } },
   };
 
   /** Real packages for the program, apart by spaces or commas: names as in the index, or addresses of wheels. */
@@ -125,6 +133,8 @@ export abstract class PanelOptions extends LitElement {
   declare hint: string | null;
   /** Ids of panels whose session this one shares and which run before it, apart by spaces. */
   declare dependsOn: string | null;
+  /** What `random.seed` and `torch.manual_seed` get before each run; null: random numbers as they come. */
+  declare seed: number | null;
 
   constructor() {
     super();
@@ -133,7 +143,7 @@ export abstract class PanelOptions extends LitElement {
     this.loading = 'click';
     this.theme = 'auto';
     this.layout = 'stacked';
-    for (const name of ['maxLines', 'timeout', 'hide'] as const) this[name] = null as never;
+    for (const name of ['maxLines', 'timeout', 'hide', 'seed'] as const) this[name] = null as never;
     for (const name of ['setup', 'check', 'solution', 'hint', 'dependsOn'] as const) this[name] = null;
     this.packages = this.packagesUrl = null;
   }

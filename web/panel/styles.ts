@@ -3,6 +3,7 @@ import { consoleStyles } from './console-styles';
 import { exercise } from './exercise-styles';
 import { figures } from './figure-styles';
 import { menuStyles } from './menu-styles';
+import { notice } from './notice-styles';
 import { hideable } from './options';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
@@ -364,6 +365,7 @@ export const styles = [
   plots,
   menuStyles,
   exercise,
+  notice,
   splitStyles,
   layout,
   hiding,

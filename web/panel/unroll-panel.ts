@@ -19,6 +19,7 @@ import { ProgramOutput } from './program-output';
 import { RecordedOutput } from './recorded-output';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
+import { Sharing } from './sharing';
 import { Split } from './split';
 import { StandardInput } from './standard-input';
 import { styles } from './styles';
@@ -46,12 +47,15 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   static packagesUrl: string | null = null;
 
   private readonly input = new StandardInput(this);
+  private readonly sharing = new Sharing(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
   /** @internal */
   readonly session = new Session(this);
   /** Whether a program may start without the reader: never one that came in a link. @internal */
   mayRunItself = true;
+  /** Whether the program came in a link, which the panel says. @internal */
+  fromLink = false;
   /** @internal */
   editor: Editor | undefined;
   /** @internal */
@@ -76,7 +80,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
-    this.features.push(new TimeLimit(this), new RecordedOutput(this));
+    this.features.push(new TimeLimit(this), new RecordedOutput(this), this.sharing);
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
@@ -238,6 +242,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     job.files.catch(() => {});
     for (const feature of this.features) await feature.beforeRun?.(job);
     return job;
+  }
+
+  /** Adds a file as the learner would. @internal */
+  addFile(name: string, content: FileContent): void {
+    this.panelFiles.set(name, content);
+    this.onEdit();
+    this.requestUpdate();
   }
 
   /** @internal */
@@ -403,7 +414,8 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     for (const file of files) {
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
-        if (file.name === this.programName) this.edit(new TextDecoder().decode(bytes));
+        if (/\.ipynb$/i.test(file.name)) await this.sharing.takeProgram(file);
+        else if (file.name === this.programName) this.edit(new TextDecoder().decode(bytes));
         else this.panelFiles.set(file.name, bytes);
       } catch {
         await this.complain(`${file.name} could not be read: a folder cannot be added, only files.`, 'note');

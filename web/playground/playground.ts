@@ -23,14 +23,9 @@ const programs = new Programs(panel, (program) => {
   fromLink.hidden = example !== undefined;
   fromLink.text = title || 'Program of a link';
   menu.value = example?.name ?? '';
-  notice.hidden = example !== undefined;
-  notice.textContent = example ? '' : noticeFor(program);
+  notice.hidden = !(program instanceof Error);
+  notice.textContent = program instanceof Error ? program.message : '';
 });
-
-function noticeFor(program: object | Error): string {
-  if (program instanceof Error) return program.message;
-  return 'This program came in a link. Read it before you run it: it runs apart from this site and cannot reach what is stored here.';
-}
 
 menu.append(fromLink);
 

@@ -1,5 +1,6 @@
 import type { UnrollPanel } from '../panel/unroll-panel';
 import { isLink, readLink, type Shared } from '../share/link';
+import { showShared } from '../share/show-link';
 import { type Example, exampleFile, examples } from './examples';
 
 /** A program with all that belongs to it. */
@@ -55,13 +56,14 @@ export class Programs {
     this.drafts.set(hash, draft);
     const { panel } = this;
     panel.reset();
-    // Before its code is there: a link's program never runs where it could reach this site.
-    panel.isolated = example === undefined;
-    panel.lang = settings.lang ?? 'python';
-    panel.packages = settings.packages?.join(' ') ?? null;
-    panel.setup = setupFor(settings);
-    panel.files = files;
-    panel.code = code;
+    if (example) {
+      panel.fromLink = panel.isolated = false;
+      panel.mayRunItself = true;
+      panel.lang = settings.lang ?? 'python';
+      panel.packages = panel.seed = null;
+      panel.files = files;
+      panel.code = code;
+    } else showShared(panel, { code, files, settings: { ...settings, layout: undefined } });
     if (draft.edited !== code) panel.edit(draft.edited);
     this.shown = program;
     this.onShow(program);
@@ -78,11 +80,4 @@ async function load(hash: string): Promise<Program> {
   const [code, ...files] = await Promise.all([exampleFile(example, example.program), ...entries]);
   const lang = example.program === 'main.js' ? 'javascript' : 'python';
   return { code, files: Object.fromEntries(files), settings: { lang }, example };
-}
-
-/** A link's seed goes before its program. */
-function setupFor({ seed, lang }: Shared['settings']): string | null {
-  if (seed === undefined) return null;
-  if (lang === 'javascript') return `import { manualSeed } from 'unroll';\nmanualSeed(${seed});\n`;
-  return `import random, torch\nrandom.seed(${seed})\ntorch.manual_seed(${seed})\n`;
 }

@@ -123,7 +123,7 @@ function checkedSettings({ lang, layout, packages, seed, title }: SharedSettings
     ...((lang === 'python' || lang === 'javascript') && { lang }),
     ...((layout === 'stacked' || layout === 'side') && { layout }),
     ...(Array.isArray(packages) && { packages: packages.filter(isPackage).slice(0, 50) }),
-    ...(Number.isSafeInteger(seed) && { seed }),
+    ...(Number.isSafeInteger(seed) && (seed as number) >= 0 && { seed }),
     ...(typeof title === 'string' && { title: title.slice(0, 200) }),
   };
 }

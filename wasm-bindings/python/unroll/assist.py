@@ -18,6 +18,7 @@ ANSWERS = {
     "memory": "unroll.usage:memory",
     "signature": "unroll.editor.explain:signature",
     "syntax": "unroll.editor.syntax:syntax",
+    "weights": "unroll.weights:answer",
 }
 
 

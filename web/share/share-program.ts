@@ -1,0 +1,52 @@
+/** Ways of a program out of its panel. */
+
+import type { FileContent } from '../panel/panel-files';
+import type { UnrollPanel } from '../panel/unroll-panel';
+import { siteUrl } from '../worker/make-worker';
+import { makeLink, type Shared } from './link';
+import { fromNotebook, toNotebook } from './notebook';
+
+type Files = Shared['files'];
+
+/** The files that the panel has, as text or bytes. */
+async function filesOf(panel: UnrollPanel): Promise<Files> {
+  return Object.fromEntries(await panel.readFiles());
+}
+
+const packagesOf = ({ packages }: UnrollPanel) => (packages ?? '').split(/[\s,]+/).filter(Boolean);
+
+/** A link to the playground beside unroll.js with the program in it. Rejects with a LinkError where it is too long. */
+export async function linkTo(panel: UnrollPanel): Promise<{ link: string; fileCount: number }> {
+  const files = await filesOf(panel);
+  const packages = packagesOf(panel);
+  const settings: Shared['settings'] = {
+    ...(panel.lang === 'javascript' && { lang: 'javascript' }),
+    ...(packages.length > 0 && { packages }),
+    ...(panel.seed !== null && { seed: panel.seed }),
+    ...(panel.layout === 'side' && { layout: 'side' }),
+  };
+  const link = await makeLink({ code: panel.code, files, settings }, siteUrl());
+  return { link, fileCount: Object.keys(files).length };
+}
+
+/** The program as a notebook that brings its files. */
+export async function notebookOf(panel: UnrollPanel): Promise<string> {
+  return toNotebook(seeded(panel) + panel.code, await filesOf(panel), packagesOf(panel));
+}
+
+/** Elsewhere nobody else sets the seed. */
+function seeded({ seed }: UnrollPanel): string {
+  return seed === null ? '' : `import random, torch; random.seed(${seed}); torch.manual_seed(${seed})\n\n`;
+}
+
+/** Puts a program or notebook from the reader's disk into the panel, as an edit of theirs. */
+export async function openProgram(panel: UnrollPanel, file: File): Promise<void> {
+  const text = await file.text();
+  if (!/\.ipynb$/i.test(file.name)) {
+    panel.edit(text);
+    return;
+  }
+  const { code, files } = fromNotebook(text);
+  panel.edit(code);
+  for (const [name, content] of Object.entries(files)) panel.addFile(name, content satisfies FileContent);
+}
