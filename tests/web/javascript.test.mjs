@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
 
@@ -318,6 +319,24 @@ test('it runs from another origin under a strict content policy', async () => {
   await host.close();
 });
 
+test('the lesson in JavaScript prints what PyTorch prints for the same program, and draws its forecast', async () => {
+  const code = readFileSync(new URL('../../web/lessons/wave_javascript/main.js', import.meta.url), 'utf8');
+  const { status, stdout, figures, stderr } = await runCode(page, code);
+  assert.equal(status, 'ok', stderr);
+  assert.equal(
+    stdout,
+    `Forecast(
+  (gru): GRU(1, 24, batch_first=True)
+  (head): Linear(in_features=24, out_features=1, bias=True)
+)
+epoch 20  loss 0.01866
+epoch 40  loss 0.00075
+epoch 60  loss 0.00024
+`,
+  );
+  assert.match(figures[0].title, /forecast of the GRU/);
+});
+
 test('setting lang turns a panel into one of the other language', async () => {
   await page.evaluate(() => {
     const panel = document.querySelectorAll('unroll-panel')[1];
@@ -327,5 +346,10 @@ test('setting lang turns a panel into one of the other language', async () => {
   const result = await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].run());
   assert.equal(result.stdout, 'undefined\n');
   assert.match(await textOf(page, '.tab', 1), /main\.js/);
+  const label = await page.evaluate(() => {
+    const { shadowRoot } = document.querySelectorAll('unroll-panel')[1];
+    return shadowRoot.querySelector('.cm-content').ariaLabel;
+  });
+  assert.equal(label, 'main.js, JavaScript program');
   await press(page, 'Reset', 1);
 });

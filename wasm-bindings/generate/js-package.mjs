@@ -49,6 +49,16 @@ async function bundle(name, entry) {
   });
 }
 
+/** Vite writes the addresses of files that are not there yet so that other bundlers no longer see them. */
+async function plainAddresses() {
+  const path = join(folder, 'unroll.js');
+  const text = await readFile(path, 'utf8');
+  const plain = text.replaceAll('.wasm", "" + import.meta.url)', '.wasm", import.meta.url)');
+  if (plain.split('.wasm", import.meta.url)').length !== 3)
+    throw new Error('generate: unroll.js names no engine builds');
+  await writeFile(path, plain);
+}
+
 async function types() {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   try {
@@ -85,6 +95,7 @@ export async function jsPackage() {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await Promise.all([bundle('unroll', 'torch/index.ts'), bundle('page', 'page.ts'), types()]);
+  await plainAddresses();
   for (const variant of ['simd', 'relaxed'])
     await copyFile(
       join(buildFolder(`wasm-${variant}`), 'wasm-bindings/unroll.wasm'),

@@ -39,6 +39,16 @@ export class CodeEditor implements Editor {
     if (this.shown === name) this.view.setState(state);
   }
 
+  rename(name: string): void {
+    const { code, options } = this;
+    const old = options.name;
+    if (name === old) return;
+    this.documents.delete(old);
+    options.name = name;
+    if (this.shown === old) this.shown = name;
+    this.code = code;
+  }
+
   replace(code: string): void {
     this.edit(this.options.name, code);
   }

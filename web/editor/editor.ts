@@ -4,6 +4,8 @@ import type { Help } from './help';
 export interface Editor {
   /** The program. Setting it forgets the undo history: another program, not an edit. */
   code: string;
+  /** Gives the program another name, and so maybe another language. Forgets the undo history. */
+  rename(name: string): void;
   /** Replaces the program as an edit that undo takes back. */
   replace(code: string): void;
   /** Shows a document, the program by its name too. One that is open already stays as it is where it has this text; else it gets it by an edit. */

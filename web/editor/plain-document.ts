@@ -25,7 +25,7 @@ export class PlainDocument {
 
   constructor(
     private readonly options: EditorOptions,
-    readonly name: string,
+    public name: string,
     text: string,
   ) {
     const { area } = this;

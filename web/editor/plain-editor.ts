@@ -1,4 +1,4 @@
-import type { Editor, EditorOptions, Failure } from './editor';
+import { type Editor, type EditorOptions, editorLabel, type Failure } from './editor';
 import { focusedElement, PlainDocument } from './plain-document';
 
 /** What can take the place of the plain editor. */
@@ -33,6 +33,14 @@ export class PlainEditor implements Editor {
 
   set code(code: string) {
     this.main.text = code;
+  }
+
+  rename(name: string): void {
+    const { main } = this;
+    this.documents.delete(main.name);
+    this.options.name = main.name = name;
+    this.documents.set(name, main);
+    main.area.ariaLabel = editorLabel(name);
   }
 
   replace(code: string): void {
@@ -83,10 +91,10 @@ export class PlainEditor implements Editor {
   }
 
   /** Hands what is in it to another editor: texts with their edits as one step of undo, cursor, place, marks. */
-  giveWay(make: (doc: string) => Successor): Editor {
+  giveWay(make: (doc: string, name: string) => Successor): Editor {
     const { shown, main, failures } = this;
     const { selectionStart, selectionEnd, scrollLeft, scrollTop } = shown.area;
-    const next = make(main.start);
+    const next = make(main.start, main.name);
     if (main.text !== main.start) next.replace(main.text);
     for (const document of [...this.documents.values()].filter((other) => other !== main)) {
       next.open(document.name, document.start);

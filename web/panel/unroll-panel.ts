@@ -95,6 +95,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.runs.changeRuntime(() => {
       this.language = language;
     });
+    this.editor?.rename(this.programName);
     this.requestUpdate();
   }
 

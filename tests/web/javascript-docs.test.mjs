@@ -1,0 +1,63 @@
+// Every block of code in docs/javascript.md runs, and prints what stands below it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+
+const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const text = readFileSync(path('docs/javascript.md'), 'utf8');
+const blocks = [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, code]) => ({ language, code }));
+let server;
+let chromium;
+
+before(async () => {
+  const panel = blocks.find(({ code }) => code.includes('<unroll-panel')).code;
+  const page = panelPage([]).replace('<body>', `<body>${panel}`);
+  server = await serveSite({ pages: { '/lesson.html': page } });
+  chromium = await openBrowser();
+});
+
+after(async () => {
+  await chromium.close();
+  await server.close();
+});
+
+test('the programs run in a panel and print what the page says', async () => {
+  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const first = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  assert.match(first.stdout, /^tensor\(\[\[/);
+  let count = 0;
+  for (const [i, { language, code }] of blocks.entries()) {
+    if (language !== 'js') continue;
+    count += 1;
+    const { status, stdout, stderr } = await runCode(page, code);
+    assert.equal(status, 'ok', `${code}\n${stderr}`);
+    const below = blocks[i + 1];
+    if (below?.language === 'text') assert.equal(stdout, below.code);
+  }
+  assert.ok(count >= 5);
+  assert.deepEqual(problems, []);
+});
+
+test('the page without a bundler prints a tensor', async () => {
+  const html = blocks.find(({ language, code }) => language === 'html' && code.includes('unroll.js')).code;
+  const files = await serve(path('build/npm'));
+  const page = await chromium.browser.newPage();
+  const printed = new Promise((resolve) =>
+    page.on('console', (message) => message.type() === 'log' && resolve(message.text())),
+  );
+  await page.goto(`${files.url}/package.json`);
+  await page.evaluate(
+    (html) => {
+      const script = document.createElement('script');
+      script.type = 'module';
+      script.textContent = new DOMParser().parseFromString(html, 'text/html').querySelector('script').textContent;
+      document.body.append(script);
+    },
+    html.replace('./unroll/unroll.js', `${files.url}/unroll.js`),
+  );
+  assert.match(await printed, /^tensor\(\[\[/);
+  await files.close();
+});
