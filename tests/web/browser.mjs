@@ -187,3 +187,10 @@ export function dropFiles(page, files) {
     return { taken, invited, after: panel.shadowRoot.querySelector('.drop').hidden };
   }, files);
 }
+
+/** Presses Reset of the first panel, and says that what the reader changed may go. */
+export async function pressReset(page) {
+  await press(page, 'Reset');
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.reset-question'));
+  await press(page, 'Drop them');
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dropFiles, onePanel, press, runCode, textOf } from './browser.mjs';
+import { dropFiles, onePanel, press, pressReset, runCode, textOf } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -99,7 +99,7 @@ test("Reset keeps the author's files as they were given and drops the others", a
   await dropFiles(page, { 'mine.txt': 'x' });
   await runCode(page, 'open("author.txt", "w").write("changed")\nopen("made.txt", "w").write("y")');
   assert.deepEqual(await chips(), ['author.txt', 'mine.txt', 'made.txt']);
-  await press(page, 'Reset');
+  await pressReset(page);
   assert.deepEqual(await page.evaluate(() => document.querySelector('unroll-panel').files), { 'author.txt': 'given' });
 });
 

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import {
+  openBrowser,
+  openPage,
+  panelPage,
+  press,
+  pressReset,
+  runCode,
+  serveSite,
+  textOf,
+  waitForText,
+} from './browser.mjs';
 
 const program = 'for i in range(1):\n    print("first", i + 1)';
 let server;
@@ -264,7 +274,7 @@ test("Reset brings the author's code back and clears the output", async () => {
   await runCode(page, 'print("author")\n');
   await page.evaluate(() => document.querySelector('unroll-panel').focus());
   await page.keyboard.type('# mine\n');
-  await press(page, 'Reset');
+  await pressReset(page);
   assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), 'print("author")\n');
   assert.equal(await textOf(page, '.output-area'), '▶ Click "Run Code" to execute…');
 });

@@ -100,6 +100,7 @@ export abstract class PanelOptions extends LitElement {
     solution: text('solution'),
     hint: text('hint'),
     dependsOn: text('depends-on'),
+    persist: text('persist'),
     seed: { attribute: 'seed', converter: { fromAttribute: seed } },
   };
 
@@ -133,6 +134,8 @@ export abstract class PanelOptions extends LitElement {
   declare hint: string | null;
   /** Ids of panels whose session this one shares and which run before it, apart by spaces. */
   declare dependsOn: string | null;
+  /** Keeps the reader's changes in their browser: a name for them, or '' for one by page and place; null keeps nothing. */
+  declare persist: string | null;
   /** What `random.seed` and `torch.manual_seed` get before each run; null: random numbers as they come. */
   declare seed: number | null;
 
@@ -143,7 +146,7 @@ export abstract class PanelOptions extends LitElement {
     this.loading = 'click';
     this.theme = 'auto';
     this.layout = 'stacked';
-    for (const name of ['maxLines', 'timeout', 'hide', 'seed'] as const) this[name] = null as never;
+    for (const name of ['maxLines', 'timeout', 'hide', 'seed', 'persist'] as const) this[name] = null as never;
     for (const name of ['setup', 'check', 'solution', 'hint', 'dependsOn'] as const) this[name] = null;
     this.packages = this.packagesUrl = null;
   }

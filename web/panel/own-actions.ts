@@ -6,7 +6,7 @@ interface Panel {
   readonly isBusy: boolean;
   run(): Promise<unknown>;
   stop(): Promise<void>;
-  reset(): void;
+  askReset(): Promise<void>;
   focus(): void;
 }
 
@@ -18,7 +18,7 @@ export function ownActions(panel: Panel): PanelAction[] {
   return [
     { id: 'run', label: 'Run code', keys: `${mod}+Enter`, group, available: idle, run: () => panel.run() },
     { id: 'stop', label: 'Stop', keys: `${mod}+.`, group, available: busy, run: () => panel.stop() },
-    { id: 'reset', label: 'Reset program and output', group, run: () => panel.reset() },
+    { id: 'reset', label: 'Reset program and output', group, run: () => panel.askReset() },
     { id: 'focus-editor', label: 'Go to the editor', keys: 'Alt+1', group, run: () => panel.focus() },
     { id: 'focus-output', label: 'Go to the output', keys: 'Alt+2', group, run: () => part('.output')?.focus() },
     { id: 'add-files', label: 'Add files', group: 'panel', run: () => part('input[type=file]')?.click() },

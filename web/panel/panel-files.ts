@@ -78,6 +78,26 @@ export class PanelFiles {
     this.files = new Map(this.given);
   }
 
+  /** Whether files are other than the author gave them. */
+  get isChanged(): boolean {
+    return this.differences().length > 0;
+  }
+
+  /** Files that are not as the author gave them, as the worker takes them; null for one that is gone. */
+  changed(): Promise<[name: string, content: Uint8Array | string | null][]> {
+    return Promise.all(
+      this.differences().map(async (name) => {
+        const content = this.files.get(name)?.content ?? null;
+        return [name, content === null ? null : await toBytes(content)] as [string, Uint8Array | string | null];
+      }),
+    );
+  }
+
+  private differences(): string[] {
+    const names = new Set([...this.given.keys(), ...this.files.keys()]);
+    return [...names].filter((name) => this.files.get(name) !== this.given.get(name));
+  }
+
   /** Takes over what a program did to its folder. */
   apply({ changed, removed }: { changed: FileEntry[]; removed: string[] }): void {
     for (const [name, data] of changed) this.set(name, data);

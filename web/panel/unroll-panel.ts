@@ -10,6 +10,7 @@ import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
 import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
+import { Keep } from './keep';
 import { Loading } from './loading';
 import { Look } from './look';
 import { PanelOptions } from './options';
@@ -17,6 +18,7 @@ import { ownActions } from './own-actions';
 import { addressesIn, type FileContent, PanelFiles } from './panel-files';
 import { ProgramOutput } from './program-output';
 import { RecordedOutput } from './recorded-output';
+import { ResetQuestion } from './reset-question';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
 import { Sharing } from './sharing';
@@ -48,6 +50,8 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   private readonly input = new StandardInput(this);
   private readonly sharing = new Sharing(this);
+  private readonly keep = new Keep(this);
+  private readonly resetQuestion = new ResetQuestion(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
   /** @internal */
@@ -81,6 +85,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(new TimeLimit(this), new RecordedOutput(this), this.sharing);
+    this.features.push(this.keep, this.resetQuestion);
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
@@ -207,6 +212,26 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.requestUpdate();
   }
 
+  /** Resets, after a question where the reader would lose something. @internal */
+  askReset(): Promise<void> {
+    return this.resetQuestion.ask();
+  }
+
+  /** What `reset` comes back to. @internal */
+  get authorCode(): string | undefined {
+    return this.author.code;
+  }
+
+  /** Whether program or files are other than the author gave them. @internal */
+  get isChanged(): boolean {
+    return this.code !== (this.author.code ?? '') || this.panelFiles.isChanged;
+  }
+
+  /** Files that are not as the author gave them; null for one that is gone. @internal */
+  changedFiles(): Promise<[string, Uint8Array | string | null][]> {
+    return this.panelFiles.changed();
+  }
+
   /** Replaces the program as the learner would, by an edit: `reset()` still comes back to the author's. */
   edit(code: string): void {
     if (this.editor) this.editor.replace(code);
@@ -248,6 +273,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** Adds a file as the learner would. @internal */
   addFile(name: string, content: FileContent): void {
     this.panelFiles.set(name, content);
+    this.onEdit();
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  removeFile(name: string): void {
+    this.panelFiles.delete(name);
     this.onEdit();
     this.requestUpdate();
   }
@@ -338,13 +370,9 @@ export class UnrollPanel extends PanelOptions implements RunHost {
       if (!this.runs.busy) void this.run();
     },
     stop: () => void this.stop(),
-    reset: () => this.reset(),
+    reset: () => void this.askReset(),
     addFiles: (files) => void this.addFiles(files),
-    removeFile: (name) => {
-      this.panelFiles.delete(name);
-      this.onEdit();
-      this.requestUpdate();
-    },
+    removeFile: (name) => this.removeFile(name),
     openFile: (name) => void this.openFile(name),
   };
 
@@ -388,6 +416,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.draft = code;
     if (this.editor) this.editor.code = code;
     this.requestUpdate();
+    void this.keep.onAuthor(code);
   }
 
   /** @internal */
