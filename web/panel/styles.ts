@@ -303,9 +303,21 @@ const layout = css`
       inset-inline: 14px;
     }
   }
+  /* Programs, what they write and pictures run from left to right in every page. */
+  .editor,
+  .output,
+  .live-body,
+  pre,
+  .chip-name {
+    direction: ltr;
+  }
   @container (max-width: 400px) {
     .actions {
       gap: 2px;
+    }
+    .result-bar:has(.status:not(:empty)) h2 {
+      position: absolute;
+      clip-path: inset(50%);
     }
     .long {
       position: absolute;
