@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, panelPage, press, serveSite, waitForText } from './browser.mjs';
+import { importSource } from './source.mjs';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const archive = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
@@ -146,6 +147,33 @@ test('the playground: palette, also with nothing found, keyboard map and menu', 
   await isClean(page);
   await page.keyboard.press('Escape');
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.more')?.click());
+  await isClean(page);
+  await page.close();
+});
+
+test("the playground: the program of a link, and its output; a beginner's error with its hint; asking for input", async () => {
+  const { packHash } = await importSource('share/link.ts');
+  const page = await open(
+    `/${await packHash({ code: 'print(1)\nprint(x)', files: { 'a.txt': 'one' }, settings: {} })}`,
+  );
+  await page.waitForFunction(() => document.querySelector('unroll-panel').isolated);
+  await isClean(page);
+  assert.equal(
+    await page.evaluate(() =>
+      document
+        .querySelector('unroll-panel')
+        .run()
+        .then(({ status }) => status),
+    ),
+    'error',
+  );
+  await isClean(page);
+  await page.evaluate(() => {
+    const panel = document.querySelector('unroll-panel');
+    panel.edit('name = input("Name? ")');
+    void panel.run();
+  });
+  await waitForText(page, '.output-area', 'Name?');
   await isClean(page);
   await page.close();
 });
