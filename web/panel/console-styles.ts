@@ -114,6 +114,23 @@ export const consoleStyles = css`
     border-radius: 8px;
     resize: vertical;
   }
+  .result-bar > .status {
+    flex: 1;
+  }
+  @container (max-width: 420px) {
+    .result-bar {
+      flex-wrap: wrap;
+      row-gap: 0;
+      justify-content: flex-start;
+    }
+    .result-bar > h2 {
+      flex: 1;
+    }
+    .result-bar > .status {
+      flex-basis: 100%;
+      order: 9;
+    }
+  }
   .console-tools {
     display: flex;
     flex: none;
@@ -137,6 +154,75 @@ export const consoleStyles = css`
     width: 15px;
     height: 15px;
   }
+  .tensors-open {
+    flex: none;
+    min-height: 30px;
+    padding: 0 7px;
+    color: var(--_muted);
+    border-radius: 7px;
+  }
+  .tensors-open .icon {
+    width: 15px;
+    height: 15px;
+  }
+  .tensors {
+    min-width: min(560px, 80dvw);
+    font-size: 14px;
+  }
+  .tensors p {
+    margin: 4px 0;
+  }
+  .tensors .values {
+    margin-top: 0;
+  }
+  .tensors td,
+  .tensors th[scope='col'] {
+    white-space: nowrap;
+  }
+  .tensors thead th:first-child,
+  .tensors .values tbody th {
+    text-align: left;
+  }
+  .tensor-name {
+    min-height: 28px;
+    padding: 0;
+    color: var(--_accent);
+    font: 14px var(--_mono);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .tensor-bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 14px;
+    align-items: center;
+    margin-bottom: 8px;
+  }
+  .tensor-bar button {
+    border-color: var(--_border-strong);
+  }
+  .tensor-bar input {
+    width: 5.5em;
+    min-height: 32px;
+    padding: 0 6px;
+    color: var(--_text);
+    font: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_border-strong);
+    border-radius: 7px;
+  }
+  .tensor-scroll {
+    max-width: 100%;
+    max-height: 70dvh;
+    overflow: auto;
+  }
+  .heat td {
+    padding: 2px 8px;
+    background: color-mix(in srgb, #2a7de1 var(--heat, 0%), transparent);
+  }
+  .heat .negative {
+    background: color-mix(in srgb, #d9480f var(--heat, 0%), transparent);
+  }
   .said {
     padding-right: 4px;
     color: var(--_muted);
@@ -147,6 +233,8 @@ export const consoleStyles = css`
     opacity: 0;
   }
   @media (pointer: coarse) {
+    .tensors-open,
+    .tensor-name,
     .console-tools button {
       min-width: 44px;
       min-height: 44px;

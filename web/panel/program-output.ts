@@ -73,6 +73,11 @@ export class ProgramOutput {
     this.plot.clear();
   }
 
+  /** Shows something in the panel's dialog. */
+  showInDialog(title: string, content: HTMLElement): void {
+    this.viewer.show(title, content, html``);
+  }
+
   /** Shows a picture among the files; hands any other file to the reader. */
   async openFile(name: string, content: FileContent): Promise<void> {
     const picture = isPicture(name) ? await pictureOf(name, content) : null;

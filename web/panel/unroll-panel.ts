@@ -26,6 +26,7 @@ import { Split } from './split';
 import { StandardInput } from './standard-input';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
+import { Tensors } from './tensors';
 import { TimeLimit } from './time-limit';
 import { progressShare, progressText } from './words';
 
@@ -85,7 +86,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(new TimeLimit(this), new RecordedOutput(this), this.sharing);
-    this.features.push(this.keep, this.resetQuestion);
+    this.features.push(this.keep, this.resetQuestion, new Tensors(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 

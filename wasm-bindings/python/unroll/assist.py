@@ -18,6 +18,8 @@ ANSWERS = {
     "memory": "unroll.usage:memory",
     "signature": "unroll.editor.explain:signature",
     "syntax": "unroll.editor.syntax:syntax",
+    "tensor": "unroll.tensor_views:tensor",
+    "tensors": "unroll.tensor_views:tensors",
     "weights": "unroll.weights:answer",
 }
 

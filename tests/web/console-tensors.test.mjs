@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onePanel, press, runCode, waitForText } from './browser.mjs';
+
+const { page, problems } = await onePanel();
+
+const program = `import numpy as np, torch, torch.nn as nn
+torch.manual_seed(0)
+x = torch.arange(12.).view(3, 4) - 4
+deep = torch.arange(24).view(2, 3, 4)
+state = (torch.zeros(1, 2), torch.ones(2))
+table = np.array([[1.5, 2.5]])
+model = nn.GRU(3, 5)
+big = torch.randn(5000, 80)
+scalar = torch.tensor(2.5)
+bad = torch.tensor([1.0, float("nan")])
+_hidden = torch.zeros(2)
+words = "no tensor"`;
+
+const dialog = () =>
+  page.evaluate(() => {
+    const found = document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors');
+    return {
+      caption: found?.querySelector('caption')?.innerText,
+      rows: [...(found?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+        [...row.children].map((cell) => cell.innerText),
+      ),
+    };
+  });
+
+/** Presses the name of a tensor in the list and waits for its table. */
+async function openTensor(name) {
+  await press(page, name);
+  await page.waitForFunction(
+    (name) =>
+      document.querySelector('unroll-panel').shadowRoot.querySelector('.heat caption')?.innerText.startsWith(name),
+    {},
+    name,
+  );
+}
+
+const openList = async () => {
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open'));
+  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open').click());
+  await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors table, .tensors p'),
+  );
+};
+
+test('after a run the tensors, arrays and parameters stand in a table', async () => {
+  await runCode(page, program);
+  await openList();
+  const { rows } = await dialog();
+  const byName = Object.fromEntries(rows.map(([name, ...rest]) => [name, rest]));
+  assert.deepEqual(byName.x, ['3 × 4', 'float32', '-4', '1.5', '7']);
+  assert.deepEqual(byName.deep, ['2 × 3 × 4', 'int64', '0', '11.5', '23']);
+  assert.deepEqual(byName['state[1]'], ['2', 'float32', '1', '1', '1']);
+  assert.deepEqual(byName.table, ['1 × 2', 'float64', '1.5', '2', '2.5']);
+  assert.deepEqual(byName['model.weight_ih_l0'].slice(0, 2), ['15 × 3', 'float32']);
+  assert.equal(byName.scalar[0], 'one number');
+  assert.equal(byName.bad[3], 'nan');
+  assert.ok(!('_hidden' in byName) && !('words' in byName));
+});
+
+test('a name opens the values, with heads for rows and columns, and a slice for each further dimension', async () => {
+  await openTensor('deep');
+  const { caption, rows } = await dialog();
+  assert.match(caption, /^deep: 2 × 3 × 4, int64/);
+  assert.deepEqual(rows[2], ['2', '8', '9', '10', '11']);
+  await page.evaluate(() => {
+    const field = document.querySelector('unroll-panel').shadowRoot.querySelector('#slice-0');
+    field.value = '1';
+    field.dispatchEvent(new Event('change'));
+  });
+  await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.heat tbody td').innerText.startsWith('12'),
+  );
+  await press(page, 'All tensors');
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensor-name'));
+});
+
+test('a large tensor shows its beginning and says so', async () => {
+  await openTensor('big');
+  const { caption, rows } = await dialog();
+  assert.match(caption, /The first 200 of 5000 rows and 50 of 80 columns/);
+  assert.deepEqual([rows.length, rows[0].length], [200, 51]);
+  await page.keyboard.press('Escape');
+});
+
+test('a program without tensors says so', async () => {
+  await runCode(page, 'print(1)');
+  await openList();
+  await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors').innerText.includes('no tensors'),
+  );
+  await page.keyboard.press('Escape');
+});
+
+test('the tensors of a stopped program are there', async () => {
+  const run = runCode(
+    page,
+    'import torch\nweights = torch.ones(2, 2)\nprint("going")\nwhile True: weights = weights + 1',
+  );
+  await waitForText(page, '.output', 'going');
+  await press(page, 'Stop');
+  assert.equal((await run).status, 'stopped');
+  await openList();
+  await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors').innerText.includes('weights'),
+  );
+  await page.keyboard.press('Escape');
+});
+
+test('the page reported no error all the while', () => {
+  assert.deepEqual(problems, []);
+});
