@@ -38,7 +38,7 @@ const patience = 120_000;
  * @typedef {object} TestBrowser
  * @property {string} name
  * @property {(url: string, size?: {width: number, height: number}) => Promise<TestPage>} open a page in a window of its own; the
- *   pages of a browser share its cookies and storage
+ *   pages of a browser share its cookies and storage. A window of WebKitGTK is at least 450 px wide
  * @property {() => Promise<void>} close ends the browser and removes its profile
  */
 
