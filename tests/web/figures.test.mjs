@@ -124,30 +124,42 @@ open("dot.png", "wb").write(bytes([137]) + b"PNG\\r\\n\\x1a\\n" + chunk(b"IHDR",
 open("plot.svg", "w").write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 48"><rect width="9" height="9"/></svg>')
 open("data.txt", "w").write("kept")`;
   await runCode(page, code);
-  const shown = () =>
-    page.evaluate(() => {
-      const dialog = document.querySelector('unroll-panel').shadowRoot.querySelector('dialog');
-      const picture = dialog.querySelector('.picture');
-      const found = [
-        dialog.ariaLabel,
-        picture.localName,
-        picture.width ?? 0,
-        picture.shadowRoot?.innerHTML.includes('<rect'),
-      ];
-      dialog.close();
-      return found;
+  const shown = async (name) => {
+    await press(page, name);
+    await page.waitForFunction(
+      (name) => {
+        const root = document.querySelector('unroll-panel').shadowRoot;
+        const tab = root.querySelector('.tab[aria-selected="true"]');
+        return tab?.dataset.name === name && root.querySelector('.file-view .picture');
+      },
+      {},
+      name,
+    );
+    return page.evaluate(() => {
+      const picture = document.querySelector('unroll-panel').shadowRoot.querySelector('.file-view .picture');
+      return [picture.localName, picture.width ?? 0, picture.shadowRoot?.innerHTML.includes('<rect')];
     });
-  await press(page, 'plot.svg');
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
-  assert.deepEqual(await shown(), ['plot.svg', 'div', 0, true]);
-  await press(page, 'dot.png');
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
-  assert.deepEqual(await shown(), ['dot.png', 'canvas', 3, null]);
+  };
+  assert.deepEqual(await shown('plot.svg'), ['div', 0, true]);
+  assert.deepEqual(await shown('dot.png'), ['canvas', 3, null]);
   await page.evaluate(() => window.saved.splice(0));
+  await page.evaluate(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.file-view .save').click(),
+  );
   await press(page, 'data.txt');
-  await page.waitForFunction(() => window.saved.length === 1);
-  const [name, text] = await page.evaluate(() => [window.saved[0][0], new TextDecoder().decode(window.saved[0][1])]);
-  assert.deepEqual([name, text], ['data.txt', 'kept']);
+  await page.waitForFunction(
+    () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content').ariaLabel === 'data.txt, text',
+  );
+  await page.evaluate(() =>
+    document
+      .querySelector('unroll-panel')
+      .actions.find(({ id }) => id === 'save-file')
+      .run(),
+  );
+  await page.waitForFunction(() => window.saved.length === 2);
+  const [picture, text] = await page.evaluate(() => window.saved.map(([name, data]) => [name, [...data]]));
+  assert.deepEqual([picture[0], picture[1].slice(1, 4)], ['dot.png', [80, 78, 71]]);
+  assert.deepEqual([text[0], String.fromCharCode(...text[1])], ['data.txt', 'kept']);
 });
 
 test('a thousand figures do not fill the page', async () => {

@@ -39,16 +39,6 @@ export class CodeEditor implements Editor {
     if (this.shown === name) this.view.setState(state);
   }
 
-  rename(name: string): void {
-    const { code, options } = this;
-    const old = options.name;
-    if (name === old) return;
-    this.documents.delete(old);
-    options.name = name;
-    if (this.shown === old) this.shown = name;
-    this.code = code;
-  }
-
   replace(code: string): void {
     this.edit(this.options.name, code);
   }
@@ -71,6 +61,18 @@ export class CodeEditor implements Editor {
     if (name === main || !this.documents.has(name)) return;
     if (name === this.shown) this.open(main, this.code);
     this.documents.delete(name);
+  }
+
+  rename(from: string, to: string): void {
+    const text = this.textOf(from);
+    if (text === undefined) return;
+    if (from === this.options.name) this.options.name = to;
+    this.documents.delete(from);
+    const { state } = this.add(to, text);
+    if (this.shown !== from) return;
+    closeNotes(this.view);
+    this.shown = to;
+    this.view.setState(state);
   }
 
   textOf(name: string): string | undefined {

@@ -4,14 +4,14 @@ import type { Help } from './help';
 export interface Editor {
   /** The program. Setting it forgets the undo history: another program, not an edit. */
   code: string;
-  /** Gives the program another name, and so maybe another language. Forgets the undo history. */
-  rename(name: string): void;
   /** Replaces the program as an edit that undo takes back. */
   replace(code: string): void;
   /** Shows a document, the program by its name too. One that is open already stays as it is where it has this text; else it gets it by an edit. */
   open(name: string, text: string): void;
   /** Forgets a document. The program stays, and is shown in place of one that was. */
   close(name: string): void;
+  /** Gives a document another name, and the language of its ending. */
+  rename(from: string, to: string): void;
   /** The text of a document that is open. */
   textOf(name: string): string | undefined;
   /** Marks what failed, in the program or in another open document, and scrolls to it where it is shown; null takes all marks away. */

@@ -25,7 +25,7 @@ export class PlainDocument {
 
   constructor(
     private readonly options: EditorOptions,
-    public name: string,
+    private title: string,
     text: string,
   ) {
     const { area } = this;
@@ -33,7 +33,7 @@ export class PlainDocument {
     area.spellcheck = false;
     area.autocapitalize = 'off';
     area.wrap = 'off';
-    area.ariaLabel = editorLabel(name);
+    area.ariaLabel = editorLabel(title);
     area.setAttribute('aria-describedby', options.describedBy);
     area.addEventListener('input', () => this.changed());
     area.addEventListener('keydown', (event) => this.onKey(event));
@@ -46,6 +46,15 @@ export class PlainDocument {
     this.text = text;
     area.readOnly = options.readOnly;
     options.parent.append(area);
+  }
+
+  get name(): string {
+    return this.title;
+  }
+
+  set name(name: string) {
+    this.title = name;
+    this.area.ariaLabel = editorLabel(name);
   }
 
   get text(): string {

@@ -1,4 +1,4 @@
-import { type Editor, type EditorOptions, editorLabel, type Failure } from './editor';
+import type { Editor, EditorOptions, Failure } from './editor';
 import { focusedElement, PlainDocument } from './plain-document';
 
 /** What can take the place of the plain editor. */
@@ -35,14 +35,6 @@ export class PlainEditor implements Editor {
     this.main.text = code;
   }
 
-  rename(name: string): void {
-    const { main } = this;
-    this.documents.delete(main.name);
-    this.options.name = main.name = name;
-    this.documents.set(name, main);
-    main.area.ariaLabel = editorLabel(name);
-  }
-
   replace(code: string): void {
     this.main.replace(code);
   }
@@ -60,6 +52,15 @@ export class PlainEditor implements Editor {
     document.area.remove();
     this.documents.delete(name);
     this.failures.delete(name);
+  }
+
+  rename(from: string, to: string): void {
+    const document = this.documents.get(from);
+    if (!document) return;
+    if (document === this.main) this.options.name = to;
+    this.documents.delete(from);
+    this.documents.set(to, document);
+    document.name = to;
   }
 
   textOf(name: string): string | undefined {

@@ -17,6 +17,6 @@ async function bringCodeMirror(
   try {
     const { CodeEditor } = await import('../editor/code-editor');
     await plain.settled();
-    use(plain.giveWay((doc, name) => new CodeEditor({ ...options, doc, name })));
+    use(plain.giveWay((doc, name) => new CodeEditor({ ...options, name, doc })));
   } catch {}
 }

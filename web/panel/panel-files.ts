@@ -54,6 +54,16 @@ export class PanelFiles {
     return [...this.files].map(([name, { size }]) => ({ name, size }));
   }
 
+  has(name: string): boolean {
+    return this.files.has(name);
+  }
+
+  /** A file's content, fetched where need be; undefined where there is no such file. */
+  async get(name: string): Promise<FileContent | undefined> {
+    if (this.files.get(name)?.content === null) await this.fetchAll();
+    return this.files.get(name)?.content ?? undefined;
+  }
+
   /** Texts of the Python files, by name. */
   modules(): Record<string, string> {
     const texts = [...this.files].flatMap(([name, { content }]) => {

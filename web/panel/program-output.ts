@@ -3,13 +3,10 @@ import { ConsoleView } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
 import type { FigureCard } from '../plots/figure-card';
-import { isPicture, pictureOf } from '../plots/file-preview';
 import { LivePlot } from '../plots/live-plot';
-import { saveFile } from '../plots/save-picture';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
 import { icons } from './icons';
-import type { FileContent } from './panel-files';
 
 /** All that a program shows in a panel: text and pictures in the order in which they came, and the live plot. */
 export class ProgramOutput {
@@ -76,14 +73,6 @@ export class ProgramOutput {
   /** Shows something in the panel's dialog. */
   showInDialog(title: string, content: HTMLElement): void {
     this.viewer.show(title, content, html``);
-  }
-
-  /** Shows a picture among the files; hands any other file to the reader. */
-  async openFile(name: string, content: FileContent): Promise<void> {
-    const picture = isPicture(name) ? await pictureOf(name, content) : null;
-    const save = () => saveFile(name.split('/').at(-1) ?? name, content as BlobPart);
-    if (!picture) return save();
-    this.viewer.show(name, picture, html`<button type="button" @click=${save}>${icons.drop}<span>Save</span></button>`);
   }
 
   private enlarge(card: FigureCard): void {

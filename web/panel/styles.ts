@@ -8,6 +8,7 @@ import { hideable } from './options';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
 import { splitStyles } from './split';
+import { tabStyles } from './tab-styles';
 import { tokens } from './tokens';
 
 const frame = css`
@@ -74,6 +75,12 @@ const frame = css`
   }
   .source {
     display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .document {
+    display: flex;
+    flex: 1;
     flex-direction: column;
     min-height: 0;
   }
@@ -376,6 +383,7 @@ export const styles = [
   figures,
   plots,
   menuStyles,
+  tabStyles,
   exercise,
   notice,
   splitStyles,

@@ -1,17 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isPicture } from '../plots/file-preview';
 import type { DropTarget } from './drop-target';
 import { contributions, type Feature } from './feature';
+import type { FileTabs } from './file-tabs';
 import { icons } from './icons';
 import { keyCaps, mod } from './keys';
 import { menu } from './menu';
 import type { Phase } from './run-controller';
+import { tabStrip } from './tabs';
 import { beforeFirstRun, fileSize } from './words';
 
 /** What the template shows. */
 export interface View {
   /** Name of the program. */
   name: string;
+  tabs: FileTabs;
+  editable: boolean;
   phase: Phase;
   status: string;
   failed: boolean;
@@ -30,8 +33,9 @@ export interface Actions {
   reset: () => void;
   addFiles: (files: Iterable<File>) => void;
   removeFile: (name: string) => void;
-  /** Shows a picture; saves any other file. */
+  /** Opens a file in a tab. */
   openFile: (name: string) => void;
+  newFile: () => void;
 }
 
 const busy = new Set<Phase>(['loading', 'waiting', 'running', 'packages', 'restarting']);
@@ -55,7 +59,7 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
       ${contributions(view.features, 'banner')}
       <div class="panes">
         <div class="source" id="source">
-          <div class="editor" part="editor"></div>
+          ${document(view)}
           ${fileRow(view, actions)}
         </div>
         ${result(view)}
@@ -72,7 +76,7 @@ function header(view: View, actions: Actions): TemplateResult {
   // Not `disabled`: a button that has the focus would lose it when it is pressed.
   return html`
     <header class="bar" part="header">
-      <span class="tab" part="tab">${icons.file} ${view.name}</span>
+      ${tabStrip(view.tabs, view.name, view.editable)}
       <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
       <div class="actions">
         <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
@@ -97,6 +101,22 @@ function header(view: View, actions: Actions): TemplateResult {
   `;
 }
 
+/** The document of the shown tab. */
+function document({ tabs }: View): TemplateResult {
+  const isPanel = tabs.open.length > 0;
+  return html`
+    <div
+      class="document"
+      id="document"
+      role=${isPanel ? 'tabpanel' : nothing}
+      aria-labelledby=${isPanel ? 'shown-tab' : nothing}
+    >
+      <div class="editor" part="editor" ?hidden=${tabs.view !== null}></div>
+      <div class="file-view" part="file-view" ?hidden=${tabs.view === null}>${tabs.view}</div>
+    </div>
+  `;
+}
+
 function fileRow(view: View, actions: Actions): TemplateResult {
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -111,6 +131,7 @@ function fileRow(view: View, actions: Actions): TemplateResult {
     <div class="files" part="files">
       ${view.files.length > 0 ? html`<ul aria-label="Files">${view.files.map((file) => chip(file, actions))}</ul>` : nothing}
       <button class="add" part="button add-button" type="button" @click=${open}>${icons.add}<span>Add file</span></button>
+      <button class="add" part="button new-button" type="button" @click=${actions.newFile}>${icons.file}<span>New file</span></button>
       <input type="file" multiple hidden tabindex="-1" aria-hidden="true" @change=${choose} />
     </div>
   `;
@@ -119,7 +140,7 @@ function fileRow(view: View, actions: Actions): TemplateResult {
 function chip({ name, size }: View['files'][number], actions: Actions): TemplateResult {
   return html`
     <li class="chip" part="file">
-      <button type="button" class="chip-open" title=${isPicture(name) ? `Show ${name}` : `Save ${name}`} @click=${() => actions.openFile(name)}>
+      <button type="button" class="chip-open" title=${`Open ${name}`} @click=${() => actions.openFile(name)}>
         <span class="chip-name">${name}</span><span class="chip-size">${size === null ? '' : fileSize(size)}</span>
       </button>
       <button type="button" aria-label="Remove ${name}" title="Remove ${name}" @click=${() => actions.removeFile(name)}>

@@ -1,7 +1,6 @@
-import type { Places } from '../console/places';
 import type { Editor } from '../editor/editor';
 import type { Language } from '../worker/make-worker';
-import type { FileEntry, Outcome, OutputPart, PackageRequest, ProgramError, Question } from '../worker/protocol';
+import type { FileEntry, Outcome, OutputPart, PackageRequest, Question } from '../worker/protocol';
 import type { Job, Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
 import { Author } from './author';
@@ -10,6 +9,7 @@ import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
 import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
+import { FileTabs } from './file-tabs';
 import { Keep } from './keep';
 import { Loading } from './loading';
 import { Look } from './look';
@@ -67,9 +67,10 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   output: ProgramOutput | undefined;
 
   private readonly panelFiles = new PanelFiles();
+  private readonly tabs = new FileTabs(this, this.panelFiles);
   private readonly runs = new RunController(this);
   private readonly dropTarget = new DropTarget(
-    (files) => void this.addFiles(files),
+    (files) => void this.tabs.addFiles(files),
     () => this.requestUpdate(),
   );
   private readonly author = new Author(
@@ -85,7 +86,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
-    this.features.push(new TimeLimit(this), new RecordedOutput(this), this.sharing);
+    this.features.push(this.tabs, new TimeLimit(this), new RecordedOutput(this), this.sharing);
     this.features.push(this.keep, this.resetQuestion, new Tensors(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
@@ -98,10 +99,11 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   set lang(lang: string | null) {
     const language = /^(javascript|js)$/i.test(lang ?? '') ? 'javascript' : 'python';
     if (language === this.language) return;
+    const name = this.programName;
     this.runs.changeRuntime(() => {
       this.language = language;
     });
-    this.editor?.rename(this.programName);
+    this.editor?.rename(name, this.programName);
     this.requestUpdate();
   }
 
@@ -156,6 +158,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
 
   set files(files: Record<string, FileContent> | Map<string, FileContent>) {
     this.panelFiles.setAll(files);
+    this.tabs.refresh();
     this.requestUpdate();
   }
 
@@ -207,6 +210,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   reset(): void {
     this.runs.reset();
     this.panelFiles.reset();
+    this.tabs.refresh();
     if (this.code !== this.author.code) this.edit(this.author.code ?? '');
     this.clearOutput();
     for (const feature of this.features) feature.onReset?.();
@@ -274,15 +278,14 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** Adds a file as the learner would. @internal */
   addFile(name: string, content: FileContent): void {
     this.panelFiles.set(name, content);
+    this.tabs.refresh();
     this.onEdit();
     this.requestUpdate();
   }
 
   /** @internal */
   removeFile(name: string): void {
-    this.panelFiles.delete(name);
-    this.onEdit();
-    this.requestUpdate();
+    this.tabs.remove(name);
   }
 
   /** @internal */
@@ -293,7 +296,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** @internal */
   clearOutput(): void {
     this.output?.clear();
-    this.editor?.markError(null);
+    this.tabs.forgetErrors();
   }
 
   /** @internal */
@@ -309,18 +312,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   /** @internal */
   showOutcome({ status, error, changed, removed }: Outcome): void {
     this.panelFiles.apply({ changed, removed });
+    this.tabs.refresh();
     this.requestUpdate();
     this.output?.stopAsking();
     if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.hint) this.output?.writeHint(error.hint);
-    if (error) this.markError(error);
+    if (error) this.tabs.showError(error);
     this.output?.flush();
-  }
-
-  private markError({ type, message, line, place }: ProgramError): void {
-    const text = `${type}: ${message}`;
-    const isThere = line !== null && place?.file === this.programName && place.line === line;
-    if (line !== null) this.editor?.markError({ ...(isThere ? place : {}), line, message: text });
   }
 
   /** @internal */
@@ -354,6 +352,8 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     return panelTemplate(
       {
         name: this.programName,
+        tabs: this.tabs,
+        editable: this.editable,
         phase,
         status,
         failed,
@@ -372,14 +372,15 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     },
     stop: () => void this.stop(),
     reset: () => void this.askReset(),
-    addFiles: (files) => void this.addFiles(files),
+    addFiles: (files) => void this.tabs.addFiles(files),
     removeFile: (name) => this.removeFile(name),
-    openFile: (name) => void this.openFile(name),
+    openFile: (name) => void this.tabs.show(name),
+    newFile: () => void this.tabs.askName(),
   };
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
-    this.output = new ProgramOutput(root, this.places);
+    this.output = new ProgramOutput(root, this.tabs.places);
     const options = {
       parent: root.querySelector('.editor') as HTMLElement,
       root,
@@ -389,7 +390,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
       describedBy: 'leave-hint',
       onRun: this.buttons.run,
       help: { ask: (question: Question) => this.runtime.ask(question), modules: () => this.panelFiles.modules() },
-      onChange: () => this.onEdit(),
+      onChange: (name: string) => this.tabs.edited(name),
       onTabMode: (leaves: boolean) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
     };
     hostEditor(options, (editor) => {
@@ -403,13 +404,8 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     for (const feature of this.features) feature.updated?.();
   }
 
-  /** What errors name, and where a press on it leads. */
-  private readonly places: Places = {
-    has: (file) => file === this.programName,
-    goTo: ({ line }) => this.editor?.goTo(line),
-  };
-
-  private onEdit(): void {
+  /** @internal */
+  onEdit(): void {
     for (const feature of this.features) feature.onEdit?.();
   }
 
@@ -431,33 +427,13 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     };
   }
 
-  private async openFile(name: string): Promise<void> {
-    try {
-      await this.panelFiles.fetchAll();
-      this.requestUpdate();
-      await this.output?.openFile(name, this.panelFiles.getAll()[name]);
-    } catch (error) {
-      await this.complain((error as Error).message, 'note');
-    }
+  /** @internal */
+  takeNotebook(file: File): Promise<void> {
+    return this.sharing.takeProgram(file);
   }
 
-  private async addFiles(files: Iterable<File>): Promise<void> {
-    for (const file of files) {
-      try {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        if (/\.ipynb$/i.test(file.name)) await this.sharing.takeProgram(file);
-        else if (file.name === this.programName) this.edit(new TextDecoder().decode(bytes));
-        else this.panelFiles.set(file.name, bytes);
-      } catch {
-        await this.complain(`${file.name} could not be read: a folder cannot be added, only files.`, 'note');
-      }
-    }
-    this.onEdit();
-    this.requestUpdate();
-  }
-
-  /** Says what is wrong, in the output. */
-  private async complain(problem: string, kind: 'stderr' | 'note' = 'stderr'): Promise<void> {
+  /** Says what is wrong, in the output. @internal */
+  async complain(problem: string, kind: 'stderr' | 'note' = 'stderr'): Promise<void> {
     await this.updateComplete;
     this.runs.leaveFresh();
     if (kind === 'note') this.output?.writeNote(problem);
