@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { panelPage, serveSite } from './browser.mjs';
+import { browserNames, launch, whyNot } from './browsers.mjs';
+
+const program = `import * as torch from 'unroll';
+torch.manualSeed(0);
+const gru = new torch.nn.GRU(1, 4, { batchFirst: true });
+const optimizer = new torch.optim.Adam(gru.parameters(), { lr: 0.05 });
+const x = torch.arange(20).reshape(2, 10, 1).div(7).sin();
+for (let step = 0; step < 20; ++step) {
+  const loss = torch.scope(() => {
+    const loss = gru(x)[1].sub(0.5).pow(2).mean();
+    optimizer.zeroGrad();
+    loss.backward();
+    optimizer.step();
+    return loss.item();
+  });
+  if (step % 19 === 0) console.log(loss.toFixed(3));
+}
+`;
+
+const failing = `import * as torch from 'unroll';
+import { twice } from './lib.js';
+function multiply(a) {
+  const b = a.matmul(a);
+  return b;
+}
+console.log(twice(2));
+multiply(torch.zeros(2, 3));
+`;
+
+const files = { 'lib.js': 'export const twice = (x) => 2 * x;' };
+
+let server;
+
+before(async () => {
+  const page = panelPage([program]).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
+  server = await serveSite({ pages: { '/lesson.html': page } });
+});
+
+after(() => server.close());
+
+for (const name of browserNames) {
+  describe(`JavaScript in ${name}`, { skip: whyNot(name) }, () => {
+    let browser;
+    let page;
+    const run = (code, files = {}) =>
+      page.evaluate(
+        (code, files) => {
+          const panel = document.querySelector('unroll-panel');
+          if (code) Object.assign(panel, { code, files });
+          return panel.run();
+        },
+        code,
+        files,
+      );
+
+    before(async () => {
+      browser = await launch(name);
+      page = await browser.open(`${server.url}/lesson.html`);
+      await page.waitFor(() => customElements.get('unroll-panel') !== undefined);
+    });
+
+    after(() => browser?.close());
+
+    test('a GRU trains to the numbers of PyTorch', async () => {
+      const { status, stdout, stderr } = await run();
+      assert.equal(status, 'ok', stderr);
+      assert.equal(stdout, '0.527\n0.006\n');
+    });
+
+    test('an error has the line, and places in the program only', async () => {
+      const { error, stdout, stderr } = await run(failing, files);
+      assert.equal(stdout, '4\n');
+      assert.equal(error.line, 4);
+      assert.match(error.message, /mat1 and mat2 shapes/);
+      assert.match(stderr, /\n {4}at multiply \(main\.js:4:\d+\)\n {4}at (module code \()?main\.js:8:\d+\)?\n$/);
+    });
+
+    test('a program that is no JavaScript says in which line', async () => {
+      const { error } = await run('const a = 1;\nconst b = (2;\nconsole.log(a);');
+      assert.equal(error.type, 'SyntaxError');
+      assert.equal(error.line, 2);
+    });
+
+    test('Stop ends a loop without a pause, and the next program runs', async () => {
+      const status = await page.evaluate(async () => {
+        const panel = document.querySelector('unroll-panel');
+        panel.code = 'console.log("on"); for (;;) {}';
+        const ended = panel.run();
+        await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
+        await panel.stop();
+        return (await ended).status;
+      });
+      assert.equal(status, 'stopped');
+      assert.equal((await run('console.log(1);')).stdout, '1\n');
+    });
+  });
+}
