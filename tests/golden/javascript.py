@@ -1,4 +1,5 @@
-"""Writes data/javascript.json: what real PyTorch gives for the programs of JavaScript's tests.
+"""Writes data/javascript.json, what real PyTorch gives for the programs of JavaScript's tests, and
+data/javascript.pt, a file for them to load.
 
     /work/shared/tools/pytorch tests/golden/javascript.py        (PyTorch 2.6 on the CPU)
 
@@ -172,6 +173,17 @@ def values():
     return found
 
 
+def saved():
+    """What lies in data/javascript.pt: a state with views, a parameter and several dtypes."""
+    torch.manual_seed(0)
+    state = nn.Linear(2, 2).state_dict()
+    state["view"] = torch.arange(12.0).reshape(3, 4)[1:, ::2]
+    state["numbers"] = torch.tensor([1, 2**40])
+    state["half"] = nn.Parameter(torch.ones(2, dtype=torch.float16))
+    torch.save(state, pathlib.Path(__file__).parent / "data/javascript.pt")
+    return {name: value.tolist() for name, value in state.items()}
+
+
 data = {
     "torch": torch.__version__,
     "lstm": regression(nn.LSTM, lambda p: torch.optim.Adam(p, lr=0.01)),
@@ -181,6 +193,7 @@ data = {
     "schedules": schedules(),
     "steps": steps(),
     "values": values(),
+    "saved": saved(),
 }
 path = pathlib.Path(__file__).parent / "data/javascript.json"
 path.write_text(json.dumps(data, indent=1) + "\n")

@@ -258,6 +258,26 @@ test('a program shows pictures and asks the reader for a line', async () => {
   });
 });
 
+test('the page finds the weights of the last program', async () => {
+  await runCode(
+    page,
+    "import { nn } from 'unroll';\nconst small = new nn.Linear(1, 1);\nlet model = new nn.GRU(2, 3);\nconst other = 5;",
+  );
+  const { list, sizes } = await page.evaluate(async () => {
+    const { runtime } = document.querySelector('unroll-panel');
+    const list = (await runtime.ask({ kind: 'weights' })).json;
+    const bytes = (format) => runtime.ask({ kind: 'weights', name: 'model', format }).then((answer) => answer.bytes[0]);
+    const sizes = { pt: [...(await bytes('pt')).slice(0, 2)], safetensors: (await bytes('safetensors')).length };
+    return { list, sizes };
+  });
+  assert.deepEqual(list, [
+    { name: 'model', type: 'GRU', count: 63 },
+    { name: 'small', type: 'Linear', count: 2 },
+  ]);
+  assert.deepEqual(sizes.pt, [80, 75]);
+  assert.ok(sizes.safetensors > 252);
+});
+
 test('a check sees the names of the program, and its words are the verdict', async () => {
   const verdict = (code, check) =>
     page.evaluate(

@@ -88,7 +88,7 @@ export {
   randnLike,
   randperm,
 } from './random.ts';
-export { load, save } from './safetensors.ts';
+export { load, save } from './saved/index.ts';
 export { Tensor } from './tensor.ts';
 
 /** How many tensors are alive, and how much memory the engine has. */

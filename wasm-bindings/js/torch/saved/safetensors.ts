@@ -1,8 +1,8 @@
 // Weights as safetensors: eight bytes of length, a header in JSON, and the bytes of all tensors.
-import { checked, engine, handleOf, wrap } from './core.ts';
-import { bfloat16, bool, type DType, float16, float32, float64, int8, int16, int32, int64, uint8 } from './dtypes.ts';
-import { RuntimeError, typeName } from './errors.ts';
-import { Tensor } from './tensor.ts';
+import { checked, engine, handleOf, wrap } from '../core.ts';
+import { bfloat16, bool, type DType, float16, float32, float64, int8, int16, int32, int64, uint8 } from '../dtypes.ts';
+import { RuntimeError } from '../errors.ts';
+import type { Tensor } from '../tensor.ts';
 
 const names: [string, DType][] = [
   ['BOOL', bool],
@@ -23,14 +23,13 @@ interface Entry {
   data_offsets: [number, number];
 }
 
-/** The bytes of a safetensors file with these tensors, which PyTorch's safetensors.torch.load_file reads. */
-export function save(state: Record<string, Tensor>, metadata: Record<string, string> = {}): Uint8Array<ArrayBuffer> {
+/** The bytes of a safetensors file with these tensors. */
+export function saveSafetensors(
+  state: Record<string, Tensor>,
+  metadata: Record<string, string> = {},
+): Uint8Array<ArrayBuffer> {
   // Larger elements first, as the format's own library orders them, so that each lies at a multiple of its size.
   const entries = Object.entries(state).map(([name, tensor]) => {
-    if (!(tensor instanceof Tensor))
-      throw new TypeError(
-        `save() takes tensors by name, as model.stateDict() gives them; '${name}' is ${typeName(tensor)}`,
-      );
     return { name, tensor, dtype: tensor.dtype };
   });
   entries.sort((a, b) => b.dtype.itemsize - a.dtype.itemsize || (a.name < b.name ? -1 : 1));
@@ -61,18 +60,11 @@ export function save(state: Record<string, Tensor>, metadata: Record<string, str
 }
 
 function broken(why: string): Error {
-  return new RuntimeError(`load() takes the bytes of a safetensors file; ${why}`);
+  return new RuntimeError(`load() takes the bytes of a .safetensors or .pt file; ${why}`);
 }
 
-/** The tensors of a safetensors file by name, for model.loadStateDict(). */
-export function load(data: Uint8Array | ArrayBuffer): Record<string, Tensor> {
-  if (!(data instanceof Uint8Array) && !(data instanceof ArrayBuffer))
-    throw new TypeError(`load() takes bytes (Uint8Array or ArrayBuffer), not ${typeName(data)}`);
-  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
-    throw broken(
-      'this is a .pt file: in Python, safetensors.torch.save_file(torch.load(name), other_name) converts it',
-    );
+/** The tensors of a safetensors file by name. */
+export function loadSafetensors(bytes: Uint8Array): Record<string, Tensor> {
   if (bytes.length < 8) throw broken(`got ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
