@@ -84,7 +84,7 @@ test('before the first run nothing is kept, and after it the page works when its
   assert.equal((await run(page)).status, 'ok');
   sent = [];
   await statusHas(page, 'Works offline');
-  const again = sent.filter(({ path }) => path.includes('/assets/') && !/\.(js|css|svg)$/.test(path));
+  const again = sent.filter(({ path }) => path.includes('/assets/') && !/\.(js|css|svg|html)$/.test(path));
   assert.deepEqual(again, [], 'what the run has loaded comes from the cache of the browser');
   await server.close();
   await page.setCacheEnabled(false);

@@ -56,13 +56,13 @@ test('the palette opens from the editor with Ctrl+K, finds an example by parts o
     'all but the one that is there',
   );
   assert.ok(!all.some((line) => line.startsWith('Stop')), 'nothing runs, so there is nothing to stop');
-  await page.keyboard.type('wave fore');
-  assert.match((await options())[0], /^Forecast a wave/);
+  await page.keyboard.type('pass airl');
+  assert.match((await options())[0], /^Airline passengers/);
   assert.equal(await page.$eval('.palette [role=status]', (status) => status.textContent), '1 command');
   await page.keyboard.press('Enter');
   await isClosed('.palette');
-  assert.equal(await page.evaluate(() => location.hash), '#sine_forecast');
-  await codeHolds('Two waves on top of each other');
+  assert.equal(await page.evaluate(() => location.hash), '#airline_passengers');
+  await codeHolds('Box and Jenkins');
   assert.match(await focused(), /cm-content/);
 });
 

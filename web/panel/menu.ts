@@ -28,7 +28,7 @@ export function menu(actions: PanelAction[]): TemplateResult | typeof nothing {
       aria-label="More"
       popover="auto"
       @keydown=${onKey}
-      @beforetoggle=${place}
+      @beforetoggle=${onToggle}
       @toggle=${focusFirst}
     >
       ${items.map((action, i) => item(action, i > 0 && items[i - 1].group !== action.group))}
@@ -57,11 +57,16 @@ function openByArrow(event: KeyboardEvent): void {
   ((event.currentTarget as HTMLElement).nextElementSibling as HTMLElement).showPopover();
 }
 
-/** At the button's end, below it; above it where more room is there. */
-function place(event: Event): void {
-  if ((event as ToggleEvent).newState !== 'open') return;
+/** Opens in its place; gives the focus back to its button when it closes. */
+function onToggle(event: Event): void {
   const popup = event.currentTarget as HTMLElement;
   const button = popup.previousElementSibling as HTMLElement;
+  if ((event as ToggleEvent).newState === 'open') place(popup, button);
+  else if (popup.contains((popup.getRootNode() as ShadowRoot).activeElement)) button.focus();
+}
+
+/** At the button's end, below it; above it where more room is there. */
+function place(popup: HTMLElement, button: HTMLElement): void {
   const { left, right, top, bottom } = button.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
   const isBelow = bottom < clientHeight * 0.6;

@@ -4,12 +4,15 @@ export interface Match {
   marks: Set<number>;
 }
 
-/** Matches each typed word: at a word's start, else anywhere, else by its letters in their order. Null where one is not there. */
-export function fuzzyMatch(typed: string, text: string): Match | null {
+/**
+ * Matches each typed word: at a word's start, else anywhere, else, unless it is to be `whole`, by its letters in their
+ * order. Null where one is not there.
+ */
+export function fuzzyMatch(typed: string, text: string, whole = false): Match | null {
   const marks = new Set<number>();
   let score = 0;
   for (const word of typed.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const found = matchWord(word, text.toLowerCase());
+    const found = matchWord(word, text.toLowerCase(), whole);
     if (!found) return null;
     score += found.score;
     for (const mark of found.marks) marks.add(mark);
@@ -17,7 +20,7 @@ export function fuzzyMatch(typed: string, text: string): Match | null {
   return { score, marks };
 }
 
-function matchWord(word: string, text: string): { score: number; marks: number[] } | null {
+function matchWord(word: string, text: string, isWhole: boolean): { score: number; marks: number[] } | null {
   const places = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => index);
   const start = places.find((place) => text.startsWith(word, place)) ?? -1;
   const whole = start >= 0 ? start : text.indexOf(word);
@@ -25,7 +28,7 @@ function matchWord(word: string, text: string): { score: number; marks: number[]
     const marks = Array.from(word, (_, i) => whole + i);
     return { score: (start >= 0 ? 100 : 60) - Math.min(whole, 40), marks };
   }
-  return matchLetters(word, text, new Set(places));
+  return isWhole ? null : matchLetters(word, text, new Set(places));
 }
 
 function matchLetters(word: string, text: string, starts: Set<number>) {

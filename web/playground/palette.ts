@@ -36,7 +36,7 @@ class Palette {
     const matched = this.commands.flatMap((command) => {
       const label = fuzzyMatch(typed, command.label);
       if (label) return { command, marks: label.marks, score: label.score };
-      const all = fuzzyMatch(typed, `${command.group} ${command.label} ${command.about ?? ''}`);
+      const all = fuzzyMatch(typed, `${command.group} ${command.label} ${command.about ?? ''}`, true);
       return all ? { command, marks: new Set<number>(), score: all.score - 70 } : [];
     });
     if (typed.trim()) matched.sort((a, b) => b.score - a.score);
