@@ -6,6 +6,9 @@ import type { Block } from './scrollback';
 /** Blocks that a selection may keep on the page. */
 const mostSelected = 400;
 
+/** Space above and below a figure, in pixels. */
+const figureMargin = 18;
+
 /** Where the reader is: something in view, and how far below the top edge it stands. */
 interface Anchor {
   block: Block;
@@ -120,7 +123,11 @@ export class Window {
 
   private mount(blocks: Block[]): void {
     const staying = new Set(blocks);
-    for (const { element } of this.shown.filter((block) => !staying.has(block))) element?.remove();
+    for (const block of this.shown.filter((one) => !staying.has(one))) {
+      // A figure may have opened its table meanwhile.
+      if (block.lines === 0 && block.element?.isConnected) block.height = block.element.offsetHeight + figureMargin;
+      block.element?.remove();
+    }
     let next = this.above.nextSibling;
     for (const block of blocks) {
       const element = this.draw(block);

@@ -45,6 +45,10 @@ export const figures = css`
     width: 14px;
     height: 14px;
   }
+  .figure-data {
+    max-height: 320px;
+    overflow: auto;
+  }
   .figure-problem {
     margin: 4px 0;
     color: var(--_error);

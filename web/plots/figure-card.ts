@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { icons } from '../panel/icons';
 import type { FigurePart } from '../worker/protocol';
+import { dataTables, saveData } from './data-table';
 import { safeSvg } from './safe-svg';
 import { pictureSize, pngOf, saveFile, svgText } from './save-picture';
 
@@ -19,6 +20,7 @@ export class FigureCard {
   private part: FigurePart | undefined;
   private picture: SVGSVGElement | undefined;
   private problem = '';
+  private dataShown = false;
 
   /** `number` counts the pictures of a run; it names the files. */
   constructor(
@@ -98,13 +100,36 @@ export class FigureCard {
     }
   }
 
+  private dataButtons() {
+    const data = this.part?.data;
+    if (!data?.length) return nothing;
+    const toggle = () => {
+      this.dataShown = !this.dataShown;
+      this.render();
+    };
+    return html`
+      <button type="button" aria-expanded=${this.dataShown} aria-label="Data of ${this.title}" @click=${toggle}>
+        ${icons.table}<span>Data</span>
+      </button>
+      ${
+        this.dataShown
+          ? html`<button type="button" aria-label="Save the data as CSV" @click=${() => saveData(`figure-${this.number}.csv`, data)}>
+            ${icons.drop}<span>CSV</span>
+          </button>`
+          : nothing
+      }
+    `;
+  }
+
   private render(): void {
     const problem = this.problem ? html`<p class="figure-problem">${this.problem}</p>` : nothing;
+    const data = this.dataShown && this.part?.data ? dataTables(this.part.data) : nothing;
     const tools = html`
       <div class="figure-tools">
         <button type="button" @click=${() => this.enlarge(this)} aria-label="Enlarge ${this.title}">
           ${icons.enlarge}<span>Enlarge</span>
         </button>
+        ${this.dataButtons()}
         <button type="button" @click=${() => this.saveSvg()} aria-label="Save ${this.title} as SVG">
           ${icons.drop}<span>SVG</span>
         </button>
@@ -113,6 +138,6 @@ export class FigureCard {
         </button>
       </div>
     `;
-    render(html`${this.picture ? html`${this.boxed()}${tools}` : nothing}${problem}`, this.element);
+    render(html`${this.picture ? html`${this.boxed()}${tools}` : nothing}${problem}${data}`, this.element);
   }
 }

@@ -23,6 +23,15 @@ export interface FigurePart {
   id: string | null;
   svg: string;
   title: string;
+  /** What it is drawn from, where the program says it. */
+  data?: Series[];
+}
+
+/** Values of a figure, for those who want or need a table. */
+export interface Series {
+  name: string;
+  x: (number | string | null)[];
+  y: (number | string | null)[];
 }
 
 /** A point of the live plot; without a value there is a gap in the line. */

@@ -25,7 +25,7 @@ interface Imports {
 /** unroll/page.py: what a program shows besides text. */
 interface Page {
   connect(page: {
-    figure(id: string | undefined, svg: string, title: string): void;
+    figure(id: string | undefined, svg: string, title: string, data?: string): void;
     scalars(json: string): void;
   }): void;
 }
@@ -61,7 +61,8 @@ export class Session {
     this.fs = pyodide.FS as unknown as FileSystem;
     const page = pyodide.pyimport('unroll.page') as Page;
     page.connect({
-      figure: (id, svg, title) => this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title }),
+      figure: (id, svg, title, data) =>
+        this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title, ...(data && { data: JSON.parse(data) }) }),
       scalars: (json) => this.sink?.points(JSON.parse(json)),
     });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });

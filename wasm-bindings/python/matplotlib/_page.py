@@ -90,6 +90,8 @@ def redraw(figure):
 def _send(figure, title=None):
     from unroll import page
 
+    from ._series import series_of
+
     if not page.connected():
         return
     if getattr(figure, "_page_id", None) is None:
@@ -102,4 +104,4 @@ def _send(figure, title=None):
     figure._drawn = time.monotonic()
     if svg != figure._shown:
         figure._shown = svg
-        page.figure(svg, words, id=figure._page_id)
+        page.figure(svg, words, id=figure._page_id, data=series_of(figure))

@@ -12,6 +12,9 @@ import time
 
 _POSTS_A_SECOND = 20
 _BURST = 10
+#: Series of a figure, and values of each, that its table gets.
+_MOST_SERIES = 40
+_MOST_VALUES = 2000
 
 _page = None
 _points = []
@@ -31,13 +34,15 @@ def connected():
     return _page is not None
 
 
-def figure(svg, title="", id=None):
+def figure(svg, title="", id=None, data=None):
     """Show a picture in the output, where the program's text stands now.
 
     svg: the whole `<svg>` element as text, with a viewBox. Scripts, style sheets and addresses
     outside of it are taken out. For ink that reads on light and dark pages use `currentColor`, for
     the paper `var(--unroll-paper, #fff)`.
     title: what it shows, for those who cannot see it.
+    data: what it is drawn from, for a table: a list of {"name": …, "x": […], "y": […]}; long ones
+    are thinned out.
     id: a picture with the same id in the same run is replaced where it is.
     """
     if _page is None:
@@ -45,7 +50,9 @@ def figure(svg, title="", id=None):
     flush()
     with contextlib.suppress(AttributeError, ValueError):
         sys.stdout.flush()
-    _page.figure(None if id is None else str(id), str(svg), str(title))
+    series = json.dumps([_thin(one) for one in data[:_MOST_SERIES]]) if data else None
+    more = [series] if series else []
+    _page.figure(None if id is None else str(id), str(svg), str(title), *more)
 
 
 def scalar(tag, step, value):
@@ -86,6 +93,20 @@ def flush():
         return
     _page.scalars(json.dumps(_points))
     _points.clear()
+
+
+def _thin(series):
+    """A series with as many values as a table takes, and as numbers or words."""
+    step = -(-len(series["x"]) // _MOST_VALUES) or 1
+    x, y = ([_cell(value) for value in series[axis][::step]] for axis in "xy")
+    return {"name": str(series["name"]), "x": x, "y": y}
+
+
+def _cell(value):
+    try:
+        return _finite(value)
+    except (TypeError, ValueError):
+        return str(value)
 
 
 def _may_post():

@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import type { Series } from '../worker/protocol';
+import { saveFile } from './save-picture';
+import { numberText } from './scale';
+
+/** Rows of a series on the page; the file has all that came. */
+const most = 200;
+
+const shown = (value: number | string | null) => (typeof value === 'number' ? numberText(value) : (value ?? ''));
+
+/** The values behind a figure, a table for each of its series. */
+export function dataTables(data: Series[]): TemplateResult {
+  return html`<div class="figure-data">${data.map(
+    ({ name, x, y }) => html`
+      <table class="values">
+        <caption>${name}${x.length > most ? `: the first ${most} of ${x.length} values` : ''}</caption>
+        <thead><tr><th scope="col">x</th><th scope="col">y</th></tr></thead>
+        <tbody>
+          ${x.slice(0, most).map((at, i) => html`<tr><th scope="row">${shown(at)}</th><td>${shown(y[i])}</td></tr>`)}
+        </tbody>
+      </table>
+    `,
+  )}</div>`;
+}
+
+/** The same as a file. */
+export function saveData(name: string, data: Series[]): void {
+  const cell = (value: number | string | null) => {
+    const text = String(value ?? '');
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const rows = data.flatMap(({ name, x, y }) => x.map((at, i) => [name, at, y[i]].map(cell).join(',')));
+  saveFile(name, `series,x,y\n${rows.join('\n')}\n`, 'text/csv');
+}
