@@ -12,10 +12,20 @@ const places: [heading: string, lines: Line[]][] = [
     [
       ['Indent, or less with Shift', 'Tab'],
       ['Leave the editor: Escape, then', 'Tab'],
+      ['Names that fit here', 'Control+Space'],
+      ['Explain the name at the cursor', `${mod}+I`],
       ['Undo', `${mod}+Z`],
       ['Search', `${mod}+F`],
       ['Comment out, or in', `${mod}+/`],
       ['Move the line up or down', 'Alt+↑'],
+    ],
+  ],
+  [
+    'On the tabs of open files',
+    [
+      ['Another tab', '← →'],
+      ['Close the tab', 'Delete'],
+      ['Rename the file', 'F2'],
     ],
   ],
   [
