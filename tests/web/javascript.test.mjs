@@ -246,6 +246,11 @@ test('Stop ends a loop that never pauses, and the next program runs within a sec
 test('a program shows pictures and asks the reader for a line', async () => {
   const shown = await runCode(page, 'unroll.figure(\'<svg viewBox="0 0 2 1"><path d="M0 0h2"/></svg>\', \'a line\');');
   assert.equal(shown.figures[0].title, 'a line');
+  const drawn = await page.evaluate(() => {
+    const paths = document.querySelector('unroll-panel').shadowRoot.querySelectorAll('.output svg path');
+    return [...paths].map((path) => path.getAttribute('d'));
+  });
+  assert.ok(drawn.includes('M0 0h2'), `${drawn}`);
   const result = page.evaluate(() => {
     const panel = document.querySelector('unroll-panel');
     panel.stdin = 'Ada\n';
@@ -355,6 +360,28 @@ epoch 60  loss 0.00024
 `,
   );
   assert.match(figures[0].title, /forecast of the GRU/);
+});
+
+test('a program of a stranger runs apart: it trains, has its files, and sees nothing of the site', async () => {
+  const { url, close } = await serveSite({ pages: { '/lesson.html': pageOf(training) } });
+  const { page } = await openPage(chromium.browser, `${url}/lesson.html`);
+  await page.evaluate(() => {
+    document.querySelector('unroll-panel').isolated = true;
+  });
+  const trained = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  assert.equal(trained.status, 'ok', trained.stderr);
+  const apart = await runCode(
+    page,
+    `import { two } from './lib.js';
+const answer = await fetch('${url}/lesson.html').then(() => 'read', () => 'refused');
+console.log(two, self.origin, answer);
+throw new Error('mine');`,
+    { 'lib.js': 'export const two = 2;' },
+  );
+  assert.equal(apart.stdout, '2 null refused\n');
+  assert.equal(apart.error.line, 4);
+  await page.close();
+  await close();
 });
 
 test('setting lang turns a panel into one of the other language', async () => {

@@ -24,7 +24,9 @@ const outside = /url\(\s*['"]?(?!#)/i;
 
 /** The picture as an element of this document. Throws an Error in words when `text` is not an SVG picture. */
 export function safeSvg(text: string): SVGSVGElement {
-  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  // As in a page, where a picture needs no name of its language.
+  const named = text.replace(/<svg\b(?![^>]*\sxmlns=)/, `<svg xmlns="${svgNamespace}"`);
+  const root = new DOMParser().parseFromString(named, 'image/svg+xml').documentElement;
   if (root.localName !== 'svg' || root.querySelector('parsererror')) throw new Error('This figure is not valid SVG.');
   return copied(root) as SVGSVGElement;
 }
