@@ -197,3 +197,8 @@ export const reportProgram = `
 from pyodide.code import run_js
 print(run_js("JSON.stringify(globalThis.tried)"))
 `;
+
+/** Both as one JavaScript program, whose globals go with it. */
+export const attackScript = (site) => `(${attack})(${JSON.stringify(site)});
+await new Promise((done) => setTimeout(done, 3000));
+console.log(JSON.stringify(globalThis.tried));`;

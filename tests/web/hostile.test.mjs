@@ -2,9 +2,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { browserNames, launch, whyNot } from './browsers.mjs';
-import { attackProgram, inventory, plant, reportProgram, secret, serveSecrets, settle } from './hostile.mjs';
+import {
+  attackProgram,
+  attackScript,
+  inventory,
+  plant,
+  reportProgram,
+  secret,
+  serveSecrets,
+  settle,
+} from './hostile.mjs';
 
-/** In the page: runs a hostile program and gives what it says to have got. */
+/** In the page: runs a hostile program and gives what it, or the one after it, says to have got. */
 async function runAttack(isolated, attack, report) {
   const panel = document.querySelector('unroll-panel');
   panel.isolated = isolated;
@@ -14,6 +23,7 @@ async function runAttack(isolated, attack, report) {
   };
   const first = await run(attack);
   if (first.status !== 'ok') throw new Error(first.stderr);
+  if (!report) return JSON.parse(first.stdout);
   await new Promise((done) => setTimeout(done, 3000));
   const { stdout, stderr } = await run(report);
   return stderr || JSON.parse(stdout);
@@ -36,19 +46,37 @@ for (const name of browserNames) {
       await server?.close();
     });
 
-    test('an isolated program reads and changes nothing of the site, whatever it tries', async () => {
-      await page.evaluate(settle);
+    /** Runs the attack isolated: nothing came of it. */
+    async function withstand(attack, report) {
       server.visits.length = 0;
       const before = await page.evaluate(inventory);
-      const tried = await page.evaluate(runAttack, true, attackProgram(server.url), reportProgram);
+      const tried = await page.evaluate(runAttack, true, attack, report);
       assert.ok(Object.keys(tried).length > 25, JSON.stringify(tried));
       assert.ok(!JSON.stringify(tried).includes(secret), JSON.stringify(tried));
-      // A channel of its own origin, which nobody hears; a message that the page does not believe.
+      // A channel of its own origin, which nobody hears; messages that the page does not believe.
       const harmless = ['channel', 'forged ready', 'worker of its own', 'caches delete: got false'];
       for (const [what, came] of Object.entries(tried))
         if (came.startsWith('got')) assert.ok(harmless.includes(what) || harmless.includes(`${what}: ${came}`), what);
       assert.deepEqual(server.visits, []);
       assert.deepEqual(await page.evaluate(inventory), before);
+    }
+
+    test('an isolated program reads and changes nothing of the site, whatever it tries', async () => {
+      await page.evaluate(settle);
+      await withstand(attackProgram(server.url), reportProgram);
+    });
+
+    test('nor does one in JavaScript', async () => {
+      await page.evaluate(async () => {
+        const panel = document.querySelector('unroll-panel');
+        panel.lang = 'javascript';
+        await panel.whenReady();
+        window.heard = [];
+      });
+      await withstand(attackScript(server.url), null);
+      await page.evaluate(() => {
+        document.querySelector('unroll-panel').lang = 'python';
+      });
     });
 
     test('the same program, not isolated, finds what was planted', async () => {

@@ -14,7 +14,7 @@ export const notice = css`
     line-height: 1.5;
   }
   .notice p {
-    flex: 1 1 240px;
+    flex: 1 1 190px;
     margin: 0;
     overflow-wrap: anywhere;
   }

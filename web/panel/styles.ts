@@ -319,8 +319,22 @@ const layout = css`
     direction: ltr;
   }
   @container (max-width: 400px) {
-    .actions {
+    .bar {
       gap: 2px;
+      padding-inline: 4px;
+    }
+    .actions {
+      gap: 0;
+    }
+    .tab .icon {
+      display: none;
+    }
+    .ghost {
+      min-width: 36px;
+      padding: 0 6px;
+    }
+    .primary {
+      padding: 0 12px;
     }
     .result-bar:has(.status:not(:empty)) h2 {
       position: absolute;
