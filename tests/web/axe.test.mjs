@@ -133,6 +133,20 @@ test('the playground: output, figures, the live plot and its table, an enlarged 
   await page.close();
 });
 
+test('the playground: a file in a tab, the table of tensors and the values of one', async () => {
+  const page = await open('/');
+  await runs(page, 'import torch\nweights = torch.arange(12.0).reshape(3, 4)', { 'a.txt': 'one\ntwo\n' });
+  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.chip-open').click());
+  await isClean(page);
+  await page.evaluate(() => {
+    const { actions } = document.querySelector('unroll-panel');
+    return actions.find(({ id }) => id === 'tensors').run();
+  });
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
+  await isClean(page);
+  await page.close();
+});
+
 test('the playground: palette, also with nothing found, keyboard map and menu', async () => {
   const page = await open('/');
   await page.click('#palette');
