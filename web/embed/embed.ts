@@ -18,10 +18,11 @@ async function show(): Promise<void> {
   if (query.get('title')) document.title = query.get('title') ?? '';
   const panel = document.createElement('unroll-panel');
   const given = attributesIn(query);
-  for (const [name, value] of given) panel.setAttribute(name, value);
   const hasCode = await takeHash(panel).catch((error: Error) => say(error.message));
+  if (hasCode) given.delete('src');
+  for (const [name, value] of given) panel.setAttribute(name, value);
   const isOwn = !hasCode && isOwnCode(given);
-  panel.isolated = !isOwn;
+  panel.isolated = panel.fromLink = !isOwn;
   panel.mayRunItself = isOwn;
   tellParent(panel);
   place.append(panel);

@@ -45,6 +45,23 @@ export async function codeOf(host: HTMLElement, name: PartName, given: string | 
   return answer.text();
 }
 
+/** The hints of a panel, each in plain words: its attribute `hint`, or `#id` in it, or its children. */
+export function hintsOf(host: HTMLElement & { hint: string | null }): string[] {
+  const given = host.hint;
+  if (given && !/^#[\w-]+$/.test(given)) return [given];
+  const root = host.getRootNode() as Document | ShadowRoot;
+  const elements = given ? [...root.querySelectorAll<HTMLElement>(given)] : partsInside(host, 'hint');
+  return elements.map(hintText).filter(Boolean);
+}
+
+/** The words of a hint; of a `<details>` without its summary. */
+function hintText(element: HTMLElement): string {
+  const nodes = element instanceof HTMLTemplateElement ? element.content.childNodes : element.childNodes;
+  const own = [...nodes].filter((node) => node.nodeName !== 'SUMMARY');
+  const text = own.map((node) => node.textContent ?? '').join('');
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 /** Whether a value is an address, not code. */
 export function isAddress(value: string): boolean {
   return !/\s/.test(value) && (/^(https?:|\.{0,2}\/)/.test(value) || /\.(py|js|mjs|txt)$/.test(value));

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Verdict } from '../worker/protocol';
 import type { Job } from '../worker/runtime';
-import { codeOf, partsInside } from './author-parts';
+import { codeOf, hintsOf, partsInside } from './author-parts';
 import type { Feature } from './feature';
 import { icons } from './icons';
 import type { RunResult } from './run-controller';
@@ -69,7 +69,7 @@ export class Exercise implements Feature {
 
   /** The help that there is, over the editor. */
   banner(): unknown {
-    const hints = this.hints();
+    const hints = hintsOf(this.panel);
     const hasSolution = this.has('solution');
     if (hints.length === 0 && !hasSolution) return nothing;
     return html`
@@ -176,22 +176,6 @@ export class Exercise implements Feature {
   private has(name: 'check' | 'solution'): boolean {
     return Boolean(this.panel[name]) || partsInside(this.panel, name).length > 0;
   }
-
-  private hints(): string[] {
-    const given = this.panel.hint;
-    if (given && !/^#[\w-]+$/.test(given)) return [given];
-    const root = this.panel.getRootNode() as Document | ShadowRoot;
-    const elements = given ? [...root.querySelectorAll<HTMLElement>(given)] : partsInside(this.panel, 'hint');
-    return elements.map(hintText).filter(Boolean);
-  }
-}
-
-/** The words of a hint; of a `<details>` without its summary. */
-function hintText(element: HTMLElement): string {
-  const nodes = element instanceof HTMLTemplateElement ? element.content.childNodes : element.childNodes;
-  const own = [...nodes].filter((node) => node.nodeName !== 'SUMMARY');
-  const text = own.map((node) => node.textContent ?? '').join('');
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function card({ status, message, traceback }: Verdict, attempts: number): TemplateResult {

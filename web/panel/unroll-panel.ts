@@ -7,6 +7,7 @@ import { Author } from './author';
 import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
+import { EmbedAction } from './embed-action';
 import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
 import { FileTabs } from './file-tabs';
@@ -87,7 +88,7 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(this.tabs, new TimeLimit(this), new RecordedOutput(this), this.sharing);
-    this.features.push(this.keep, this.resetQuestion, new Tensors(this));
+    this.features.push(this.keep, this.resetQuestion, new Tensors(this), new EmbedAction(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 

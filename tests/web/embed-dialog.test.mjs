@@ -1,0 +1,160 @@
+// "Embed…": the lines that it writes make the same panel again, its preview shows it, and it can be used by keyboard alone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, serveSite } from './browser.mjs';
+
+const element = `<unroll-panel id="sum" timeout="5" check='check(total == 6, "Add <all> three.")'>
+<pre>
+numbers = [1, 2, 3]
+
+total = sum(numbers)
+print(total, 1 < 2)
+</pre>
+<p class="hint">Use "sum".</p>
+<details class="solution"><summary>Solution</summary><pre>total = 6</pre></details></unroll-panel>`;
+const head = '<!doctype html><html lang="en"><head><title>Embed</title><link rel="icon" href="data:,">';
+const script = '<script type="module" src="unroll.js"></script></head><body>';
+
+let server;
+let chromium;
+let page;
+let problems;
+const pages = { '/page.html': head + script + element };
+
+before(async () => {
+  server = await serveSite({ pages });
+  chromium = await openBrowser();
+  ({ page, problems } = await openPage(chromium.browser, `${server.url}/page.html`));
+  await page.evaluate(() => document.querySelector('unroll-panel').run());
+});
+
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+const inDialog = (select, use) =>
+  page.evaluate(
+    (select, use) => {
+      const found = document.querySelector('unroll-panel').shadowRoot.querySelector(`.embed ${select}`);
+      return new Function('element', `return ${use}`)(found);
+    },
+    select,
+    use,
+  );
+/** The lines of the chosen tab, once they hold `text`. */
+async function lines(text) {
+  await page.waitForFunction(
+    (text) => document.querySelector('unroll-panel').shadowRoot.querySelector('.embed textarea')?.value.includes(text),
+    {},
+    text,
+  );
+  return inDialog('textarea', 'element.value');
+}
+const choose = (way) => inDialog(`#embed-tab-${way}`, 'element.click()');
+
+test('nothing of it is loaded before it is asked for, and it opens with the focus in it', async () => {
+  assert.ok(!server.asked.some((path) => path.includes('embed-dialog')));
+  await page.evaluate(() => {
+    const panel = document.querySelector('unroll-panel');
+    return panel.actions.find(({ id }) => id === 'embed').run();
+  });
+  await lines('<unroll-panel');
+  const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement.innerText);
+  assert.equal(focused, 'HTML');
+});
+
+test('the lines for HTML make the same panel again', async () => {
+  const html = await lines('<unroll-panel');
+  assert.match(
+    html,
+    /^<link rel="stylesheet" href="http.*\/unroll\.css">\n<script type="module" src="http.*\/unroll\.js">/,
+  );
+  assert.match(html, /<pre class="output">\n6 True\n<\/pre>/);
+  pages['/again.html'] = `${head}</head><body>${html}`;
+  const again = await openPage(chromium.browser, `${server.url}/again.html`);
+  const result = await again.page.evaluate(async () => {
+    const panel = document.querySelector('unroll-panel');
+    const { check, stdout } = await panel.run();
+    return [panel.id, panel.timeout, panel.code, stdout, check.status];
+  });
+  const code = 'numbers = [1, 2, 3]\n\ntotal = sum(numbers)\nprint(total, 1 < 2)';
+  assert.deepEqual(result, ['sum', 5, code, '6 True\n', 'passed']);
+  assert.deepEqual(again.problems, []);
+  await again.page.close();
+});
+
+test('options go into the lines and into the preview', async () => {
+  await inDialog('select', "(element.value = 'dark', element.dispatchEvent(new Event('change')))");
+  await inDialog("input[type='number']", "(element.value = '7', element.dispatchEvent(new Event('change')))");
+  assert.match(await lines('max-lines'), /<unroll-panel id="sum" timeout="5" theme="dark" max-lines="7">/);
+  const preview = await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.embed iframe[src*="max-lines=7"]'),
+  );
+  const frame = await preview.contentFrame();
+  await frame.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  const shown = await frame.$eval('unroll-panel', (panel) => [panel.theme, panel.maxLines, panel.code, panel.isolated]);
+  assert.deepEqual(
+    shown.map((value) => (typeof value === 'string' ? value.slice(0, 20) : value)),
+    ['dark', 7, 'numbers = [1, 2, 3]\n', true],
+  );
+});
+
+test('each kind of page has its lines', async () => {
+  await choose('frame');
+  assert.match(
+    await lines('<iframe'),
+    /^<iframe src="http.*\/embed\.html\?.*timeout=5.*#unroll=1\.[\w-]+"\n {2}title=/,
+  );
+  await choose('sphinx');
+  assert.match(
+    await lines('{unroll}'),
+    /^```\{unroll\}\n:id: sum\n:timeout: 5\n[\s\S]*---- check\ncheck\(total == 6, "Add <all> three\."\)\n/,
+  );
+  await choose('mkdocs');
+  assert.match(await lines('.unroll'), /^``` \{ \.unroll #sum timeout="5" theme="dark" max_lines="7" \}\nnumbers/);
+  await choose('quarto');
+  assert.match(await lines('{.unroll'), /^```\{\.unroll #sum timeout="5" theme="dark" max-lines="7"\}\nnumbers/);
+});
+
+test('tabs take arrow keys, Copy says so, and Escape goes back to the menu', async () => {
+  await inDialog('#embed-tab-quarto', 'element.focus()');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await inDialog('[aria-selected=true]', 'element.innerText'), 'HTML');
+  await lines('<unroll-panel');
+  await inDialog('.embed-copy button', 'element.click()');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('unroll-panel').shadowRoot.querySelector('.embed-copy [role=status]').innerText ===
+      'Copied.',
+  );
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('unroll-panel').shadowRoot.querySelector('.embed'));
+  const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement.ariaLabel);
+  assert.equal(focused, 'More');
+  assert.deepEqual(problems, []);
+});
+
+test('where the page takes no frames the dialogue says why there is no preview', async () => {
+  const policy =
+    "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+  const strict = await serveSite({ pages, headers: { 'content-security-policy': policy } });
+  try {
+    const opened = await openPage(chromium.browser, `${strict.url}/page.html`);
+    await opened.page.evaluate(() =>
+      document
+        .querySelector('unroll-panel')
+        .actions.find(({ id }) => id === 'embed')
+        .run(),
+    );
+    await opened.page.waitForFunction(() =>
+      document
+        .querySelector('unroll-panel')
+        .shadowRoot.querySelector('.embed-preview')
+        ?.innerText.includes("This page's content policy allows no frames"),
+    );
+    await opened.page.close();
+  } finally {
+    await strict.close();
+  }
+});

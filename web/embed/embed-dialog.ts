@@ -1,0 +1,239 @@
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { icons } from '../panel/icons';
+import type { UnrollPanel } from '../panel/unroll-panel';
+import { LinkError } from '../share/link';
+import { siteUrl } from '../worker/make-worker';
+import { dialogStyles } from './embed-dialog-styles';
+import { frameAddress, type Piece, pieceOf, snippet, type Way } from './snippets';
+
+const ways: Record<Way, { tab: string; help: string; guide?: string }> = {
+  html: {
+    tab: 'HTML',
+    help: 'For pages that take scripts. One pair of the first two lines serves all panels of a page.',
+  },
+  frame: {
+    tab: 'Frame',
+    help: 'For an LMS or a wiki that strips scripts. The program is in the address, so it never runs by itself.',
+  },
+  sphinx: { tab: 'Sphinx, MyST', help: 'For Sphinx with the extension of docs/sphinx.' },
+  mkdocs: { tab: 'MkDocs', help: 'For MkDocs with the fence of docs/mkdocs.' },
+  quarto: { tab: 'Quarto', help: 'For Quarto with the filter of docs/quarto.' },
+};
+
+interface Options {
+  theme: string;
+  layout: string;
+  maxLines: string;
+  editable: boolean;
+  autorun: boolean;
+  files: boolean;
+  output: boolean;
+}
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(dialogStyles);
+
+/** Shows the lines that embed a panel as it stands now, and what they give. `printed` is what its program printed last. */
+export function openEmbedDialog(panel: UnrollPanel, printed: string): void {
+  new EmbedDialog(panel, printed.trimEnd()).open();
+}
+
+class EmbedDialog {
+  private readonly dialog = document.createElement('dialog');
+  private way: Way = 'html';
+  private text = '';
+  private address = '';
+  private said = '';
+  private problem = '';
+  private turn = 0;
+  private readonly options: Options;
+
+  constructor(
+    private readonly panel: UnrollPanel,
+    private readonly printed: string,
+  ) {
+    const { theme, layout, maxLines, editable, autorun } = panel;
+    const hides = panel.hide?.split(/\s+/) ?? [];
+    const files = !hides.includes('files');
+    this.options = {
+      theme,
+      layout,
+      maxLines: String(maxLines ?? ''),
+      editable,
+      autorun,
+      files,
+      output: this.printed !== '',
+    };
+  }
+
+  open(): void {
+    const root = this.panel.renderRoot as ShadowRoot;
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    this.dialog.className = 'embed';
+    this.dialog.setAttribute('aria-labelledby', 'embed-title');
+    this.dialog.addEventListener('close', () => {
+      document.removeEventListener('securitypolicyviolation', this.onViolation);
+      this.dialog.remove();
+      root.querySelector<HTMLElement>('.more')?.focus();
+    });
+    this.dialog.addEventListener('click', (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+    document.addEventListener('securitypolicyviolation', this.onViolation);
+    root.append(this.dialog);
+    this.draw();
+    this.dialog.showModal();
+    this.dialog.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+    void this.update();
+  }
+
+  /** The preview is a frame, which the page around the panel may not take. */
+  private readonly onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+    const { origin } = new URL(siteUrl());
+    if (effectiveDirective !== 'frame-src' || !blockedURI.startsWith(origin)) return;
+    this.problem = `This page's content policy allows no frames of ${origin}, so there is no preview here.`;
+    this.draw();
+  };
+
+  private async update(): Promise<void> {
+    const turn = ++this.turn;
+    const piece = await this.piece();
+    try {
+      const [text, address] = await Promise.all([snippet(this.way, piece), frameAddress(piece)]);
+      if (turn !== this.turn) return;
+      Object.assign(this, { text, address });
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      this.text = error.message;
+    }
+    this.said = '';
+    this.draw();
+  }
+
+  private async piece(): Promise<Piece> {
+    const { theme, layout, maxLines, editable, autorun, files: showsFiles, output } = this.options;
+    const { code, attributes, parts } = await pieceOf(this.panel);
+    const set = (name: string, value: string, isSet: boolean) =>
+      isSet ? attributes.set(name, value) : attributes.delete(name);
+    set('theme', theme, theme !== 'auto');
+    set('layout', layout, layout !== 'stacked');
+    set('max-lines', maxLines, maxLines !== '');
+    set('editable', 'false', !editable);
+    set('autorun', '', autorun && this.way !== 'frame');
+    const hidden = (attributes.get('hide') ?? '').split(/\s+/).filter((name) => name && name !== 'files');
+    const hide = [...hidden, ...(showsFiles ? [] : ['files'])].join(' ');
+    set('hide', hide, hide !== '');
+    const entries = await this.panel.readFiles().catch(() => []);
+    return { code, attributes, parts, files: Object.fromEntries(entries), output: output ? this.printed : '' };
+  }
+
+  private draw(): void {
+    render(this.template(), this.dialog);
+  }
+
+  private template(): TemplateResult {
+    return html`
+      <header class="embed-bar">
+        <h2 id="embed-title">Embed this panel</h2>
+        <button type="button" class="ghost" aria-label="Close" @click=${() => this.dialog.close()}>${icons.remove}</button>
+      </header>
+      <div class="embed-body">
+        <div>${this.choices()} ${this.lines()}</div>
+        <section class="embed-preview" aria-labelledby="embed-preview-title">
+          <h3 id="embed-preview-title">Preview</h3>
+          ${this.problem ? html`<p role="status">${this.problem}</p>` : this.preview()}
+        </section>
+      </div>
+    `;
+  }
+
+  private preview(): TemplateResult | typeof nothing {
+    return this.address ? html`<iframe src=${this.address} title="Preview of the embedded panel"></iframe>` : nothing;
+  }
+
+  private choices(): TemplateResult {
+    const set = (name: keyof Options) => (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      Object.assign(this.options, { [name]: field.type === 'checkbox' ? field.checked : field.value });
+      void this.update();
+    };
+    const select = (name: 'theme' | 'layout', label: string, words: string[]) => html`<label>
+      ${label}
+      <select @change=${set(name)}>
+        ${words.map((word) => html`<option value=${word} ?selected=${this.options[name] === word}>${word}</option>`)}
+      </select>
+    </label>`;
+    const tick = (name: 'editable' | 'autorun' | 'files' | 'output', label: string, isOff = false) => html`<label>
+      <input type="checkbox" .checked=${this.options[name]} ?disabled=${isOff} @change=${set(name)} />${label}
+    </label>`;
+    return html`
+      <fieldset>
+        <legend>Options</legend>
+        ${select('theme', 'Theme', ['auto', 'light', 'dark'])} ${select('layout', 'Layout', ['stacked', 'side'])}
+        <label>Lines at most <input type="number" min="1" .value=${this.options.maxLines} @change=${set('maxLines')} /></label>
+        ${tick('editable', 'Can be edited')} ${tick('files', 'Files can be added')}
+        ${tick('autorun', 'Runs by itself', this.way === 'frame')}
+        ${tick('output', 'With the last output', this.printed === '')}
+      </fieldset>
+    `;
+  }
+
+  private lines(): TemplateResult {
+    const { help } = ways[this.way];
+    return html`
+      <div role="tablist" aria-label="Kind of page" @keydown=${this.onKey}>
+        ${Object.entries(ways).map(([way, { tab }]) => this.tab(way as Way, tab))}
+      </div>
+      <div role="tabpanel" id="embed-lines" aria-labelledby=${`embed-tab-${this.way}`}>
+        <p class="embed-help">${help}</p>
+        <textarea readonly aria-label="Lines to paste" spellcheck="false" .value=${this.text}></textarea>
+        <div class="embed-copy">
+          <button type="button" class="primary" @click=${() => void this.copy()}>Copy</button>
+          <p role="status">${this.said}</p>
+        </div>
+      </div>
+    `;
+  }
+
+  private tab(way: Way, label: string): TemplateResult {
+    const isChosen = way === this.way;
+    return html`<button
+      type="button"
+      role="tab"
+      id=${`embed-tab-${way}`}
+      aria-selected=${isChosen}
+      aria-controls="embed-lines"
+      tabindex=${isChosen ? 0 : -1}
+      @click=${() => this.choose(way)}
+    >${label}</button>`;
+  }
+
+  private choose(way: Way): void {
+    this.way = way;
+    this.draw();
+    this.dialog.querySelector<HTMLElement>(`#embed-tab-${way}`)?.focus();
+    void this.update();
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const all = Object.keys(ways) as Way[];
+    const at = all.indexOf(this.way);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.choose(all[(next + all.length) % all.length]);
+  };
+
+  private async copy(): Promise<void> {
+    const area = this.dialog.querySelector('textarea') as HTMLTextAreaElement;
+    try {
+      await navigator.clipboard.writeText(this.text);
+    } catch {
+      // A page without a secure address, or a frame that may not.
+      area.select();
+      document.execCommand('copy');
+    }
+    this.said = 'Copied.';
+    this.draw();
+  }
+}
