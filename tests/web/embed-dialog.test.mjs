@@ -132,7 +132,8 @@ test('tabs take arrow keys, Copy says so, and Escape goes back to the menu', asy
   await page.waitForFunction(() => !document.querySelector('unroll-panel').shadowRoot.querySelector('.embed'));
   const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement.ariaLabel);
   assert.equal(focused, 'More');
-  assert.deepEqual(problems, []);
+  // A preview that goes before it is there is no problem.
+  assert.deepEqual(problems.filter((problem) => !/embed\.html.* net::ERR_ABORTED/.test(problem)), []);
 });
 
 test('where the page takes no frames the dialogue says why there is no preview', async () => {
