@@ -183,6 +183,8 @@ test('an import that is not there says what can be imported', async () => {
     unknown.error.message,
     /^Cannot find module 'lodash'\. A program imports 'unroll', 'unroll\/page', files/,
   );
+  const away = await runCode(page, `import { a } from '${server.url}/none.js';`);
+  assert.match(away.error.message, /^main\.js could not be loaded: an address that it imports did not answer/);
   const file = await runCode(page, "import { a } from './b.js';", { 'c.js': '' });
   assert.equal(file.error.message, "Cannot find the file 'b.js'. The panel has c.js.");
 });
@@ -393,6 +395,7 @@ test('setting lang turns a panel into one of the other language', async () => {
   const result = await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].run());
   assert.equal(result.stdout, 'undefined\n');
   assert.match(await textOf(page, '.tab', 1), /main\.js/);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].hasAttribute('lang')), false);
   const label = await page.evaluate(() => {
     const { shadowRoot } = document.querySelectorAll('unroll-panel')[1];
     return shadowRoot.querySelector('.cm-content').ariaLabel;

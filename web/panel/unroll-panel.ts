@@ -108,6 +108,16 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.requestUpdate();
   }
 
+  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (name !== 'lang') {
+      super.attributeChangedCallback(name, before, value);
+    } else if (/^(javascript|js|python|py)$/i.test(value ?? '')) {
+      this.lang = value;
+      // To browsers and screen readers it names the language of a text, which is none of these.
+      this.removeAttribute('lang');
+    }
+  }
+
   /** Name of the program. @internal */
   get programName(): string {
     return this.language === 'javascript' ? 'main.js' : 'main.py';

@@ -42,7 +42,11 @@ export class Linker {
     const shared = self as unknown as Record<symbol, Record<string, unknown> | undefined>;
     const key = Symbol.for(namesKey);
     delete shared[key];
-    await import(/* @vite-ignore */ url);
+    await import(/* @vite-ignore */ url).catch((error) => {
+      throw this.names.has(/blob:\S+/.exec(error?.message)?.[0] ?? '') && error instanceof TypeError
+        ? notLoaded(name)
+        : error;
+    });
     return shared[key] ?? {};
   }
 
@@ -138,6 +142,11 @@ export class Linker {
 
 const allowed =
   "A program imports 'unroll', 'unroll/page', files of the panel ('./data.js'), and full addresses ('https://…').";
+
+const notLoaded = (name: string) =>
+  new Error(
+    `${name} could not be loaded: an address that it imports did not answer, or the page's content policy has no blob: in script-src.`,
+  );
 
 const blob = (text: string, type: string) => URL.createObjectURL(new Blob([text], { type }));
 
