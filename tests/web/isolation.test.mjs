@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { onePanel, openPage, panelPage, runCode, serveSite } from './browser.mjs';
 
@@ -91,5 +92,21 @@ test('where the frame may not open, the run says so', async () => {
     await page.close();
   } finally {
     await strict.close();
+  }
+});
+
+test("where the frame's page does not come, the frame is made without it", async () => {
+  const name = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
+    /^sandbox-.*html$/.test(name),
+  );
+  const pages = { '/one.html': panelPage(['print(1)']).replace('<unroll-panel', '<unroll-panel isolated') };
+  const host = await serveSite({ pages });
+  host.broken.add(name);
+  try {
+    const { page } = await openPage(chromium.browser, `${host.url}/one.html`);
+    assert.equal((await runCode(page, origin)).stdout, 'null\n');
+    await page.close();
+  } finally {
+    await host.close();
   }
 });

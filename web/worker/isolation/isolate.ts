@@ -10,6 +10,7 @@ import type { Language } from '../make-worker';
 import type { Keepsake, Progress, ToWorker } from '../protocol';
 import { filesOfEngine, filesOfPython, snapshotVersion } from '../site-files';
 import { findSnapshot } from '../snapshot-store';
+import sandboxScript from './sandbox.js?raw';
 
 type Start = Extract<ToWorker, { type: 'start' }>;
 type Report = (progress: Progress) => void;
@@ -18,8 +19,8 @@ type Report = (progress: Progress) => void;
 const packageHosts = ['https://cdn.jsdelivr.net', 'https://pypi.org', 'https://files.pythonhosted.org'];
 
 /** How long the frame may take to load, and then to say that it is there, in ms. */
-const patience = 20_000;
-const grace = 6000;
+const patience = 30_000;
+const grace = 4000;
 
 /** A frame that has the files of a start; kept for all workers with one script. */
 interface Frame {
@@ -108,13 +109,18 @@ async function fill(
   return target;
 }
 
-/** Resolves to the frame's window once its script is there. */
+/**
+ * Resolves to the frame's window once its script is there. Where the page for it does not come (offline, or a host that
+ * forbids frames), the frame gets the script in its own text, which a content policy of this page may forbid.
+ */
 function open(frame: HTMLIFrameElement, url: string): Promise<Window> {
   frame.sandbox.add('allow-scripts');
-  frame.src = url;
   frame.hidden = true;
   frame.style.display = 'none';
   frame.title = 'Runs a program that came in a link';
+  const written = `<!doctype html><script>${sandboxScript}</script>`;
+  if (navigator.onLine) frame.src = url;
+  else frame.srcdoc = written;
   const heard = new AbortController();
   const opened = new Promise<Window>((resolve, reject) => {
     const hear = ({ source, origin }: MessageEvent) => {
@@ -122,11 +128,16 @@ function open(frame: HTMLIFrameElement, url: string): Promise<Window> {
       if (origin === 'null') resolve(source as Window);
       else reject(new Error('this browser does not keep the frame of such a program apart from the page.'));
     };
-    addEventListener('message', hear, { signal: heard.signal });
+    const { signal } = heard;
+    addEventListener('message', hear, { signal });
     const problem = `${url} did not open in a frame, where alone code from a link runs. Its host, or this page's content policy, may forbid frames.`;
-    const giveUp = () => reject(new Error(problem));
-    setTimeout(giveUp, patience);
-    frame.addEventListener('load', () => setTimeout(giveUp, grace));
+    const giveUp = () => {
+      if (signal.aborted) return;
+      if (frame.srcdoc) reject(new Error(problem));
+      else frame.srcdoc = written;
+    };
+    setTimeout(() => reject(new Error(problem)), patience);
+    frame.addEventListener('load', () => setTimeout(giveUp, grace), { signal });
     document.body.append(frame);
   });
   return opened.finally(() => heard.abort());
