@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { lessonFiles } from './lesson-files.ts';
+import { oembed } from './oembed.mjs';
 import { offlineFiles } from './offline/offline-files.ts';
 import { plainFiles } from './plain-files.ts';
 import { runtimeFiles } from './runtime-files.ts';
@@ -14,7 +15,7 @@ export default defineConfig({
   root: web,
   base: './',
   publicDir: false,
-  plugins: [runtimeFiles({ emit: true }), lessonFiles(), plainFiles(), sitePages(), offlineFiles()],
+  plugins: [runtimeFiles({ emit: true }), lessonFiles(), plainFiles(), oembed(), sitePages(), offlineFiles()],
   worker: {
     format: 'es',
     plugins: () => [runtimeFiles({ emit: false })],

@@ -133,7 +133,10 @@ test('tabs take arrow keys, Copy says so, and Escape goes back to the menu', asy
   const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement.ariaLabel);
   assert.equal(focused, 'More');
   // A preview that goes before it is there is no problem.
-  assert.deepEqual(problems.filter((problem) => !/embed\.html.* net::ERR_ABORTED/.test(problem)), []);
+  assert.deepEqual(
+    problems.filter((problem) => !/embed\.html.* net::ERR_ABORTED/.test(problem)),
+    [],
+  );
 });
 
 test('where the page takes no frames the dialogue says why there is no preview', async () => {
