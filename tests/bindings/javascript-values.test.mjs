@@ -33,6 +33,8 @@ const values = {
   crossEntropy: (x) => F.crossEntropy(x, torch.tensor([0, 3, 1], int64), { reduction: 'none' }),
   klDiv: (x, y) => F.klDiv(x.logSoftmax(1), y.softmax(1), { reduction: 'batchmean' }),
   layerNorm: (x) => F.layerNorm(x, [4]),
+  conv1d: (x, y) => F.conv1d(x.at(null), y.reshape(2, 3, 2), { padding: 1, dilation: 2 }),
+  isclose: (x) => torch.isclose(x, x.round(), { atol: 0.2 }),
   tril: (x) => x.tril(-1),
   logsumexp: (x) => x.logsumexp(1),
   rand: () => torch.rand(2, 2),
@@ -53,6 +55,13 @@ test('functions and methods give the values of PyTorch', () => {
     for (const [i, value] of expected.values.entries())
       assert.ok(Math.abs(given[i] - value) <= 1e-5, `${name}: value ${i} is ${given[i]}, PyTorch has ${value}`);
   }
+});
+
+test('a convolution starts with the weights of PyTorch', () => {
+  torch.manualSeed(0);
+  const layer = new torch.nn.Conv1d(2, 4, 3, { padding: 1, groups: 2 });
+  assert.equal(String(layer), golden.layers.text);
+  assert.ok(Math.abs(layer(torch.ones(2, 5)).sum().item() - golden.layers.sum) < 1e-5);
 });
 
 test('an argument may stand in its place or be named, and a wrong name is told', () => {

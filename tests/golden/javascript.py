@@ -151,6 +151,8 @@ VALUES = {
     "crossEntropy": lambda x, y: F.cross_entropy(x, torch.tensor([0, 3, 1]), reduction="none"),
     "klDiv": lambda x, y: F.kl_div(x.log_softmax(1), y.softmax(1), reduction="batchmean"),
     "layerNorm": lambda x, y: F.layer_norm(x, (4,)),
+    "conv1d": lambda x, y: F.conv1d(x[None], y.reshape(2, 3, 2), padding=1, dilation=2),
+    "isclose": lambda x, y: torch.isclose(x, x.round(), atol=0.2),
     "tril": lambda x, y: x.tril(-1),
     "logsumexp": lambda x, y: x.logsumexp(1),
     "rand": lambda x, y: torch.rand(2, 2),
@@ -169,8 +171,16 @@ def values():
     for name, make in VALUES.items():
         torch.manual_seed(3)
         made = make(torch.randn(3, 4), torch.randn(3, 4))
-        found[name] = {"shape": list(made.shape), "values": made.reshape(-1).tolist()}
+        numbers = made.reshape(-1).to(made.dtype if made.dtype.is_floating_point else int).tolist()
+        found[name] = {"shape": list(made.shape), "values": numbers}
     return found
+
+
+def layers():
+    """Convolutions as they print and compute after a seed."""
+    torch.manual_seed(0)
+    layer = nn.Conv1d(2, 4, 3, padding=1, groups=2)
+    return {"text": str(layer), "sum": layer(torch.ones(2, 5)).sum().item()}
 
 
 def saved():
@@ -194,6 +204,7 @@ data = {
     "steps": steps(),
     "values": values(),
     "saved": saved(),
+    "layers": layers(),
 }
 path = pathlib.Path(__file__).parent / "data/javascript.json"
 path.write_text(json.dumps(data, indent=1) + "\n")

@@ -170,6 +170,11 @@ export function onesLike(input: Tensor, options: TensorOptions = {}): Tensor {
   return finish(ops.full(input.shape, 1, likeDtype(input, options)), options);
 }
 
+/** An unset tensor of the input's shape and dtype. */
+export function emptyLike(input: Tensor, options: TensorOptions = {}): Tensor {
+  return finish(ops.empty(input.shape, likeDtype(input, options)), options);
+}
+
 /** One value in the input's shape and dtype. */
 export function fullLike(input: Tensor, value: number, options: TensorOptions = {}): Tensor {
   return finish(ops.full(input.shape, value, likeDtype(input, options)), options);

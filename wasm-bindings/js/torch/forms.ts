@@ -139,6 +139,21 @@ export function nonzero(input: Tensor, { asTuple = false }: { asTuple?: boolean 
   return asTuple ? ops.unbind(found, 1) : found;
 }
 
+/** Values limited to [min, max], as clamp. */
+export function clip(input: Tensor, limits: { min?: number | Tensor | null; max?: number | Tensor | null }): Tensor {
+  return ops.clamp(input, limits.min ?? null, limits.max ?? null);
+}
+
+/** Where values are within atol + rtol · |other| of each other. */
+export function isclose(
+  input: Tensor,
+  other: Tensor,
+  { rtol = 1e-5, atol = 1e-8 }: { rtol?: number; atol?: number } = {},
+): Tensor {
+  const distance = ops.abs(ops.sub(input, other));
+  return ops.logicalOr(ops.eq(input, other), ops.le(distance, ops.add(ops.mul(ops.abs(other), rtol), atol)));
+}
+
 /** Whether a value is a tensor. */
 export function isTensor(value: unknown): value is Tensor {
   return value instanceof Tensor;

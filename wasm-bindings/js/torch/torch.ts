@@ -12,6 +12,7 @@ export {
   asTensor,
   type Data,
   empty,
+  emptyLike,
   eye,
   full,
   fullLike,
@@ -46,12 +47,14 @@ export {
 } from './dtypes.ts';
 export { IndexError, NotImplementedError, RuntimeError, ValueError } from './errors.ts';
 export {
+  clip,
   concat,
   diag,
   div,
   expand,
   floorDivide,
   hstack,
+  isclose,
   isTensor,
   max,
   median,
@@ -70,6 +73,7 @@ export {
 } from './forms.ts';
 export { type Index, Slice, slice } from './indexing.ts';
 export { keep, scope } from './memory.ts';
+export { dropout } from './nn/functional.ts';
 export * as nn from './nn/index.ts';
 export * as optim from './optim/index.ts';
 export { ValuesAndIndices } from './pairs.ts';

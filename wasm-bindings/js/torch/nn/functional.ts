@@ -88,3 +88,28 @@ export function normalize(
 ): Tensor {
   return ops.div(input, ops.clamp(ops.norm(input, p, dim, true), eps));
 }
+
+/** Options of convolutions. */
+export interface ConvOptions {
+  stride?: number;
+  /** Zeros at each end. */
+  padding?: number;
+  dilation?: number;
+  groups?: number;
+}
+
+/** Sums over a kernel that slides along the last dim. Shapes: input (N, C, L) or (C, L), weight (out, C / groups, k). */
+export function conv1d(
+  input: Tensor,
+  weight: Tensor,
+  { bias = null, stride = 1, padding = 0, dilation = 1, groups = 1 }: ConvOptions & { bias?: Tensor | null } = {},
+): Tensor {
+  const dims = input.dim();
+  if (dims !== 2 && dims !== 3)
+    throw new RuntimeError(
+      `Expected 2D (unbatched) or 3D (batched) input to conv1d, but got input of size: [${input.shape.join(', ')}]`,
+    );
+  const batch = dims === 2 ? ops.unsqueeze(input, 0) : input;
+  const made = ops.convolution(batch, weight, bias, [stride], [padding], [dilation], false, [0], groups);
+  return dims === 2 ? ops.squeeze(made, 0) : made;
+}

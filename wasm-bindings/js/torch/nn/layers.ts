@@ -4,6 +4,7 @@ export { Parameter } from '../parameter.ts';
 export * from './activations.ts';
 export { GRUCell, LSTMCell, RNNCell } from './cells.ts';
 export * from './containers.ts';
+export { Conv1d } from './conv.ts';
 export { Embedding, Identity, Linear } from './linear.ts';
 export * from './losses.ts';
 export { Module, type StateDict } from './module.ts';
