@@ -19,7 +19,7 @@ export class RecordedOutput implements Feature {
   private show(): void {
     const text = partsInside(this.panel, 'output').map(textOf).join('\n');
     if (!text) return;
-    this.panel.leaveFresh('Recorded');
+    this.panel.leaveFresh();
     this.panel.show({ kind: 'note', text: 'Recorded by the author. Run the program for an output of your own.' });
     this.panel.show({ kind: 'stdout', text: `${text}\n` });
     this.panel.output?.flush();

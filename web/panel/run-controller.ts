@@ -101,10 +101,8 @@ export class RunController {
   }
 
   /** Something of the panel's own is in the output: what stands there before the first run gives way. */
-  leaveFresh(summary = ''): void {
-    if (this.phase !== 'fresh') return;
-    this.summary = summary;
-    this.setPhase('done');
+  leaveFresh(): void {
+    if (this.phase === 'fresh') this.setPhase('done');
   }
 
   connect(): void {

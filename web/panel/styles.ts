@@ -245,6 +245,7 @@ const files = css`
     padding: 0 8px 10px;
     color: var(--_muted);
     font-size: 12px;
+    line-height: 1.3;
     opacity: 0;
     transition: opacity 120ms;
   }

@@ -343,8 +343,8 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   }
 
   /** Something stands in the output that no run wrote. @internal */
-  leaveFresh(summary?: string): void {
-    this.runs.leaveFresh(summary);
+  leaveFresh(): void {
+    this.runs.leaveFresh();
   }
 
   /** @internal */
