@@ -105,6 +105,19 @@ test('a scope frees what was made in it, but for what it returns, parameters and
   assert.throws(() => torch.scope(async () => {}), /scope\(\) takes a plain function/);
 });
 
+test('modules keep their tensors out of a scope that they are returned from, cast, and print alike neighbours once', () => {
+  class Counter extends nn.Module {
+    layer = new nn.Linear(2, 2);
+    last = torch.ones(2);
+  }
+  const counter = torch.scope(() => new Counter());
+  assert.deepEqual(counter.last.tolist(), [1, 1]);
+  assert.equal(counter.double().layer.weight.dtype, torch.float64);
+  assert.ok(counter.layer.weight.requiresGrad && counter.layer.weight.isLeaf);
+  const list = new nn.ModuleList([new nn.ReLU(), new nn.Tanh(), new nn.Tanh(), new nn.Tanh()]);
+  assert.equal(String(list), 'ModuleList(\n  (0): ReLU()\n  (1-3): 3 x Tanh()\n)');
+});
+
 test('a training loop in scopes leaves no tensor behind, however long it runs', () => {
   const model = new nn.GRU(2, 4);
   const optimizer = new torch.optim.RMSprop(model.parameters());

@@ -107,7 +107,8 @@ export function scope<T>(run: () => T): T {
 
 /** Takes all tensors in `value` out of a scope, into the one around it. */
 function keepIn(value: unknown, made: Set<Tensor>, seen = new Set<unknown>()): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  // A module is a function.
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
   seen.add(value);
   if (made.delete(value as Tensor)) {
     open.at(-1)?.add(value as Tensor);

@@ -1,7 +1,7 @@
 import { IndexError } from '../errors.ts';
 import type { Parameter } from '../parameter.ts';
 import type { Tensor } from '../tensor.ts';
-import { Module } from './module.ts';
+import { indented, Module } from './module.ts';
 
 /** Modules in a row: each takes what the one before gives. `new nn.Sequential(a, b)` or `new nn.Sequential({a, b})`. */
 export class Sequential extends Module<[input: Tensor], Tensor> {
@@ -50,6 +50,22 @@ export class ModuleList<M extends Module = Module> extends Module {
   append(module: M): this {
     Object.assign(this, { [this.size]: module });
     return this;
+  }
+
+  /** Neighbours that print alike are one line: `(0-2): 3 x Linear(…)`. */
+  override toString(): string {
+    const groups: { text: string; first: number; count: number }[] = [];
+    for (const [i, child] of [...this.children()].entries()) {
+      const text = indented(String(child));
+      const last = groups.at(-1);
+      if (last?.text === text) last.count += 1;
+      else groups.push({ text, first: i, count: 1 });
+    }
+    if (groups.length === 0) return `${this.constructor.name}()`;
+    const lines = groups.map(({ text, first, count }) =>
+      count > 1 ? `(${first}-${first + count - 1}): ${count} x ${text}` : `(${first}): ${text}`,
+    );
+    return `${this.constructor.name}(\n  ${lines.join('\n  ')}\n)`;
   }
 
   /** The module at a place; negative places count from the end. */

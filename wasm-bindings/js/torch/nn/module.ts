@@ -1,5 +1,5 @@
 import * as ops from '../../../../build/generated/js/ops.ts';
-import type { DType } from '../dtypes.ts';
+import { type DType, float32, float64 } from '../dtypes.ts';
 import { NotImplementedError, RuntimeError, typeName } from '../errors.ts';
 import { adopt, keep } from '../memory.ts';
 import { Parameter } from '../parameter.ts';
@@ -147,6 +147,16 @@ export class Module<In extends unknown[] = any[], Out = any> {
     return this;
   }
 
+  /** Casts to float32, in place. */
+  float(): this {
+    return this.to(float32);
+  }
+
+  /** Casts to float64, in place. */
+  double(): this {
+    return this.to(float64);
+  }
+
   /** The tensors of the state by name, spelled as PyTorch spells them. They share memory with the module. */
   stateDict(): StateDict {
     const state: StateDict = {};
@@ -213,7 +223,7 @@ export class Module<In extends unknown[] = any[], Out = any> {
   }
 }
 
-const indented = (text: string) => text.split('\n').join('\n  ');
+export const indented = (text: string) => text.split('\n').join('\n  ');
 
 function cast(tensor: Tensor, dtype: DType): void {
   if (!tensor.dtype.isFloatingPoint || tensor.dtype === dtype) return;
