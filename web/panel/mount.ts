@@ -27,13 +27,22 @@ export interface MountOptions {
   hint?: string;
   dependsOn?: string | string[];
   persist?: boolean | string;
+  /** For code that the author did not choose. */
+  isolated?: boolean;
+  /** What `input()` reads where it cannot ask. */
+  stdin?: string;
+  /** The same random numbers in each run. */
+  seed?: number;
   id?: string;
 }
 
-/** Attributes that a list may be given for; all others take what they are given as text. */
+/** The attribute of an option; null where it is a property. */
 const names: Record<keyof MountOptions, string | null> = {
   code: null,
   files: null,
+  isolated: null,
+  stdin: null,
+  seed: null,
   src: 'src',
   packages: 'packages',
   packagesUrl: 'packages-url',
