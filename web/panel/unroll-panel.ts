@@ -1,9 +1,7 @@
-import type { Editor } from '../editor/editor';
-import type { Language } from '../worker/make-worker';
-import type { FileEntry, Outcome, OutputPart, PackageRequest, Question } from '../worker/protocol';
+import type { PropertyDeclarations } from 'lit';
+import type { Outcome, OutputPart, Question } from '../worker/protocol';
 import type { Job, Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
-import { Author } from './author';
 import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
@@ -14,10 +12,9 @@ import { FileTabs } from './file-tabs';
 import { Keep } from './keep';
 import { Loading } from './loading';
 import { Look } from './look';
-import { PanelOptions } from './options';
 import { ownActions } from './own-actions';
-import { addressesIn, type FileContent, PanelFiles } from './panel-files';
 import { ProgramOutput } from './program-output';
+import { adoptEarlyProperties, ProgramPanel } from './program-panel';
 import { RecordedOutput } from './recorded-output';
 import { ResetQuestion } from './reset-question';
 import { RunController, type RunHost, type RunResult } from './run-controller';
@@ -37,18 +34,11 @@ import { progressShare, progressText } from './words';
  * Around a `<pre>` with the program, or with `src`. Events (bubbling, composed): `unroll-ready` when Python is up,
  * `unroll-output` {stream, text} as the program writes, `unroll-figure` {svg, title, id}, `unroll-done` with the result of the run.
  */
-export class UnrollPanel extends PanelOptions implements RunHost {
+export class UnrollPanel extends ProgramPanel implements RunHost {
   static styles = styles;
-  static properties = {
-    src: { type: String, noAccessor: true },
-    lang: { type: String, noAccessor: true },
-    fileAddresses: { attribute: 'files', type: String, noAccessor: true },
+  static properties: PropertyDeclarations = {
     stdin: { type: String, noAccessor: true },
-    isolated: { type: Boolean, noAccessor: true },
   };
-
-  /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
-  static packagesUrl: string | null = null;
 
   private readonly input = new StandardInput(this);
   private readonly sharing = new Sharing(this);
@@ -58,32 +48,15 @@ export class UnrollPanel extends PanelOptions implements RunHost {
   readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
   /** @internal */
   readonly session = new Session(this);
-  /** Whether a program may start without the reader: never one that came in a link. @internal */
-  mayRunItself = true;
-  /** Whether the program came in a link, which the panel says. @internal */
-  fromLink = false;
-  /** @internal */
-  editor: Editor | undefined;
   /** @internal */
   output: ProgramOutput | undefined;
 
-  private readonly panelFiles = new PanelFiles();
   private readonly tabs = new FileTabs(this, this.panelFiles);
   private readonly runs = new RunController(this);
   private readonly dropTarget = new DropTarget(
     (files) => void this.tabs.addFiles(files),
     () => this.requestUpdate(),
   );
-  private readonly author = new Author(
-    this,
-    (code) => this.takeProgram(code),
-    (problem) => void this.complain(problem),
-  );
-  private draft = '';
-  private addresses: string | null = null;
-  private language: Language = 'python';
-  private ofStranger = false;
-
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
@@ -92,100 +65,9 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
-  /** The language of the program: 'javascript', or else Python. */
-  get lang(): string {
-    return this.language;
-  }
-
-  set lang(lang: string | null) {
-    const language = /^(javascript|js)$/i.test(lang ?? '') ? 'javascript' : 'python';
-    if (language === this.language) return;
-    const name = this.programName;
-    this.runs.changeRuntime(() => {
-      this.language = language;
-    });
-    this.editor?.rename(name, this.programName);
-    this.requestUpdate();
-  }
-
-  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (name !== 'lang') {
-      super.attributeChangedCallback(name, before, value);
-    } else if (/^(javascript|js|python|py)$/i.test(value ?? '')) {
-      this.lang = value;
-      // To browsers and screen readers it names the language of a text, which is none of these.
-      this.removeAttribute('lang');
-    }
-  }
-
-  /** Name of the program. @internal */
-  get programName(): string {
-    return this.language === 'javascript' ? 'main.js' : 'main.py';
-  }
-
-  /** Address of the program, relative to the page. */
-  get src(): string | null {
-    return this.author.src;
-  }
-
-  set src(src: string | null) {
-    this.author.src = src;
-  }
-
-  /**
-   * Whether programs run in an origin of their own, where they cannot read or change anything of the page's site or of
-   * unroll.js's: for code that the author did not choose, such as that of a link. Setting it ends what runs.
-   */
-  get isolated(): boolean {
-    return this.ofStranger;
-  }
-
-  set isolated(isolated: boolean) {
-    if (isolated === this.ofStranger) return;
-    this.runs.changeRuntime(() => {
-      this.ofStranger = isolated;
-    });
-    this.requestUpdate();
-  }
-
   /** @internal */
   get runtime(): Runtime {
     return runtimeFor({ language: this.language, isolated: this.isolated });
-  }
-
-  /** The program. Setting it is the author's doing: `reset()` comes back to what was set last. */
-  get code(): string {
-    return this.editor?.code ?? this.draft;
-  }
-
-  set code(code: string) {
-    this.author.give(code);
-  }
-
-  /** Files that the program can open, by name; what a program writes is here after its run. Setting replaces all. */
-  get files(): Record<string, FileContent> {
-    return this.panelFiles.getAll();
-  }
-
-  set files(files: Record<string, FileContent> | Map<string, FileContent>) {
-    this.panelFiles.setAll(files);
-    this.tabs.refresh();
-    this.requestUpdate();
-  }
-
-  /** Addresses of files, relative to the page and apart by spaces; `name=address` gives a name. Fetched at the first run. */
-  get fileAddresses(): string | null {
-    return this.addresses;
-  }
-
-  set fileAddresses(list: string | null) {
-    this.addresses = list;
-    try {
-      this.panelFiles.setAddresses(addressesIn(list ?? ''));
-    } catch (error) {
-      console.warn(`<unroll-panel files="${list}">: ${(error as Error).message}.`);
-    }
-    this.requestUpdate();
   }
 
   /** Lines for `input()`, given before the run; null: the reader is asked while it runs, where the browser can do that. */
@@ -233,27 +115,6 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     return this.resetQuestion.ask();
   }
 
-  /** What `reset` comes back to. @internal */
-  get authorCode(): string | undefined {
-    return this.author.code;
-  }
-
-  /** Whether program or files are other than the author gave them. @internal */
-  get isChanged(): boolean {
-    return this.code !== (this.author.code ?? '') || this.panelFiles.isChanged;
-  }
-
-  /** Files that are not as the author gave them; null for one that is gone. @internal */
-  changedFiles(): Promise<[string, Uint8Array | string | null][]> {
-    return this.panelFiles.changed();
-  }
-
-  /** Replaces the program as the learner would, by an edit: `reset()` still comes back to the author's. */
-  edit(code: string): void {
-    if (this.editor) this.editor.replace(code);
-    else this.draft = code;
-  }
-
   /** Loads Python if need be. Resolves when programs can run; rejects with a sentence when it cannot be loaded. */
   async whenReady(): Promise<void> {
     await this.runtime.load();
@@ -286,22 +147,9 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     return job;
   }
 
-  /** Adds a file as the learner would. @internal */
-  addFile(name: string, content: FileContent): void {
-    this.panelFiles.set(name, content);
-    this.tabs.refresh();
-    this.onEdit();
-    this.requestUpdate();
-  }
-
   /** @internal */
   removeFile(name: string): void {
     this.tabs.remove(name);
-  }
-
-  /** @internal */
-  readFiles(): Promise<FileEntry[]> {
-    return this.panelFiles.read();
   }
 
   /** @internal */
@@ -420,22 +268,18 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     for (const feature of this.features) feature.onEdit?.();
   }
 
-  private takeProgram(code: string): void {
-    this.draft = code;
-    if (this.editor) this.editor.code = code;
-    this.requestUpdate();
+  protected takeProgram(code: string): void {
+    super.takeProgram(code);
     void this.keep.onAuthor(code);
   }
 
-  /** @internal */
-  packageRequest(): PackageRequest {
-    const folder = this.packagesUrl ?? UnrollPanel.packagesUrl;
-    const absolute = (address: string) => new URL(address, document.baseURI).href;
-    const names = (this.packages ?? '').split(/[\s,]+/).filter(Boolean);
-    return {
-      names: names.map((name) => (name.endsWith('.whl') ? absolute(name) : name)),
-      index: folder ? absolute(folder.replace(/\/?$/, '/')) : null,
-    };
+  protected changeRuntime(change: () => void): void {
+    this.runs.changeRuntime(change);
+  }
+
+  protected filesChanged(): void {
+    this.tabs.refresh();
+    this.requestUpdate();
   }
 
   /** @internal */
@@ -449,18 +293,5 @@ export class UnrollPanel extends PanelOptions implements RunHost {
     this.runs.leaveFresh();
     if (kind === 'note') this.output?.writeNote(problem);
     else this.show({ kind, text: `${problem}\n` });
-  }
-}
-
-/** Properties that a page set before the element was defined would hide the accessors. */
-function adoptEarlyProperties(
-  panel: UnrollPanel,
-  names: ('src' | 'lang' | 'code' | 'files' | 'stdin' | 'packages' | 'packagesUrl' | 'isolated')[],
-): void {
-  for (const name of names) {
-    if (!Object.hasOwn(panel, name)) continue;
-    const value = panel[name];
-    delete (panel as Partial<UnrollPanel>)[name];
-    Object.assign(panel, { [name]: value });
   }
 }
