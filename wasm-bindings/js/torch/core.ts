@@ -142,10 +142,18 @@ export function putOptionalOperand(value: unknown, op: string, name: string, pla
   else putOperand(value, op, name, place);
 }
 
-function whole(value: unknown, op: string, name: string, place: number): number {
+/** The value of a tensor in a number's place. Reading it calls ops, which leave what was put so far as it is. */
+function valueOf(tensor: Tensor): number {
+  const put = wire.slice();
+  const value = Number(tensor.item());
+  wire.splice(0, wire.length, ...put);
+  return value;
+}
+
+function whole(given: unknown, op: string, name: string, place: number): number {
+  const value = given instanceof Tensor ? valueOf(given) : given;
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Tensor) return value.item() as number;
   if (typeof value === 'number')
     throw new TypeError(`${op}(): argument '${name}' (position ${place}) must be a whole number, not ${value}`);
   throw wrong(op, name, place, 'a whole number', value);
@@ -162,8 +170,8 @@ export function putOptionalInteger(value: unknown, op: string, name: string, pla
 
 function real(value: unknown, op: string, name: string, place: number): number {
   if (typeof value === 'number') return value;
-  if (value instanceof Tensor || typeof value === 'bigint')
-    return Number(value instanceof Tensor ? value.item() : value);
+  if (value instanceof Tensor) return valueOf(value);
+  if (typeof value === 'bigint') return Number(value);
   throw wrong(op, name, place, 'number', value);
 }
 
@@ -182,7 +190,6 @@ export function putBoolean(value: unknown): void {
 
 export function putDims(value: unknown, op: string, name: string, place: number): void {
   const list = Array.isArray(value) ? value : [value];
-  // Two loops: reading a number out of a tensor is a call of its own.
   const numbers = list.map((item) => whole(item, op, name, place));
   wire.push(numbers.length, ...numbers);
 }
