@@ -143,7 +143,7 @@ export function putOptionalOperand(value: unknown, op: string, name: string, pla
 }
 
 /** The value of a tensor in a number's place. Reading it calls ops, which leave what was put so far as it is. */
-function valueOf(tensor: Tensor): number {
+function readNumber(tensor: Tensor): number {
   const put = wire.slice();
   const value = Number(tensor.item());
   wire.splice(0, wire.length, ...put);
@@ -151,7 +151,7 @@ function valueOf(tensor: Tensor): number {
 }
 
 function whole(given: unknown, op: string, name: string, place: number): number {
-  const value = given instanceof Tensor ? valueOf(given) : given;
+  const value = given instanceof Tensor ? readNumber(given) : given;
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number')
@@ -170,7 +170,7 @@ export function putOptionalInteger(value: unknown, op: string, name: string, pla
 
 function real(value: unknown, op: string, name: string, place: number): number {
   if (typeof value === 'number') return value;
-  if (value instanceof Tensor) return valueOf(value);
+  if (value instanceof Tensor) return readNumber(value);
   if (typeof value === 'bigint') return Number(value);
   throw wrong(op, name, place, 'number', value);
 }
