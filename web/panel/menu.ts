@@ -3,9 +3,13 @@ import type { PanelAction } from './feature';
 import { icons } from './icons';
 import { keyCaps } from './keys';
 
+/** Actions of one group stand together; those with buttons of their own are not in the menu. */
+const order: PanelAction['group'][] = ['file', 'share', 'view', 'help'];
+
 /** The menu behind ⋯ in the header: what the reader can do besides running. Nothing where there is nothing to do. */
 export function menu(actions: PanelAction[]): TemplateResult | typeof nothing {
-  const items = actions.filter(({ group, available }) => group !== 'panel' && (available?.() ?? true));
+  const shown = actions.filter(({ available }) => available?.() ?? true);
+  const items = order.flatMap((group) => shown.filter((action) => action.group === group));
   if (items.length === 0) return nothing;
   return html`
     <button
