@@ -19,8 +19,26 @@ const styles = new Set(
   ),
 );
 
+/** What may stand beside `href` and `style`; the properties above may stand as attributes too. */
+const attributes = new Set(
+  `id class role tabindex aria-label aria-labelledby aria-describedby aria-hidden width height viewBox version preserveAspectRatio
+   transform d points pathLength x y x1 y1 x2 y2 cx cy r rx ry dx dy rotate textLength lengthAdjust startOffset offset
+   fx fy fr gradientUnits gradientTransform spreadMethod patternUnits patternContentUnits patternTransform
+   overflow display text-decoration word-spacing baseline-shift alignment-baseline
+   clipPathUnits maskUnits maskContentUnits markerUnits markerWidth markerHeight refX refY orient`.split(/\s+/),
+);
+
+/** Words for people and names, which no browser reads as anything else. */
+const words = /^(?:id|class|role|aria-.*)$/;
+
+/** What may be called in a value: places and colours. All else might fetch something. */
+const functions = new Set(
+  `matrix translate translateX translateY scale scaleX scaleY rotate skewX skewY var calc min max clamp
+   rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix`.split(/\s+/),
+);
+
+const inside = /\burl\(\s*(?:#[\w.-]+|'#[\w.-]+'|"#[\w.-]+")\s*\)/gi;
 const imageData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/;
-const outside = /url\(\s*['"]?(?!#)/i;
 
 /** The picture as an element of this document. Throws an Error in words when `text` is not an SVG picture. */
 export function safeSvg(text: string): SVGSVGElement {
@@ -46,13 +64,21 @@ function copied(source: Element): Element {
 
 function setSafely(element: SVGElement, name: string, value: string): void {
   if (name === 'href') {
-    const inside = element.localName === 'image' ? imageData.test(value) : value.startsWith('#');
-    if (inside) element.setAttribute('href', value);
+    const isInside = element.localName === 'image' ? imageData.test(value) : value.startsWith('#');
+    if (isInside) element.setAttribute('href', value);
   } else if (name === 'style') {
     setStyle(element, value);
-  } else if (!/^(on|xmlns|src)/i.test(name) && !outside.test(value)) {
+  } else if (words.test(name) ? attributes.has(name) : isKnown(name) && staysInside(value)) {
     element.setAttribute(name, value);
   }
+}
+
+const isKnown = (name: string) => attributes.has(name) || styles.has(name);
+
+/** Whether a value names nothing outside of the picture. A backslash can spell any name. */
+function staysInside(value: string): boolean {
+  const called = value.replace(inside, '').matchAll(/([^\s(),]*)\(/g);
+  return !value.includes('\\') && [...called].every(([, name]) => functions.has(name));
 }
 
 /** Declaration by declaration: a style attribute as a whole would be against a strict content policy. */
@@ -61,6 +87,6 @@ function setStyle(element: SVGElement, text: string): void {
     const colon = declaration.indexOf(':');
     const name = declaration.slice(0, colon).trim().toLowerCase();
     const value = declaration.slice(colon + 1).trim();
-    if (styles.has(name) && !outside.test(value)) element.style.setProperty(name, value);
+    if (styles.has(name) && staysInside(value)) element.style.setProperty(name, value);
   }
 }
