@@ -1,6 +1,6 @@
 // The way to the engine: arguments become numbers, numbers become tensors, and errors become exceptions.
 import { byCode, DType } from './dtypes.ts';
-import { engineError, RuntimeError, typeName, ValueError } from './errors.ts';
+import { engineError, ProgramOver, RuntimeError, typeName, ValueError } from './errors.ts';
 import { note } from './memory.ts';
 import { Tensor } from './tensor.ts';
 
@@ -106,6 +106,7 @@ export function handleOf(tensor: Tensor): number {
         'Return it from the scope, or keep it with torch.keep(tensor).',
     );
   }
+  if (tensor.arena.isOver) throw new ProgramOver('this tensor belongs to a program that is over');
   return tensor.handle;
 }
 

@@ -18,6 +18,9 @@ export class NotImplementedError extends RuntimeError {
   override name = 'NotImplementedError';
 }
 
+/** What is left of a program that is over uses one of its tensors. @internal */
+export class ProgramOver extends RuntimeError {}
+
 const kinds: Record<string, new (message: string) => Error> = {
   IndexError,
   ValueError,

@@ -7,34 +7,61 @@ const free = 0;
 /** From how many bytes on a program is told how to give memory back. */
 const warnFrom = 1_500_000_000;
 
-/** Keeps the handles of one program apart from those of the next; above all handles. */
-const generationStep = 2 ** 40;
+/** The tensors of a program, or of the programs of a session: at its end all of them are freed. @internal */
+export class Arena {
+  isOver = false;
+  warned = false;
+  private readonly held = new Set<number>();
+  private readonly collected = new FinalizationRegistry<number>((handle) => this.free(handle));
 
-const collected = new FinalizationRegistry<number>((mark) => {
-  if (mark >= generation) freeHandle(mark - generation);
-});
-/** The handles that tensors hold. */
-const held = new Set<number>();
-let generation = 0;
-const open: Set<Tensor>[] = [];
-let untilCheck = 1000;
-let warned = false;
+  register(tensor: Tensor): void {
+    this.held.add(tensor.handle);
+    this.collected.register(tensor, tensor.handle, tensor);
+  }
 
-function freeHandle(handle: number): void {
-  held.delete(handle);
-  const target = engine();
-  target.argumentsFor(1)[target.argumentsBase] = handle;
-  target.run(free, 1);
+  /** Frees the tensor's memory, where the program is not over. */
+  release(tensor: Tensor): void {
+    this.collected.unregister(tensor);
+    this.free(tensor.handle);
+  }
+
+  /** Gives the tensor's handle up. */
+  disown(tensor: Tensor): void {
+    this.collected.unregister(tensor);
+    this.held.delete(tensor.handle);
+  }
+
+  end(): void {
+    for (const handle of this.held) this.free(handle);
+    this.isOver = true;
+  }
+
+  /** The engine gives the numbers of freed tensors to others, so that none may be freed twice. */
+  private free(handle: number): void {
+    if (!this.held.delete(handle)) return;
+    const target = engine();
+    target.argumentsFor(1)[target.argumentsBase] = handle;
+    target.run(free, 1);
+  }
 }
 
-function register(tensor: Tensor): void {
-  held.add(tensor.handle);
-  collected.register(tensor, generation + tensor.handle, tensor);
+let arena = new Arena();
+const open: Set<Tensor>[] = [];
+let untilCheck = 1000;
+
+/** To whom a tensor belongs that is made now. @internal */
+export function currentArena(): Arena {
+  return arena;
+}
+
+/** Another program goes on. @internal */
+export function enterArena(next: Arena): void {
+  arena = next;
 }
 
 /** Takes note of a tensor that has just been made. @internal */
 export function note(tensor: Tensor): void {
-  register(tensor);
+  tensor.arena.register(tensor);
   open.at(-1)?.add(tensor);
   if (--untilCheck < 0) checkMemory();
 }
@@ -42,15 +69,14 @@ export function note(tensor: Tensor): void {
 /** Frees a tensor now. @internal */
 export function release(tensor: Tensor): void {
   if (tensor.handle === 0) return;
-  collected.unregister(tensor);
-  freeHandle(tensor.handle);
+  tensor.arena.release(tensor);
   tensor.handle = 0;
 }
 
 /** The handle of a tensor, which gives it up. @internal */
 export function disown(tensor: Tensor): number {
   const { handle } = tensor;
-  collected.unregister(tensor);
+  tensor.arena.disown(tensor);
   for (const made of open) made.delete(tensor);
   tensor.handle = 0;
   return handle;
@@ -58,27 +84,16 @@ export function disown(tensor: Tensor): number {
 
 /** Lets `to` stand for what `from` stands for; `from` is freed. @internal */
 export function adopt(to: Tensor, from: Tensor): void {
-  collected.unregister(to);
-  collected.unregister(from);
-  freeHandle(to.handle);
-  to.handle = from.handle;
-  from.handle = 0;
-  register(to);
-}
-
-/** Frees all tensors: a program is over, and what still refers to them may not be used. @internal */
-export function releaseAll(): void {
-  for (const handle of [...held]) freeHandle(handle);
-  generation += generationStep;
-  open.length = 0;
-  warned = false;
+  to.arena.release(to);
+  to.handle = disown(from);
+  to.arena.register(to);
 }
 
 /** A program without a pause gives the garbage collector no turn, so that nothing is freed by itself. */
 function checkMemory(): void {
   untilCheck = 1000;
-  if (warned || engine().memoryBytes() < warnFrom) return;
-  warned = true;
+  if (arena.warned || engine().memoryBytes() < warnFrom) return;
+  arena.warned = true;
   console.warn(
     `Unroll: tensors take ${(engine().memoryBytes() / 1e9).toFixed(1)} GB. A loop gives its memory back with each step inside ` +
       '`torch.scope(() => { … })`: what is made there is freed at its end.',

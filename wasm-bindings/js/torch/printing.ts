@@ -20,6 +20,11 @@ export interface PrintOptions {
 
 const options: PrintOptions = { precision: 4, threshold: 1000, edgeitems: 3, linewidth: 80, sciMode: null };
 
+/** How tensors are printed. @internal */
+export function getPrintoptions(): PrintOptions {
+  return { ...options };
+}
+
 /** Changes how tensors are printed. */
 export function setPrintoptions(given: Partial<PrintOptions>): void {
   Object.assign(options, given);

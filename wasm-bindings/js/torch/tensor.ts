@@ -5,7 +5,7 @@ import { bool, byCode, type DType, float32, float64, int32, int64 } from './dtyp
 import { IndexError, RuntimeError, ValueError } from './errors.ts';
 import { addHook } from './hooks.ts';
 import { at, type Index, setAt } from './indexing.ts';
-import { adopt, release } from './memory.ts';
+import { type Arena, adopt, currentArena, release } from './memory.ts';
 import { text } from './printing.ts';
 import { dispose, inspect } from './symbols.ts';
 import { TensorForms } from './tensor-forms.ts';
@@ -23,6 +23,7 @@ export type Values = Float32Array | Float64Array | Uint8Array | Int8Array | Int1
 export class Tensor extends TensorForms implements Iterable<Tensor> {
   /** The engine's number; 0 when freed. @internal */
   handle: number;
+  readonly #arena = currentArena();
 
   /** @internal */
   constructor(handle: number) {
@@ -31,6 +32,11 @@ export class Tensor extends TensorForms implements Iterable<Tensor> {
       throw new TypeError('a tensor of values is made by torch.tensor([1, 2, 3]), not by new torch.Tensor()');
     this.handle = handle;
     Object.defineProperty(this, 'handle', { enumerable: false });
+  }
+
+  /** To whom it belongs. @internal */
+  get arena(): Arena {
+    return this.#arena;
   }
 
   /** The sizes of all dimensions. */

@@ -1,14 +1,13 @@
-import { freshStart } from '../../../wasm-bindings/js/torch/fresh';
 import * as torch from '../../../wasm-bindings/js/torch/torch';
 import type { OutputSink } from '../output';
 import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../protocol';
 import { connectConsole } from './console';
 import { exercise, SetupFailed } from './exercise';
 import { Files } from './files';
-import { Globals } from './globals';
 import { answerFor } from './inspect';
 import { Linker } from './linker';
 import { Page } from './page';
+import { type Session, Sessions } from './sessions';
 import { describe, LearnerError } from './stack';
 import { Timers } from './timers';
 
@@ -24,10 +23,9 @@ export class Runner {
   private readonly timers = new Timers();
   private readonly page = new Page();
   // Behind what the two above add.
-  private readonly globals = new Globals();
-  /** The top-level names of the last program. */
-  private names: Record<string, unknown> = {};
-  private session: string | null = null;
+  private readonly sessions = new Sessions();
+  /** That of the last program. */
+  private session: Session | null = null;
 
   /** Runs a program; output goes to `sink`, and `ask` asks the reader for a line. */
   async run(
@@ -36,7 +34,7 @@ export class Runner {
     ask: (prompt: string) => void,
   ): Promise<Outcome> {
     const { name = 'main.js', session = null, fresh = false, stdin = null } = around;
-    this.prepare(session, fresh);
+    this.session = this.sessions.enter(session, fresh);
     const files = new Files(given);
     this.page.begin({ sink, files, stdin, ask });
     const recorder = connectConsole(sink, Boolean(around.check));
@@ -70,16 +68,7 @@ export class Runner {
 
   /** Answers a question of the page about the last program's names. */
   ask(question: Question): Answer | null {
-    return answerFor(question, this.names);
-  }
-
-  private prepare(session: string | null, fresh: boolean): void {
-    const goesOn = session !== null && session === this.session && !fresh;
-    this.session = session;
-    if (goesOn) return;
-    this.globals.reset();
-    this.names = {};
-    freshStart();
+    return answerFor(question, this.session?.names ?? {});
   }
 
   private async execute(
@@ -92,14 +81,15 @@ export class Runner {
     if (setup) {
       try {
         const made = await linker.run('setup.js', setup);
-        this.globals.offer(made);
+        this.sessions.offer(made);
       } catch (error) {
         throw error instanceof LearnerError ? error : new SetupFailed(error);
       }
     }
     const exam = check ? exercise(check, { source: code, printed }) : null;
-    this.names = await linker.run(name, code, exam?.code);
-    if (session) this.globals.offer(this.names);
+    const names = await linker.run(name, code, exam?.code);
+    Object.defineProperties(this.session?.names, Object.getOwnPropertyDescriptors(names));
+    if (session) this.sessions.offer(names);
     return exam?.verdict();
   }
 }

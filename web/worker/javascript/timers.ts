@@ -1,3 +1,5 @@
+import { ProgramOver } from '../../../wasm-bindings/js/torch/errors';
+
 /**
  * The timers of a program: it is over when its last line has run and no timer waits, and what is left of it does not reach
  * into the next one. An error in a timer or a promise that nobody catches ends it.
@@ -47,7 +49,8 @@ export class Timers {
     });
     self.addEventListener('unhandledrejection', (event) => {
       event.preventDefault();
-      this.fail(event.reason);
+      // Of a program before this one.
+      if (!(event.reason instanceof ProgramOver)) this.fail(event.reason);
     });
   }
 
