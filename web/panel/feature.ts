@@ -33,8 +33,10 @@ export interface Feature {
   results?(): TemplateResult | unknown;
   /** Before a run is sent off; may change the job, and may wait. */
   beforeRun?(job: Job): void | Promise<void>;
-  /** When the program itself begins, with Python there. */
+  /** When the program itself begins, with Python, files and packages there. */
   started?(): void;
+  /** When the program begins to wait for a line of the reader, and when it goes on. */
+  onAsk?(waits: boolean): void;
   /** When the reader or the page stops a run. */
   onStop?(): void;
   /** After a run of this panel that was not replaced by another one. */

@@ -37,7 +37,7 @@ export class Loading implements Feature {
   }
 
   private run(): void {
-    if (this.panel.mayRunItself && !this.hasRun) void this.panel.run();
+    if (this.panel.mayRunItself && !this.hasRun && !this.panel.isBusy) void this.panel.run();
   }
 
   private when(rootMargin: string, call: () => void): void {

@@ -108,10 +108,18 @@ export class PanelFiles {
     return [...names].filter((name) => this.files.get(name) !== this.given.get(name));
   }
 
-  /** Takes over what a program did to its folder. */
-  apply({ changed, removed }: { changed: FileEntry[]; removed: string[] }): void {
-    for (const [name, data] of changed) this.set(name, data);
+  /** Takes over what a program did to its folder. Gives a sentence for each file that it cannot take. */
+  apply({ changed, removed }: { changed: FileEntry[]; removed: string[] }): string[] {
+    const refused: string[] = [];
+    for (const [name, data] of changed) {
+      try {
+        this.set(name, data);
+      } catch {
+        refused.push(`The program's file "${name}" is not kept: its name leads out of the program's folder.`);
+      }
+    }
     for (const name of removed) this.delete(name);
+    return refused;
   }
 
   /** Everything as the worker takes it. */

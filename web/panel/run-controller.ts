@@ -35,6 +35,8 @@ export interface RunHost {
   /** Takes over how the run ended: files, error mark. */
   showOutcome(outcome: Outcome): void;
   started(): void;
+  /** Hears when the program begins to wait for the reader, and when it goes on. */
+  waiting(waits: boolean): void;
   stopping(): void;
   afterRun(result: RunResult): void;
   announce(type: string, detail: object): void;
@@ -45,7 +47,12 @@ interface Run {
   /** What was sent to the runtime; nothing yet while the program and its files are on their way. */
   job?: Job;
   ended: boolean;
+  /** Ends the wait for the job. */
+  giveUp: () => void;
+  result?: Promise<RunResult>;
 }
+
+const nothingRan: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
 
 /** The runs of one panel, and what its status line says. */
 export class RunController {
@@ -67,12 +74,22 @@ export class RunController {
     return this.current !== undefined;
   }
 
+  /** The result of the run that goes on, if one does. */
+  get running(): Promise<RunResult> | undefined {
+    return this.current?.result;
+  }
+
   /** Runs the program as it stands. A run that goes on already is ended first. Never rejects. */
-  async run(): Promise<RunResult> {
+  run(): Promise<RunResult> {
     if (this.current) void this.stop();
-    const run: Run = { ended: false };
+    const run: Run = { ended: false, giveUp: () => {} };
     this.current = run;
     this.begin();
+    run.result = this.carryOut(run);
+    return run.result;
+  }
+
+  private async carryOut(run: Run): Promise<RunResult> {
     const record = new Transcript();
     const outcome = await this.execute(run, record);
     const { status, error, check = null, seconds } = outcome;
@@ -87,6 +104,7 @@ export class RunController {
     const run = this.current;
     if (!run) return;
     run.ended = true;
+    run.giveUp();
     this.host.stopping();
     if (run.job) await this.host.runtime.stop(run.job).catch(() => {});
   }
@@ -147,13 +165,15 @@ export class RunController {
   private async execute(run: Run, record: Transcript): Promise<Outcome> {
     const show = (parts: OutputPart[]) => this.onOutput(run, parts, record);
     try {
-      const job = await this.host.makeJob();
-      if (run.ended) return { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
+      const job = await this.jobOf(run);
+      if (!job || run.ended) return nothingRan;
       run.job = job;
       job.onStart = () => {
         if (this.current !== run) return;
         this.setPhase('running');
-        this.host.started();
+      };
+      job.onBegin = () => {
+        if (this.current === run) this.host.started();
       };
       job.onOutput = show;
       job.onInput = (prompt) => this.ask(run, prompt);
@@ -167,14 +187,26 @@ export class RunController {
     }
   }
 
+  /** The program and what belongs to it; null where the run is ended before all of it is there. */
+  private jobOf(run: Run): Promise<Job | null> {
+    const ended = new Promise<null>((resolve) => {
+      run.giveUp = () => resolve(null);
+    });
+    return Promise.race([this.host.makeJob(), ended]);
+  }
+
   private async ask(run: Run, prompt: string): Promise<string | null> {
     if (this.current !== run) return null;
-    this.asks = true;
-    this.host.requestUpdate();
+    this.setAsks(true);
     const line = await this.host.ask(prompt);
-    this.asks = false;
-    this.host.requestUpdate();
+    this.setAsks(false);
     return line;
+  }
+
+  private setAsks(asks: boolean): void {
+    this.asks = asks;
+    this.host.waiting(asks);
+    this.host.requestUpdate();
   }
 
   private onOutput(run: object, parts: OutputPart[], record: Transcript): void {
@@ -194,9 +226,15 @@ export class RunController {
     const place = error?.line ? ` on line ${error.line}` : '';
     if (error) this.summary = `${error.type}${place}`;
     else this.summary = `${status === 'ok' ? 'Finished in' : 'Stopped after'} ${duration(seconds)}`;
-    this.host.showOutcome(outcome);
     this.setPhase('done');
-    this.host.afterRun(result);
+    // A run ends, whatever a worker made of its outcome.
+    for (const take of [() => this.host.showOutcome(outcome), () => this.host.afterRun(result)]) {
+      try {
+        take();
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 
   private waitingPhase(): Phase {

@@ -19,16 +19,21 @@ export class Session implements Feature {
   private ranIn = 0;
   /** The panel above that a run of this one waits for. */
   private waitingFor: UnrollPanel | undefined;
+  /** Whether that one runs only because of this one. */
+  private hasStarted = false;
+  /** Counts runs and stops: what waited for a panel above goes on only where it is still the last. */
+  private turn = 0;
   private fresh = false;
 
   constructor(private readonly panel: UnrollPanel) {}
 
   async beforeRun(job: Job): Promise<void> {
+    const turn = ++this.turn;
     const members = this.members();
     if (members.length < 2) return;
     const above = this.above();
     for (const panel of above) {
-      if (!panel.session.hasRun) await this.runAbove(panel);
+      if (!panel.session.hasRun && !panel.session.waitsFor(this.panel)) await this.runAbove(panel, turn);
     }
     const others = members.filter((panel) => panel !== this.panel);
     job.session = `session-${Math.min(...members.map((panel) => panel.session.number))}`;
@@ -36,6 +41,8 @@ export class Session implements Feature {
     job.fresh = this.fresh;
     job.beside = (await Promise.all(others.map(textsOf))).flat();
     job.files = filesOf(above, job.files);
+    // Whoever waits for them hears of it, maybe later.
+    job.files.catch(() => {});
     job.packages.names = [...new Set(members.flatMap((panel) => panel.packageRequest().names))];
   }
 
@@ -46,7 +53,11 @@ export class Session implements Feature {
   }
 
   onStop(): void {
-    void this.waitingFor?.stop();
+    this.turn++;
+    const { waitingFor: panel, hasStarted } = this;
+    this.waitingFor = undefined;
+    const isWanted = this.members().some((other) => other.session.waitingFor === panel);
+    if (panel && hasStarted && !isWanted) void panel.stop();
   }
 
   onReset(): void {
@@ -85,9 +96,19 @@ export class Session implements Feature {
     return this.ranIn !== 0 && this.ranIn === this.panel.runtime.starts;
   }
 
-  private async runAbove(panel: UnrollPanel): Promise<void> {
+  /** Whether a run of this panel waits for `panel`, itself or by way of others. */
+  private waitsFor(panel: UnrollPanel): boolean {
+    let other = this.waitingFor;
+    while (other && other !== panel) other = other.session.waitingFor;
+    return other === panel;
+  }
+
+  /** Runs a panel above, or waits where it runs already: another panel may go on from it, too. */
+  private async runAbove(panel: UnrollPanel, turn: number): Promise<void> {
     this.waitingFor = panel;
-    const { status } = await panel.run();
+    this.hasStarted = !panel.isBusy;
+    const { status } = await (panel.running ?? panel.run());
+    if (turn !== this.turn) throw new Error('This run was stopped.');
     this.waitingFor = undefined;
     if (status === 'ok') return;
     const how = status === 'stopped' ? 'was stopped' : 'ended with an error';
@@ -130,16 +151,21 @@ function dependenciesOf(panel: UnrollPanel): UnrollPanel[] {
   const all = panelsAround(panel);
   return ids.flatMap((id) => {
     const found = all.find((other) => other.id === id && other !== panel);
-    if (!found && document.readyState !== 'loading') warnOnce(id);
+    if (found && found.runtime !== panel.runtime) {
+      warnOnce(id, 'that panel runs elsewhere: both must have one lang, and both or none be isolated');
+      return [];
+    }
+    if (!found && document.readyState !== 'loading') warnOnce(id, 'the page has no other panel with this id');
     return found ?? [];
   });
 }
 
-const missing = new Set<string>();
+const warned = new Set<string>();
 
-function warnOnce(id: string): void {
-  if (!missing.has(id)) console.warn(`<unroll-panel depends-on="${id}">: the page has no other panel with this id.`);
-  missing.add(id);
+function warnOnce(id: string, problem: string): void {
+  const words = `<unroll-panel depends-on="${id}">: ${problem}.`;
+  if (!warned.has(words)) console.warn(words);
+  warned.add(words);
 }
 
 const nameOf = ({ id }: UnrollPanel, number: number) => id.replace(/[^\w-]/g, '_') || `panel-${number}`;

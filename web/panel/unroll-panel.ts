@@ -89,6 +89,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     return this.runs.busy;
   }
 
+  /** The result of the run that goes on, if one does. @internal */
+  get running(): Promise<RunResult> | undefined {
+    return this.runs.running;
+  }
+
   /** Runs the program as it stands in the editor. A run that goes on already is ended first. Never rejects. */
   run(): Promise<RunResult> {
     return this.runs.run();
@@ -170,10 +175,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** @internal */
   showOutcome({ status, error, changed, removed }: Outcome): void {
-    this.panelFiles.apply({ changed, removed });
+    const refused = this.panelFiles.apply({ changed, removed });
     this.tabs.refresh();
     this.requestUpdate();
     this.output?.stopAsking();
+    for (const problem of refused) this.output?.writeNote(problem);
     if (status === 'stopped') this.output?.writeNote('Stopped.');
     if (error?.hint) this.output?.writeHint(error.hint);
     if (error) this.tabs.showError(error);
@@ -183,6 +189,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** @internal */
   started(): void {
     for (const feature of this.features) feature.started?.();
+  }
+
+  /** @internal */
+  waiting(waits: boolean): void {
+    for (const feature of this.features) feature.onAsk?.(waits);
   }
 
   /** @internal */

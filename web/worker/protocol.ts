@@ -201,6 +201,8 @@ export type FromWorker =
   | { type: 'failed'; message: string }
   /** The program needs other packages than the worker has: it is to start again with them. */
   | { type: 'needs'; id: number; needs: Need[] }
+  /** All that the program needs is there, and its first line is next. */
+  | { type: 'begun'; id: number }
   | { type: 'output'; id: number; parts: OutputPart[] }
   /** The program waits for a line. */
   | { type: 'input'; id: number; prompt: string }

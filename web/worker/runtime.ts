@@ -29,7 +29,10 @@ export interface Job extends Around {
   files: Promise<FileEntry[]>;
   /** The real packages that the page asks for, and where all real ones come from. */
   packages: PackageRequest;
+  /** It is this program's turn. */
   onStart?: () => void;
+  /** Its files and packages are there, and it begins. */
+  onBegin?: () => void;
   onOutput?: (parts: OutputPart[]) => void;
   /** The program waits for a line of the reader; null is the end of the input. */
   onInput?: (prompt: string) => Promise<string | null>;
@@ -69,7 +72,7 @@ export class Runtime extends EventTarget {
   private readonly suspend: boolean;
   private readonly queue: Task[] = [];
   private readonly questions = new Questions();
-  private current: (Task & { began: number }) | undefined;
+  private current: (Task & { began: number; hasBegun: boolean }) | undefined;
   private nextId = 1;
 
   /** `variant` is the engine's build; null is the best that this browser runs. */
@@ -183,8 +186,13 @@ export class Runtime extends EventTarget {
     const worker = makeWorker(this.kind);
     this.worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
+    // Whoever waits for a start that was ended waits for this one.
+    const ended = this.finishStart;
     return new Promise((resolve, reject) => {
-      this.finishStart = { resolve, reject };
+      this.finishStart = {
+        resolve: () => [ended?.resolve(), resolve()],
+        reject: (error) => [ended?.reject(error), reject(error)],
+      };
       worker.onerror = (event) => {
         event.preventDefault?.();
         this.onBroken(
@@ -214,8 +222,9 @@ export class Runtime extends EventTarget {
     const task = this.queue.shift();
     if (!task) return;
     this.mailbox?.clear();
-    this.current = { ...task, began: performance.now() };
-    this.begin(task, task.job.packages);
+    const current = { ...task, began: performance.now(), hasBegun: false };
+    this.current = current;
+    this.begin(current, current.job.packages);
   }
 
   /** Sends the current program to the worker. `packages` is null where it is to run with what is there. */
@@ -227,7 +236,10 @@ export class Runtime extends EventTarget {
       (files) => {
         const { code, setup, check, session, fresh, name, beside, stdin } = job;
         const around = { setup, check, session, fresh, name, beside, stdin };
-        if (this.current?.id === id) this.send({ type: 'run', id, code, files, packages, around });
+        if (this.current?.id !== id) return;
+        this.send({ type: 'run', id, code, files, packages, around });
+        // The worker of JavaScript has no packages to fetch.
+        if (!this.isPython) this.onBegun(id);
       },
       (error) => {
         if (this.leave(id)) task.reject(error);
@@ -289,6 +301,9 @@ export class Runtime extends EventTarget {
       case 'failed':
         this.onBroken(message.message);
         break;
+      case 'begun':
+        this.onBegun(message.id);
+        break;
       case 'output':
         if (this.current?.id === message.id) this.current.job.onOutput?.(message.parts);
         break;
@@ -335,6 +350,12 @@ export class Runtime extends EventTarget {
     keepForNextVisit(made);
   }
 
+  private onBegun(id: number): void {
+    if (this.current?.id !== id || this.current.hasBegun) return;
+    this.current.hasBegun = true;
+    this.current.job.onBegin?.();
+  }
+
   private onDone(id: number, outcome: Outcome): void {
     const task = this.current;
     if (!this.leave(id)) return;
@@ -347,7 +368,9 @@ export class Runtime extends EventTarget {
     if (this.state === 'loading' || this.state === 'restarting' || this.state === 'packages') {
       // What was kept may be the reason: the next start is from scratch.
       this.keepsake = this.packages = null;
-      this.finishStart?.reject(new Error(`${this.name} could not be loaded: ${message}`));
+      const { finishStart } = this;
+      this.finishStart = undefined;
+      finishStart?.reject(new Error(`${this.name} could not be loaded: ${message}`));
       return;
     }
     const traceback = `${this.name} stopped working and was started again.\n${message}\n`;

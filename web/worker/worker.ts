@@ -45,6 +45,7 @@ async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'ru
         return;
       }
     }
+    post({ type: 'begun', id });
     const outcome = await session.run(program, sink, (prompt) => post({ type: 'input', id, prompt }));
     post({ type: 'done', id, outcome });
   } catch (error) {
