@@ -1,6 +1,6 @@
 -- Quarto and Pandoc: code blocks with the class `unroll` become panels in HTML, listings elsewhere. See README.md.
 
-local parts = { setup = true, check = true, solution = true, hint = true, output = true }
+local parts = { setup = true, check = true, solution = true, hint = true, stdin = true, output = true }
 local url = 'unroll'
 local is_loaded = false
 
@@ -20,7 +20,7 @@ local function split(text)
     local name = line:match('^%-%-%-%- ?(%a+)%s*$')
     if name then
       if not parts[name] then
-        error('unroll: there is no part "' .. name .. '", only setup, check, solution, hint and output')
+        error('unroll: there is no part "' .. name .. '", only setup, check, solution, hint, stdin and output')
       end
       lines = {}
       table.insert(found, { name = name, lines = lines })
@@ -51,7 +51,15 @@ local function panel(block)
   end
   local program, found = split(block.text)
   local pieces = { pre(program) }
-  for _, one in ipairs(found) do table.insert(pieces, part(one.name, table.concat(one.lines, '\n'))) end
+  for _, one in ipairs(found) do
+    local content = table.concat(one.lines, '\n')
+    -- Lines for input() are an attribute, whose several lines options of Markdown cannot hold.
+    if one.name == 'stdin' then
+      given = given .. ' stdin="' .. escape(content):gsub('\n', '&#10;') .. '"'
+    else
+      table.insert(pieces, part(one.name, content))
+    end
+  end
   return '<unroll-panel' .. given .. '>\n' .. table.concat(pieces, '\n') .. '\n</unroll-panel>'
 end
 

@@ -6,9 +6,9 @@ A block holds the program, and behind lines such as `---- check` its other parts
 import re
 from html import escape
 
-PARTS = ("setup", "check", "solution", "hint", "output")
+PARTS = ("setup", "check", "solution", "hint", "stdin", "output")
 
-#: Attributes that an author may give, as docs/embedding.md has them.
+#: Attributes that an author may give: those of `attributeNames` in web/panel/options.ts.
 ATTRIBUTES = (
     "id",
     "src",
@@ -30,6 +30,9 @@ ATTRIBUTES = (
     "hint",
     "depends-on",
     "persist",
+    "seed",
+    "stdin",
+    "isolated",
 )
 
 _LINE = re.compile(r"^---- ?(\w+)[ \t]*$")
@@ -66,9 +69,11 @@ def panel(text, attributes=None):
         if name not in ATTRIBUTES:
             raise ValueError(f"there is no option {name!r}, only {', '.join(ATTRIBUTES)}")
     program, parts = split(text)
+    # Lines for input() are an attribute, whose several lines options of Markdown cannot hold.
+    attributes = {**attributes, **{name: content for name, content in parts if name == "stdin"}}
     given = "".join(_attribute(name, value) for name, value in attributes.items())
     pieces = [_pre(program)] if program or not attributes.get("src") else []
-    pieces += [_part(name, content) for name, content in parts]
+    pieces += [_part(name, content) for name, content in parts if name != "stdin"]
     return f"<unroll-panel{given}>\n" + "\n".join(pieces) + "\n</unroll-panel>"
 
 
@@ -89,7 +94,10 @@ def _pre(content, given=""):
 
 
 def _attribute(name, value):
-    return f" {name}" if value in (None, "") else f' {name}="{escape(str(value))}"'
+    if value in (None, ""):
+        return f" {name}"
+    text = escape(str(value)).replace("\n", "&#10;")
+    return f' {name}="{text}"'
 
 
 def _joined(lines):

@@ -102,6 +102,19 @@ test('a part or an option that there is not is named', () => {
   assert.throws(() => run('unroll_html.panel("x", {"themes": "dark"})'), /there is no option 'themes', only id, src/);
 });
 
+test('options are the attributes that the element has', async () => {
+  const options = await read('web/panel/options.ts');
+  const [, table] = /export const attributeNames = \{\n(.*?)\} as const/s.exec(options);
+  const names = [...table.matchAll(/: '([\w-]+)'/g)].map(([, name]) => name);
+  assert.ok(names.length > 20);
+  assert.deepEqual(run('list(unroll_html.ATTRIBUTES)').toJs(), names);
+});
+
+test('lines for input() become an attribute with all of them', () => {
+  const made = run('unroll_html.panel("print(input())\\n---- stdin\\nAda & Bo\\n\\n36")');
+  assert.equal(made, '<unroll-panel stdin="Ada &amp; Bo&#10;&#10;36">\n<pre>\nprint(input())\n</pre>\n</unroll-panel>');
+});
+
 test("the directive's node holds the HTML and a listing for other formats", () => {
   const made = run(`import unroll_sphinx
 options = {"hint": '"Look" <here>', "autorun": "", "id": "sum"}

@@ -1,12 +1,11 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { icons } from '../panel/icons';
 import type { UnrollPanel } from '../panel/unroll-panel';
-import { LinkError } from '../share/link';
 import { siteUrl } from '../worker/make-worker';
 import { dialogStyles } from './embed-dialog-styles';
 import { frameAddress, type Piece, pieceOf, snippet, type Way } from './snippets';
 
-const ways: Record<Way, { tab: string; help: string; guide?: string }> = {
+const ways: Record<Way, { tab: string; help: string }> = {
   html: {
     tab: 'HTML',
     help: 'For pages that take scripts. One pair of the first two lines serves all panels of a page.',
@@ -44,7 +43,9 @@ class EmbedDialog {
   private text = '';
   private address = '';
   private said = '';
+  /** Why there is no preview. */
   private problem = '';
+  private isBlocked = false;
   private turn = 0;
   private readonly options: Options;
 
@@ -91,22 +92,26 @@ class EmbedDialog {
   private readonly onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
     const { origin } = new URL(siteUrl());
     if (effectiveDirective !== 'frame-src' || !blockedURI.startsWith(origin)) return;
-    this.problem = `This page's content policy allows no frames of ${origin}, so there is no preview here.`;
+    this.isBlocked = true;
     this.draw();
   };
 
   private async update(): Promise<void> {
     const turn = ++this.turn;
-    const piece = await this.piece();
+    const made = { text: '', address: '', problem: '', said: '' };
     try {
-      const [text, address] = await Promise.all([snippet(this.way, piece), frameAddress(piece)]);
-      if (turn !== this.turn) return;
-      Object.assign(this, { text, address });
+      const piece = await this.piece();
+      try {
+        made.address = await frameAddress(piece, Object.fromEntries(await this.panel.readFiles()));
+      } catch (error) {
+        made.problem = (error as Error).message;
+      }
+      made.text = this.way === 'frame' && made.problem ? made.problem : snippet(this.way, piece, made.address);
     } catch (error) {
-      if (!(error instanceof LinkError)) throw error;
-      this.text = error.message;
+      made.text = made.problem = (error as Error).message;
     }
-    this.said = '';
+    if (turn !== this.turn) return;
+    Object.assign(this, made);
     this.draw();
   }
 
@@ -123,8 +128,7 @@ class EmbedDialog {
     const hidden = (attributes.get('hide') ?? '').split(/\s+/).filter((name) => name && name !== 'files');
     const hide = [...hidden, ...(showsFiles ? [] : ['files'])].join(' ');
     set('hide', hide, hide !== '');
-    const entries = await this.panel.readFiles().catch(() => []);
-    return { code, attributes, parts, files: Object.fromEntries(entries), output: output ? this.printed : '' };
+    return { code, attributes, parts, output: output ? this.printed : '' };
   }
 
   private draw(): void {
@@ -141,13 +145,16 @@ class EmbedDialog {
         <div>${this.choices()} ${this.lines()}</div>
         <section class="embed-preview" aria-labelledby="embed-preview-title">
           <h3 id="embed-preview-title">Preview</h3>
-          ${this.problem ? html`<p role="status">${this.problem}</p>` : this.preview()}
+          ${this.preview()}
         </section>
       </div>
     `;
   }
 
   private preview(): TemplateResult | typeof nothing {
+    const blocked = `This page's content policy allows no frames of ${new URL(siteUrl()).origin}, so there is no preview here.`;
+    const problem = this.isBlocked ? blocked : this.problem;
+    if (problem) return html`<p role="status">${problem}</p>`;
     return this.address ? html`<iframe src=${this.address} title="Preview of the embedded panel"></iframe>` : nothing;
   }
 

@@ -5,6 +5,7 @@ import { isLink, readLink } from '../share/link';
 import { showShared } from '../share/show-link';
 import { Parent } from './messages';
 import { attributesIn, codeIn, isOwnCode } from './parameters';
+import { giveParts } from './parts';
 
 type Panel = HTMLElementTagNameMap['unroll-panel'];
 
@@ -41,6 +42,7 @@ async function takeHash(panel: Panel): Promise<boolean> {
   if (!shared) return false;
   const layout = query.has('layout') ? undefined : shared.settings.layout;
   showShared(panel, { ...shared, settings: { ...shared.settings, layout } });
+  giveParts(panel, shared.parts ?? []);
   return true;
 }
 

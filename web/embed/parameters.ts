@@ -1,30 +1,14 @@
 /** What the address of embed.html says of its panel: parameters are named as the attributes, code is in the hash. */
 
 import { isAddress } from '../panel/author-parts';
-import { wordsIn } from '../panel/options';
+import { attributeNames, wordsIn } from '../panel/options';
 import { addressesIn } from '../panel/panel-files';
 
+/** Attributes that make no sense in an address: a frame has one panel, and whose code it is decides where it runs. */
+const pagesOnly: string[] = ['id', 'depends-on', 'isolated'];
+
 /** Attributes of the panel that an address may set. */
-export const attributes = [
-  'src',
-  'lang',
-  'files',
-  'packages',
-  'packages-url',
-  'editable',
-  'autorun',
-  'loading',
-  'theme',
-  'layout',
-  'max-lines',
-  'timeout',
-  'hide',
-  'setup',
-  'check',
-  'solution',
-  'hint',
-  'persist',
-] as const;
+export const frameAttributes: string[] = Object.values(attributeNames).filter((name) => !pagesOnly.includes(name));
 
 /** Parameters that are not the panel's. */
 const own = ['id', 'title', 'parent'];
@@ -33,15 +17,22 @@ const own = ['id', 'title', 'parent'];
 export function attributesIn(query: URLSearchParams): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of query) {
-    if ((attributes as readonly string[]).includes(name)) found.set(name, value);
+    if (frameAttributes.includes(name)) found.set(name, value);
     else if (!own.includes(name)) console.warn(`embed.html: there is no parameter "${name}".`);
   }
   return found;
 }
 
-/** The program that is written out in a hash, `#code=…`; null where there is none. */
+/** The program that is written out in a hash, `#code=…`; null where there is none. Throws with a sentence for what cannot be read. */
 export function codeIn(hash: string): string | null {
-  return hash.startsWith('#code=') ? decodeURIComponent(hash.slice('#code='.length).replaceAll('+', '%20')) : null;
+  if (!hash.startsWith('#code=')) return null;
+  try {
+    return decodeURIComponent(hash.slice('#code='.length).replaceAll('+', '%20'));
+  } catch {
+    throw new Error(
+      'The program in this address cannot be read: behind "#code=" stands a "%" that encodeURIComponent would not write there. A "%" of the program is written "%25".',
+    );
+  }
 }
 
 /**

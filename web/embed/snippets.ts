@@ -1,9 +1,12 @@
 /** The lines that put a panel into a page, for each kind of page. */
 
-import { codeOf, hintsOf, isAddress, type PartName } from '../panel/author-parts';
+import { codeOf, hintsOf, isAddress } from '../panel/author-parts';
+import { attributeNames } from '../panel/options';
+import { addressesIn } from '../panel/panel-files';
 import type { UnrollPanel } from '../panel/unroll-panel';
-import { packHash } from '../share/link';
+import { biggest, type HiddenPart, LinkError, longestLink, packHash, type Shared } from '../share/link';
 import { siteUrl } from '../worker/make-worker';
+import { frameAttributes } from './parameters';
 
 export type Way = 'html' | 'frame' | 'sphinx' | 'mkdocs' | 'quarto';
 
@@ -11,59 +14,93 @@ export type Way = 'html' | 'frame' | 'sphinx' | 'mkdocs' | 'quarto';
 export interface Piece {
   code: string;
   attributes: Map<string, string>;
-  parts: [name: PartName, text: string][];
-  /** Text files that go along in a frame's address; pages have to keep them beside themselves. */
-  files: Record<string, string | Uint8Array>;
+  parts: HiddenPart[];
   /** What the program printed last, to be shown until the reader runs it; empty for none. */
   output: string;
 }
 
-/** What of a panel an author would write down. */
-export async function pieceOf(panel: UnrollPanel): Promise<Omit<Piece, 'output' | 'files'>> {
-  const attributes = new Map<string, string>();
-  for (const name of ['id', 'lang', 'packages', 'packages-url', 'timeout', 'hide', 'files']) {
-    const value = panel.getAttribute(name);
-    if (value !== null) attributes.set(name, value);
-  }
-  const parts: Piece['parts'] = [];
+/** What of a panel an author would write down, with addresses that are good on any page. */
+export async function pieceOf(panel: UnrollPanel): Promise<Omit<Piece, 'output'>> {
+  const attributes = attributesOf(panel);
+  const parts: HiddenPart[] = panel.stdin === null ? [] : [['stdin', panel.stdin]];
   for (const name of ['setup', 'check', 'solution'] as const) {
     const given = panel[name];
-    if (given && isAddress(given)) attributes.set(name, given);
+    if (given && isAddress(given)) attributes.set(name, absolute(given));
     else parts.push([name, await codeOf(panel, name, given)]);
   }
   for (const hint of hintsOf(panel)) parts.push(['hint', hint]);
   return { code: panel.code.trimEnd(), attributes, parts: parts.filter(([, text]) => text !== '') };
 }
 
-/** The text to paste for a way. */
-export async function snippet(way: Way, piece: Piece): Promise<string> {
+/** What is not written as an attribute: the program is there as text, and parts are. */
+const otherwise = ['src', 'setup', 'check', 'solution', 'hint', 'stdin'];
+
+/** The attributes that differ from those of a panel of which nothing is said. */
+function attributesOf(panel: UnrollPanel): Map<string, string> {
+  const found = new Map<string, string>();
+  const standard = document.createElement('unroll-panel');
+  const packages = panel.packageRequest();
+  const values: Record<string, unknown> = {
+    files: addressList(panel.fileAddresses),
+    packages: packages.names.join(' ') || null,
+    packagesUrl: packages.index,
+  };
+  for (const [name, attribute] of Object.entries(attributeNames)) {
+    if (otherwise.includes(name)) continue;
+    const value = name in values ? values[name] : panel[name as keyof UnrollPanel];
+    const usual = name in values ? null : standard[name as keyof UnrollPanel];
+    if (value === usual || value === null || value === undefined) continue;
+    found.set(attribute, value === true ? '' : String(value));
+  }
+  return found;
+}
+
+/** The addresses in `files`, each with the name that programs open it by where its last part is another. */
+function addressList(list: string | null): string | null {
+  const entries = [...addressesIn(list ?? '')];
+  const written = entries.map(([name, address]) => (addressesIn(address).has(name) ? address : `${name}=${address}`));
+  return written.join(' ') || null;
+}
+
+const absolute = (address: string) => new URL(address, document.baseURI).href;
+
+/** The text to paste for a way; `address` is what `frameAddress` gives for the piece. */
+export function snippet(way: Way, piece: Piece, address: string): string {
   if (way === 'html') return element(piece);
-  if (way === 'frame') return frame(piece);
+  if (way === 'frame') return frame(piece.code, address);
   return fence(way, piece);
 }
 
-/** Address of embed.html with a panel like this one. */
-export async function frameAddress({ code, attributes, parts, files }: Piece): Promise<string> {
+/**
+ * Address of embed.html with a panel like this one and its files: what programs and checks say goes behind the `#`, which no browser
+ * sends to a host. Rejects with a LinkError where it would be too long.
+ */
+export async function frameAddress({ code, attributes, parts }: Piece, files: Shared['files']): Promise<string> {
   const url = new URL('embed.html', siteUrl());
-  for (const [name, value] of attributes) if (name !== 'id') url.searchParams.set(name, value);
-  for (const [name, text] of parts) {
-    const before = url.searchParams.get(name);
-    url.searchParams.set(name, before ? `${before} ${text}` : text);
-  }
-  url.searchParams.delete('files');
-  url.hash = await packHash({ code, files, settings: {} });
-  return url.href;
+  // Files are in the hash, and of what comes in an address nothing is kept.
+  for (const [name, value] of attributes)
+    if (frameAttributes.includes(name) && name !== 'files' && name !== 'persist') url.searchParams.set(name, value);
+  const shared = { code, files, settings: {}, parts };
+  url.hash = await packHash(shared);
+  const { length } = url.href;
+  if (length <= longestLink) return url.href;
+  const [got, most] = [length, longestLink].map((number) => number.toLocaleString('en'));
+  throw new LinkError(
+    `This program is too long for a frame: its address would have ${got} characters, and more than ${most} are not taken everywhere. ${biggest(shared)}Or put the program and its files on a host and name them in the address (src=…&files=…), or take the lines for HTML.`,
+  );
 }
 
 function element(piece: Piece): string {
   const site = siteUrl();
-  const parts = piece.parts.map(([name, text]) => part(name, text));
+  const attributes = new Map(piece.attributes);
+  for (const [name, text] of piece.parts) if (name === 'stdin') attributes.set(name, text);
+  const parts = piece.parts.flatMap(([name, text]) => (name === 'stdin' ? [] : part(name, text)));
   if (piece.output) parts.push(pre(piece.output, ' class="output"'));
   return [
     `<link rel="stylesheet" href="${site}unroll.css">`,
     `<script type="module" src="${site}unroll.js"></script>`,
     '',
-    `<unroll-panel${written(piece.attributes)}>`,
+    `<unroll-panel${written(attributes)}>`,
     pre(piece.code),
     ...parts,
     '</unroll-panel>',
@@ -71,12 +108,11 @@ function element(piece: Piece): string {
   ].join('\n');
 }
 
-async function frame(piece: Piece): Promise<string> {
-  const address = escaped(await frameAddress(piece));
-  const lines = piece.code.split('\n').length;
+function frame(code: string, address: string): string {
+  const lines = code.split('\n').length;
   const height = Math.min(860, 290 + Math.max(190, lines * 23 + 28));
   return [
-    `<iframe src="${address}"`,
+    `<iframe src="${escaped(address)}"`,
     `  title="A program to run" width="100%" height="${height}" loading="lazy" style="border: 0"></iframe>`,
     '<!-- Where scripts are allowed, this gives the frame the height of its panel: -->',
     `<script src="${siteUrl()}unroll-frame.js" defer></script>`,
@@ -93,7 +129,7 @@ function fence(way: 'sphinx' | 'mkdocs' | 'quarto', { code, attributes, parts, o
   const id = attributes.get('id');
   const quoted = (name: string, value: string) => `${name}="${value.replaceAll('"', "'")}"`;
   if (way === 'sphinx') {
-    const options = [...attributes].map(([name, value]) => `:${name}: ${value}`.trimEnd());
+    const options = [...attributes].map(([name, value]) => `:${name}: ${option(value)}`.trimEnd());
     return [`${ticks}{unroll}`, ...options, ...(options.length ? [''] : []), body, ticks, ''].join('\n');
   }
   const words = list.map(([name, value]) => quoted(way === 'mkdocs' ? name.replaceAll('-', '_') : name, value));
@@ -102,13 +138,16 @@ function fence(way: 'sphinx' | 'mkdocs' | 'quarto', { code, attributes, parts, o
   return [`${ticks}${space}{${space}${all}${space}}`, body, ticks, ''].join('\n');
 }
 
-function part(name: PartName, text: string): string {
+function part(name: HiddenPart[0], text: string): string {
   if (name === 'setup' || name === 'check') return pre(text, ` class="${name}" hidden`);
   const title = name === 'hint' ? 'Hint' : 'Solution';
   const inside = name === 'hint' ? escaped(text) : pre(text);
   return `<details class="${name}"><summary>${title}</summary>${inside}</details>`;
 }
 
+/** MyST reads options as YAML: there a `#` or a `:` may mean something else. */
+const option = (value: string) =>
+  /^[\w./]?[\w./=?&~+,% :-]*$/.test(value) && !/: |:$/.test(value) ? value : JSON.stringify(value);
 const pre = (text: string, given = '') => `<pre${given}>\n${escaped(text)}\n</pre>`;
 const written = (attributes: Map<string, string>) =>
   [...attributes].map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`)).join('');

@@ -1,3 +1,4 @@
+import { attributeNames } from './options';
 import type { FileContent } from './panel-files';
 import type { UnrollPanel } from './unroll-panel';
 
@@ -36,33 +37,11 @@ export interface MountOptions {
   id?: string;
 }
 
-/** The attribute of an option; null where it is a property. */
-const names: Record<keyof MountOptions, string | null> = {
-  code: null,
-  files: null,
-  isolated: null,
-  stdin: null,
-  seed: null,
-  src: 'src',
-  packages: 'packages',
-  packagesUrl: 'packages-url',
-  lang: 'lang',
-  editable: 'editable',
-  autorun: 'autorun',
-  loading: 'loading',
-  theme: 'theme',
-  layout: 'layout',
-  maxLines: 'max-lines',
-  timeout: 'timeout',
-  hide: 'hide',
-  setup: 'setup',
-  check: 'check',
-  solution: 'solution',
-  hint: 'hint',
-  dependsOn: 'depends-on',
-  persist: 'persist',
-  id: 'id',
-};
+/** The attribute of an option. */
+const names: Record<Exclude<keyof MountOptions, 'code'>, string> = attributeNames;
+const known = ['code', ...Object.keys(names)];
+/** Options that keep more as properties than an attribute can say. */
+const properties = ['code', 'files', 'isolated', 'stdin', 'seed'];
 
 /**
  * Puts a panel into an element, in place of what is in it; a `<pre>` is wrapped in the panel instead, as its program.
@@ -86,11 +65,9 @@ export function mount(element: Element | string, options: MountOptions = {}): Un
 }
 
 function give(panel: UnrollPanel, name: string, value: unknown): void {
-  if (!Object.hasOwn(names, name))
-    throw new TypeError(`mount: there is no option "${name}". There are ${Object.keys(names).join(', ')}.`);
-  const attribute = names[name as keyof MountOptions];
+  if (!known.includes(name)) throw new TypeError(`mount: there is no option "${name}". There are ${known.join(', ')}.`);
   if (value === undefined || value === null) return;
-  if (name === 'files' && Array.isArray(value)) panel.setAttribute('files', value.join(' '));
-  else if (attribute === null) Object.assign(panel, { [name]: value });
-  else panel.setAttribute(attribute, Array.isArray(value) ? value.join(' ') : String(value));
+  const text = Array.isArray(value) ? value.join(' ') : String(value);
+  if (properties.includes(name) && !Array.isArray(value)) Object.assign(panel, { [name]: value });
+  else panel.setAttribute(names[name as keyof typeof names], text);
 }

@@ -80,6 +80,36 @@ export function wordsIn(list: string | null): string[] {
   return (list ?? '').split(/[\s,]+/).filter(Boolean);
 }
 
+/**
+ * What an author can say of a panel: the attributes, by the names of their options for `mount`, which are those of the
+ * properties (but for `files`). Whatever lists them takes them from here.
+ */
+export const attributeNames = {
+  id: 'id',
+  src: 'src',
+  lang: 'lang',
+  files: 'files',
+  packages: 'packages',
+  packagesUrl: 'packages-url',
+  editable: 'editable',
+  autorun: 'autorun',
+  loading: 'loading',
+  theme: 'theme',
+  layout: 'layout',
+  maxLines: 'max-lines',
+  timeout: 'timeout',
+  hide: 'hide',
+  setup: 'setup',
+  check: 'check',
+  solution: 'solution',
+  hint: 'hint',
+  dependsOn: 'depends-on',
+  persist: 'persist',
+  seed: 'seed',
+  stdin: 'stdin',
+  isolated: 'isolated',
+} as const;
+
 const text = (attribute: string): PropertyDeclaration => ({ attribute, type: String });
 
 /** What a course author can say of a panel besides its program: an attribute for each, and a property. */

@@ -14,7 +14,13 @@ export interface Shared {
   code: string;
   files: Record<string, string | Uint8Array>;
   settings: SharedSettings;
+  /** What stands beside the program of an exercise; links to the playground have none. */
+  parts?: HiddenPart[];
 }
+
+const hidden = ['setup', 'check', 'solution', 'hint', 'stdin'] as const;
+/** A part of a panel that its author wrote beside the program. */
+export type HiddenPart = [name: (typeof hidden)[number], text: string];
 
 /** What a link may say of the panel; what it does not say is as the page has it. */
 export interface SharedSettings {
@@ -44,6 +50,7 @@ const mark = 'unroll=';
 interface Head {
   code: string;
   settings: SharedSettings;
+  parts?: HiddenPart[];
   files: [name: string, bytes: number, kind: 'text' | 'bytes'][];
 }
 
@@ -53,15 +60,16 @@ export function isLink(hash: string): boolean {
 }
 
 /** The hash that holds a program, with its `#`. */
-export async function packHash({ code, files, settings }: Shared): Promise<string> {
+export async function packHash({ code, files, settings, parts }: Shared): Promise<string> {
   const encoder = new TextEncoder();
   const entries = Object.entries(files).map(([name, content]) => {
     const isText = typeof content === 'string';
     return { name, kind: isText ? 'text' : 'bytes', bytes: isText ? encoder.encode(content) : content } as const;
   });
-  const head: Head = { code, settings, files: entries.map(({ name, bytes, kind }) => [name, bytes.length, kind]) };
-  const parts = [encoder.encode(`${JSON.stringify(head)}\0`), ...entries.map(({ bytes }) => bytes)];
-  const packed = new Blob(parts as BlobPart[]).stream().pipeThrough(new CompressionStream('deflate'));
+  const list: Head['files'] = entries.map(({ name, bytes, kind }) => [name, bytes.length, kind]);
+  const head: Head = { code, settings, ...(parts?.length && { parts }), files: list };
+  const pieces = [encoder.encode(`${JSON.stringify(head)}\0`), ...entries.map(({ bytes }) => bytes)];
+  const packed = new Blob(pieces as BlobPart[]).stream().pipeThrough(new CompressionStream('deflate'));
   return `#${mark}${version}.${toBase64(new Uint8Array(await new Response(packed).arrayBuffer()))}`;
 }
 
@@ -103,7 +111,7 @@ function parsed(bytes: Uint8Array): unknown {
 
 /** Takes what has the right type and refuses the rest: a link is input from outside. */
 function checked(head: unknown, bytes: Uint8Array): Shared {
-  const { code, files, settings } = (head ?? {}) as Partial<Head>;
+  const { code, files, settings, parts } = (head ?? {}) as Partial<Head>;
   if (typeof code !== 'string' || !Array.isArray(files)) throw new LinkError(broken);
   let start = 0;
   const contents = files.map((entry): [string, string | Uint8Array] => {
@@ -115,7 +123,9 @@ function checked(head: unknown, bytes: Uint8Array): Shared {
     start += length;
     return [name, kind === 'text' ? new TextDecoder().decode(content) : content];
   });
-  return { code, files: Object.fromEntries(contents), settings: checkedSettings(settings ?? {}) };
+  const shared = { code, files: Object.fromEntries(contents), settings: checkedSettings(settings ?? {}) };
+  const beside = checkedParts(parts);
+  return beside.length > 0 ? { ...shared, parts: beside } : shared;
 }
 
 function checkedSettings({ lang, layout, packages, seed, title }: SharedSettings): SharedSettings {
@@ -126,6 +136,11 @@ function checkedSettings({ lang, layout, packages, seed, title }: SharedSettings
     ...(Number.isSafeInteger(seed) && (seed as number) >= 0 && { seed }),
     ...(typeof title === 'string' && { title: title.slice(0, 200) }),
   };
+}
+
+function checkedParts(parts: unknown): HiddenPart[] {
+  if (!Array.isArray(parts)) return [];
+  return parts.filter((part) => Array.isArray(part) && hidden.includes(part[0]) && typeof part[1] === 'string');
 }
 
 const isPackage = (name: unknown) => typeof name === 'string' && /^[^\s,]{1,200}$/.test(name);
@@ -154,7 +169,7 @@ async function unpack(text: string): Promise<Uint8Array> {
 }
 
 /** What takes the most place, so that the reader knows what to leave out. */
-function biggest({ code, files }: Shared): string {
+export function biggest({ code, files }: Shared): string {
   const sizes = Object.entries(files).map(([name, { length }]) => ({ name, length }));
   const [first] = sizes.sort((a, b) => b.length - a.length);
   return first && first.length > code.length ? `Its largest part is ${first.name}: remove it, or shorten it. ` : '';

@@ -1,0 +1,20 @@
+/** Parts of a panel that an address carries in its hash. */
+
+import type { PartName } from '../panel/author-parts';
+import type { UnrollPanel } from '../panel/unroll-panel';
+import type { HiddenPart } from '../share/link';
+
+/** Gives a panel such parts. They become children: text in an attribute might be taken for an address. */
+export function giveParts(panel: UnrollPanel, parts: HiddenPart[]): void {
+  for (const [name, text] of parts) {
+    if (name === 'stdin') panel.stdin = text;
+    else panel.append(child(name, text));
+  }
+}
+
+function child(name: PartName, text: string): HTMLElement {
+  const element = document.createElement('pre');
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
