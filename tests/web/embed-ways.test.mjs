@@ -17,6 +17,9 @@ let chromium;
 before(async () => {
   host = await serveSite({
     base: '/unroll/',
+    pages: {
+      '/elsewhere.py': (_, response) => response.writeHead(302, { location: `${course.url}/main.py` }).end(),
+    },
     headers: (path) => ({
       'access-control-allow-origin': '*',
       ...(path.endsWith('/embed.html') && { 'content-security-policy': hostPolicy }),
@@ -201,6 +204,8 @@ test('parameters are named as the attributes, and code that an address spells ou
     const got = await page.$eval('unroll-panel', (p) => [p.layout, p.theme, p.maxLines, p.editable, p.isolated]);
     assert.deepEqual(got, ['side', 'dark', 9, false, false]);
   });
+  const own = '?src=lessons/bidirectional/main.py&packages=numpy,typing_extensions&files=lessons/bidirectional/main.py';
+  await embed(own, async (page) => assert.equal(await isolated(page), false));
   for (const query of [
     '?src=https://elsewhere.example/main.py',
     '?src=//elsewhere.example/main.py',
@@ -211,6 +216,13 @@ test('parameters are named as the attributes, and code that an address spells ou
     '?src=lessons/bidirectional/main.py&files=torch.py=https://elsewhere.example/x.py',
     '?src=lessons/bidirectional/main.py&packages=https://elsewhere.example/x-1-py3-none-any.whl',
     '?src=lessons/bidirectional/main.py&packages-url=https://elsewhere.example/',
+    '?src=lessons/bidirectional/main.py&packages=not-in-the-index',
+    '?src=lessons/bidirectional/main.py&packages=numpy%20not-in-the-index',
+    '?src=lessons/bidirectional/main.py&packages-url=//elsewhere.example',
+    '?src=http://[&packages=numpy',
+    '?src=/elsewhere.py',
+    '?src=lessons/bidirectional/main.py&setup=/elsewhere.py',
+    '?src=lessons/bidirectional/main.py&files=a.txt=/elsewhere.py',
     '?autorun#code=print(1)',
   ]) {
     await embed(query, async (page) => assert.equal(await isolated(page), true, query));

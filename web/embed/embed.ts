@@ -22,7 +22,7 @@ async function show(): Promise<void> {
   const hasCode = await takeHash(panel).catch((error: Error) => say(error.message));
   if (hasCode) given.delete('src');
   for (const [name, value] of given) panel.setAttribute(name, value);
-  const isOwn = !hasCode && isOwnCode(given);
+  const isOwn = !hasCode && (await isOwnCode(given));
   panel.isolated = panel.fromLink = !isOwn;
   panel.mayRunItself = isOwn;
   tellParent(panel);

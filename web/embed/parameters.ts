@@ -1,8 +1,11 @@
 /** What the address of embed.html says of its panel: parameters are named as the attributes, code is in the hash. */
 
+import { pyodideFolder } from 'virtual:runtime-files';
 import { isAddress } from '../panel/author-parts';
 import { attributeNames, wordsIn } from '../panel/options';
 import { addressesIn } from '../panel/panel-files';
+import { siteUrl } from '../worker/make-worker';
+import { isWheelAddress, listName, type PackageList } from '../worker/package-list';
 
 /** Attributes that make no sense in an address: a frame has one panel, and whose code it is decides where it runs. */
 const pagesOnly: string[] = ['id', 'depends-on', 'isolated'];
@@ -37,16 +40,41 @@ export function codeIn(hash: string): string | null {
 
 /**
  * Whether all code that an address brings lies on this page's own origin, whose owner put it there. Anybody can write
- * an address, so what it spells out, or fetches from elsewhere, is a stranger's.
+ * an address, so what it spells out, fetches from elsewhere, or takes from PyPI, where anybody may put a package, is a
+ * stranger's. Also what the origin redirects, which may be anywhere.
  */
-export function isOwnCode(given: Map<string, string>): boolean {
+export async function isOwnCode(given: Map<string, string>): Promise<boolean> {
   const programs = ['src', 'setup', 'check', 'solution'].flatMap((name) => given.get(name) ?? []);
-  const wheels = wordsIn(given.get('packages') ?? null).filter((name) => /[/:]|\.whl$/.test(name));
-  const folders = [given.get('packages-url') ?? []].flat();
+  const packages = wordsIn(given.get('packages') ?? null);
+  const wheels = packages.filter(isWheelAddress);
+  const names = packages.filter((name) => !isWheelAddress(name));
   const files = [...addressesIn(given.get('files') ?? '').values()];
-  return programs.every(isAddress) && [...programs, ...wheels, ...folders, ...files].every(isOwnAddress);
+  const folder = given.get('packages-url')?.replace(/\/?$/, '/');
+  const list = folder ? folder + listName : siteUrl() + pyodideFolder + listName;
+  const addresses = [...programs, ...wheels, ...files, ...(folder ? [list] : [])];
+  if (!programs.every(isAddress) || !addresses.every(isOwnAddress)) return false;
+  const answers = await Promise.all(addresses.map(liesThere));
+  return answers.every(Boolean) && (names.length === 0 || areListed(names, list));
 }
 
 function isOwnAddress(address: string): boolean {
-  return new URL(address, document.baseURI).origin === location.origin;
+  return URL.canParse(address, document.baseURI) && new URL(address, document.baseURI).origin === location.origin;
+}
+
+/** Whether an address answers itself. One that does not answer brings no code. */
+async function liesThere(address: string): Promise<boolean> {
+  const answer = await fetch(address, { redirect: 'manual' }).catch(() => null);
+  void answer?.body?.cancel();
+  return answer?.type !== 'opaqueredirect';
+}
+
+/** Whether an index has all these packages. The others would come from PyPI. */
+async function areListed(names: string[], list: string): Promise<boolean> {
+  const index = await fetch(list)
+    .then(
+      (answer) => answer.json() as Promise<PackageList>,
+      () => null,
+    )
+    .catch(() => null);
+  return names.every((name) => Object.hasOwn(index?.packages ?? {}, name.toLowerCase().replace(/[-_.]+/g, '-')));
 }

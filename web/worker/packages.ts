@@ -1,24 +1,11 @@
 /** Real packages: from Pyodide's index, from a copy of it that a site hosts, from an address, from PyPI. */
 
 import { type PyodideAPI, version } from 'pyodide';
-import { Downloads } from './downloads';
+import { Downloads, type KeptFiles } from './downloads';
+import { isWheelAddress as isAddress, listName, type PackageList, withDependencies } from './package-list';
 import type { PackageReport, PackageRequest, Progress } from './protocol';
 
 const pyodideIndex = `https://cdn.jsdelivr.net/pyodide/v${version}/full/`;
-const listName = 'pyodide-lock.json';
-
-/** An entry of pyodide-lock.json, as far as this module needs it. */
-interface ListedPackage {
-  name: string;
-  version: string;
-  file_name: string;
-  sha256: string;
-  depends: string[];
-}
-
-interface PackageList {
-  packages: Record<string, ListedPackage>;
-}
 
 /** A request with the list of the index that it goes to. */
 export interface PackagePlan {
@@ -31,7 +18,6 @@ export interface PackagePlan {
 }
 
 const host = (url: string) => new URL(url).host;
-const isAddress = (name: string) => name.includes('/') || name.endsWith('.whl');
 
 /** Reads the list of an index. `ownList` is the one that came with Pyodide. */
 export async function planPackages(request: PackageRequest, ownList: () => Promise<Uint8Array>): Promise<PackagePlan> {
@@ -53,11 +39,12 @@ export function indexOptions({ list, base }: PackagePlan): { lockFileContents?: 
   return list ? { lockFileContents: JSON.stringify(list), packageBaseUrl: base } : {};
 }
 
-/** Downloads and installs what a plan asks for, as far as it can be had. Never rejects. */
+/** Downloads and installs what a plan asks for, as far as it can be had and is not among `files`. Never rejects. */
 export async function installPackages(
   pyodide: PyodideAPI,
   { request, base, list, problem }: PackagePlan,
   report: (progress: Progress) => void,
+  files: KeptFiles,
 ): Promise<PackageReport> {
   const result: PackageReport = { from: host(base), loaded: [], missing: [] };
   const listed = list?.packages ?? {};
@@ -66,7 +53,7 @@ export async function installPackages(
     pyodide.loadPackage(names, { messageCallback: () => {}, errorCallback: (text) => problems.push(text) });
   const progress = { stage: 'packages', names: request.names.map(shortName) } as const;
   report({ ...progress, loaded: 0, total: 0 });
-  const downloads = new Downloads(new Map(), (bytes) => report({ ...progress, ...bytes }), { advice: '' });
+  const downloads = new Downloads(new Map(files), (bytes) => report({ ...progress, ...bytes }), { advice: '' });
   const release = downloads.intercept();
   try {
     const fromIndex = request.names.filter((name) => name in listed);
@@ -91,19 +78,6 @@ export async function installPackages(
     release();
   }
   return result;
-}
-
-/** Packages and all that they need. */
-function withDependencies(names: string[], listed: PackageList['packages']): ListedPackage[] {
-  const found = new Map<string, ListedPackage>();
-  const visit = (name: string) => {
-    const entry = listed[name];
-    if (!entry || found.has(name)) return;
-    found.set(name, entry);
-    entry.depends.forEach(visit);
-  };
-  names.forEach(visit);
-  return [...found.values()];
 }
 
 /** A package of pure Python that is not in the index: by micropip, which is. */

@@ -69,7 +69,7 @@ export async function start({ site, keepsake: kept, packages, ...asked }: Reques
     const isMore = isNew || [...files].some(([url, file]) => kept?.files.get(url) !== file);
     const keepsake = isMore ? { snapshot, files, version: isNew ? snapshotVersion : null } : null;
     release();
-    return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report)) };
+    return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report, files)) };
   } catch (error) {
     // What was stored may be the reason.
     if (!downloads.failed) await forgetSnapshot();
@@ -80,8 +80,13 @@ export async function start({ site, keepsake: kept, packages, ...asked }: Reques
 }
 
 /** Real packages go before the small ones, of which nothing may be loaded. */
-async function install(pyodide: PyodideAPI, plan: PackagePlan, report: Report): Promise<PackageReport> {
-  const done = await installPackages(pyodide, plan, report);
+async function install(
+  pyodide: PyodideAPI,
+  plan: PackagePlan,
+  report: Report,
+  files: KeptFiles,
+): Promise<PackageReport> {
+  const done = await installPackages(pyodide, plan, report, files);
   pyodide.runPython('import unroll.imports; unroll.imports.forget_small_ones()');
   return done;
 }
