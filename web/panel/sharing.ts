@@ -79,15 +79,8 @@ export class Sharing implements Feature {
     return [this.panel.fromLink ? this.mark() : nothing, this.notice ?? nothing];
   }
 
-  /** The seed is set before the program, by code of ours. */
   beforeRun(job: Job): void {
-    const { seed, lang } = this.panel;
-    if (seed === null) return;
-    const code =
-      lang === 'javascript'
-        ? `import { manualSeed } from 'unroll';\nmanualSeed(${seed});\n`
-        : `__import__("random").seed(${seed}); __import__("torch").manual_seed(${seed})\n`;
-    job.setup = code + (job.setup ?? '');
+    job.seed = this.panel.seed;
   }
 
   /** Takes what the reader dropped or chose, where it is a program of another name or a notebook. */

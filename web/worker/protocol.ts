@@ -122,6 +122,8 @@ export interface Around {
   name?: string;
   /** Other programs of its session: the worker starts with the packages that these need, too. */
   beside?: string[];
+  /** What the random streams start from before the setup; null or left out: random numbers as they come. */
+  seed?: number | null;
   /** Lines for `input()`; null or left out: the reader is asked while the program runs, where that is possible. */
   stdin?: string | null;
 }

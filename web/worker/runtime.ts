@@ -234,8 +234,8 @@ export class Runtime extends EventTarget {
     const { id, job } = task;
     job.files.then(
       (files) => {
-        const { code, setup, check, session, fresh, name, beside, stdin } = job;
-        const around = { setup, check, session, fresh, name, beside, stdin };
+        const { code, setup, check, session, fresh, name, beside, seed, stdin } = job;
+        const around = { setup, check, session, fresh, name, beside, seed, stdin };
         if (this.current?.id !== id) return;
         this.send({ type: 'run', id, code, files, packages, around });
         // The worker of JavaScript has no packages to fetch.

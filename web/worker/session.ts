@@ -83,8 +83,8 @@ export class Session {
     this.sink = sink;
     prepareFolder(this.fs, code, files);
     const began = performance.now();
-    const { name = 'main.py', setup, check, session, fresh, stdin = null } = around;
-    const plan = JSON.stringify({ setup, check, session, fresh });
+    const { name = 'main.py', setup, check, session, fresh, seed, stdin = null } = around;
+    const plan = JSON.stringify({ setup, check, session, fresh, seed });
     const { run_main } = this.runner;
     this.dialogue.begin({ sink, stdin, ask });
     const done = this.canSuspend ? await run_main.callPromising(code, name, plan) : run_main(code, name, plan);

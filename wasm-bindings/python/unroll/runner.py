@@ -29,7 +29,8 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
 
     around: JSON of what goes around the program: `setup` and `check`, hidden code before and after
     it (unroll/exercise.py); `session`, the name of the session whose namespace it runs in
-    (unroll/sessions.py), and whether that one is to begin `fresh`.
+    (unroll/sessions.py), and whether that one is to begin `fresh`; `seed`, what the random streams
+    start from, or null.
 
     Returns JSON: `status` is 'ok', 'error' or 'stopped'; on 'error' there are also `type`,
     `message`, `traceback` (text, as Python prints it) and `line` (in main.py, or null). `check` is
@@ -39,7 +40,8 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     """
     global _last
     _forget_last_program()
-    plan = {"setup": "", "check": "", "session": None, "fresh": False, **json.loads(around)}
+    plan = {"setup": "", "check": "", "session": None, "fresh": False, "seed": None}
+    plan.update(json.loads(around))
     folder = os.getcwd()
     exercise.remember(source, filename)
     shared = sessions.session(plan["session"], plan["fresh"]) if plan["session"] else None
@@ -51,6 +53,8 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     if shared:
         sessions.files.add(filename)
         shared.resume()
+    if plan["seed"] is not None:
+        _seed(plan["seed"])
     try:
         with warnings.catch_warnings():
             result = _with_exercise(source, filename, main, folder, plan)
@@ -120,6 +124,13 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     page.begin()
     dialogue.begin()
     _figures("begin_run")
+
+
+def _seed(seed: int) -> None:
+    import torch
+
+    random.seed(seed)
+    torch.manual_seed(seed)
 
 
 def _figures(moment: str) -> None:

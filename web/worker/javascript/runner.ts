@@ -33,8 +33,9 @@ export class Runner {
     sink: OutputSink,
     ask: (prompt: string) => void,
   ): Promise<Outcome> {
-    const { name = 'main.js', session = null, fresh = false, stdin = null } = around;
+    const { name = 'main.js', session = null, fresh = false, seed = null, stdin = null } = around;
     this.session = this.sessions.enter(session, fresh);
+    if (seed !== null) torch.manualSeed(seed);
     const files = new Files(given);
     this.page.begin({ sink, files, stdin, ask });
     const recorder = connectConsole(sink, Boolean(around.check));
