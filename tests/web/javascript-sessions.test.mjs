@@ -1,4 +1,4 @@
-// JavaScript programs one after another in one worker: what a session keeps, and what a program that is over may still do.
+// JavaScript programs one after another in one worker: what a session keeps, what a program that is over may still do, and files.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, openPage, runCode, serveSite } from './browser.mjs';
@@ -98,4 +98,20 @@ await new Promise((done) => setTimeout(done, 3000));
 console.log(all.reduce((sum, tensor) => sum + tensor.sum().item(), 0));`,
   );
   assert.equal(stdout, '80\n', stderr);
+});
+
+test('a file name that a panel cannot have is an error at the line that writes it', async () => {
+  const write = (name, files = {}) =>
+    runCode(page, `\nunroll.writeFile(${JSON.stringify(name)}, 'text');\nconsole.log(unroll.listFiles());`, files);
+  for (const name of ['../out.csv', 'a//b', 'a/../../b', 'a/./b', 'folder/']) {
+    const { error } = await write(name);
+    assert.equal(error?.line, 2, name);
+    assert.ok(
+      error.message.startsWith(`writeFile('${name}', …): files lie in the program's own folder`),
+      error.message,
+    );
+  }
+  assert.match((await write('a', { 'a/b.txt': '' })).error.message, /: a is a folder, with a\/b\.txt in it$/);
+  assert.match((await write('a/b', { a: '' })).error.message, /: a is a file, not a folder$/);
+  assert.equal((await write('./results/out.csv')).stdout, "[ 'results/out.csv' ]\n");
 });

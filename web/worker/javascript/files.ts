@@ -33,7 +33,15 @@ export class Files {
 
   write(name: string, data: unknown): void {
     const path = plain(name);
-    if (!path) throw new TypeError('writeFile() takes a name and the data');
+    if (!path || typeof name !== 'string') throw new TypeError('writeFile() takes a name and the data');
+    if (!isInside(path))
+      throw new RangeError(
+        `writeFile('${name}', …): files lie in the program's own folder, in 'out.csv' or 'results/out.csv', with no '..' and no '//'`,
+      );
+    const folder = this.names.find((other) => other.startsWith(`${path}/`));
+    if (folder) throw new RangeError(`writeFile('${name}', …): ${path} is a folder, with ${folder} in it`);
+    const file = this.names.find((other) => path.startsWith(`${other}/`));
+    if (file) throw new RangeError(`writeFile('${name}', …): ${file} is a file, not a folder`);
     let bytes: Uint8Array;
     if (typeof data === 'string') bytes = encode(data);
     else if (data instanceof ArrayBuffer) bytes = new Uint8Array(data.slice(0));
@@ -57,6 +65,9 @@ export class Files {
     return { changed, removed };
   }
 }
+
+/** Whether a name is one of the program's folder, as panels and links take it. */
+const isInside = (name: string) => name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 /** A name without what means "here". */
 const plain = (name: string) => String(name).replace(/^(\.?\/)+/, '');
