@@ -12,6 +12,8 @@ export interface Kept {
   author: string;
   /** When, in milliseconds since 1970. */
   time: number;
+  /** A version from before that the reader has not chosen against. */
+  earlier?: Kept;
 }
 
 /** Undefined where nothing is kept. These reject where the browser keeps nothing for this page. */

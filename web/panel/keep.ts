@@ -12,8 +12,15 @@ type State =
   | { name: 'none' | 'denied' | 'tooLarge' }
   /** The reader's own version is in the panel. */
   | { name: 'restored'; time: number }
-  /** The author changed the program under the reader's version. */
+  /** There is another version of the reader's than the one in the panel. */
   | { name: 'conflict'; kept: Kept };
+
+/** The program whose changes are kept. */
+interface Work {
+  key: string;
+  author: string;
+  earlier?: Kept;
+}
 
 /**
  * `persist`: what the reader changes is there again at the next visit, from this browser's storage. Nothing is kept of
@@ -21,8 +28,13 @@ type State =
  */
 export class Keep implements Feature {
   private state: State = { name: 'none' };
-  /** Whether what was kept has been looked up for the author's program that stands now. */
-  private isLoaded = false;
+  /** What was kept of it has been looked up; undefined until then, and where nothing is kept. */
+  private work: Work | undefined;
+  private saving = Promise.resolve();
+  /** The key whose work is being looked up. */
+  private wanted: string | null = null;
+  /** When the version that was brought back was kept. */
+  private restored: number | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private wasDenied = false;
 
@@ -30,7 +42,7 @@ export class Keep implements Feature {
 
   connected(): void {
     const { authorCode } = this.panel;
-    if (authorCode !== undefined && !this.isLoaded) void this.onAuthor(authorCode);
+    if (authorCode !== undefined && !this.work) void this.onAuthor(authorCode);
     addEventListener('pagehide', this.flush);
     document.addEventListener('visibilitychange', this.flush);
   }
@@ -43,23 +55,34 @@ export class Keep implements Feature {
 
   /** The author's program came, or another one of theirs. */
   async onAuthor(code: string): Promise<void> {
-    this.cancel();
-    this.isLoaded = false;
-    this.show({ name: 'none' });
-    if (!this.key) return;
+    this.leave();
+    const { key, panel } = this;
+    if (!key) return;
+    this.wanted = key;
     try {
-      const kept = await readKept(this.key);
-      if (code !== this.panel.authorCode || this.isLoaded) return;
-      if (kept && kept.author !== code && kept.code !== code) return this.show({ name: 'conflict', kept });
-      if (kept) this.restore(kept);
-      this.isLoaded = true;
+      await this.saving;
+      const kept = await readKept(key);
+      if (code !== panel.authorCode || this.wanted !== key) return;
+      this.wanted = null;
+      this.work = { key, author: code };
+      if (kept) this.offer(kept);
+      // What was typed meanwhile.
+      if (panel.isChanged) this.onEdit();
     } catch (error) {
       this.deny(error);
     }
   }
 
+  /** Writes what waits: another program comes into the panel. */
+  leave(): void {
+    this.flush();
+    this.work = undefined;
+    this.wanted = this.restored = null;
+    this.show({ name: 'none' });
+  }
+
   onEdit(): void {
-    if (!this.isLoaded || !this.key) return;
+    if (!this.work) return;
     this.cancel();
     this.timer = setTimeout(this.flush, pause);
   }
@@ -69,9 +92,10 @@ export class Keep implements Feature {
   }
 
   onReset(): void {
-    this.cancel();
-    if (this.key && this.isLoaded) deleteKept(this.key).catch(() => {});
-    this.show({ name: 'none' });
+    if (!this.work) return;
+    this.restored = null;
+    this.save();
+    this.showWork();
   }
 
   banner(): unknown {
@@ -84,7 +108,7 @@ export class Keep implements Feature {
       );
     if (state.name === 'conflict')
       return this.strip(
-        html`<p>The author changed this program since you worked on it. Your version of ${when(state.kept.time)} is kept.</p>`,
+        html`<p>${this.whyTwo(state.kept)} Your version of ${when(state.kept.time)} is kept.</p>`,
         button('Show mine', () => this.takeMine(state.kept)),
         button('Use the new one', () => this.takeNew()),
       );
@@ -104,11 +128,27 @@ export class Keep implements Feature {
 
   /** Name of this panel's work: what the author calls it, else the page and the panel's place in it. */
   private get key(): string | null {
-    const { persist, fromLink, id } = this.panel;
-    if (persist === null || persist === 'false' || fromLink || !this.panel.isConnected) return null;
-    if (persist !== '' && persist !== 'true') return persist;
-    const place = [...document.querySelectorAll(this.panel.localName)].indexOf(this.panel);
-    return `${location.pathname}${location.search} ${id || place}`;
+    const { persist, fromLink, isolated, id, isConnected } = this.panel;
+    if (persist === null || persist === 'false' || fromLink || !isConnected) return null;
+    const apart = isolated ? 'isolated ' : '';
+    if (persist !== '' && persist !== 'true') return apart + persist;
+    return `${apart}${location.pathname}${location.search} ${id || placeOf(this.panel)}`;
+  }
+
+  /** Puts a kept version into the panel, or asks where another one stands there. */
+  private offer(kept: Kept): void {
+    const { panel } = this;
+    const { author } = this.work as Work;
+    const isFree = !panel.isChanged && (kept.author === author || kept.code === author);
+    if (isFree) this.restore(kept);
+    else this.work = { ...(this.work as Work), earlier: kept };
+    this.showWork();
+  }
+
+  private whyTwo({ author }: Kept): string {
+    return author === this.work?.author
+      ? 'You worked on this program before.'
+      : 'The author changed this program since you worked on it.';
   }
 
   private restore(kept: Kept): void {
@@ -118,41 +158,60 @@ export class Keep implements Feature {
       if (content === null) panel.removeFile(name);
       else panel.addFile(name, content);
     }
-    this.show({ name: 'restored', time: kept.time });
+    this.work = { ...(this.work as Work), earlier: kept.earlier };
+    this.restored = kept.time;
   }
 
   private takeMine(kept: Kept): void {
     this.restore(kept);
-    this.isLoaded = true;
-    this.onEdit();
-    this.panel.focus();
+    this.goOn();
   }
 
   private takeNew(): void {
-    this.isLoaded = true;
-    this.onReset();
+    if (this.work) this.work.earlier = undefined;
+    this.restored = null;
+    this.goOn();
+  }
+
+  private goOn(): void {
+    this.save();
+    this.showWork();
     this.panel.focus();
+  }
+
+  /** Says what there is of the reader's. */
+  private showWork(): void {
+    const { earlier } = this.work as Work;
+    if (earlier) this.show({ name: 'conflict', kept: earlier });
+    else if (this.restored !== null && this.panel.isChanged) this.show({ name: 'restored', time: this.restored });
+    else this.show({ name: 'none' });
   }
 
   /** Writes what waits. */
   private readonly flush = (): void => {
     if (this.timer === undefined) return;
-    this.cancel();
-    this.save().catch((error) => this.deny(error));
+    this.save();
   };
 
-  private async save(): Promise<void> {
-    const { panel, key } = this;
-    if (!key) return;
-    if (!panel.isChanged) {
-      await deleteKept(key);
+  /** Takes the program and its files as they are now, and writes them after what is being written. */
+  private save(): void {
+    this.cancel();
+    const { panel, work } = this;
+    if (!work) return;
+    const { code } = panel;
+    const files = panel.changedFiles();
+    this.saving = this.saving.then(async () => this.write(work, code, await files)).catch((error) => this.deny(error));
+  }
+
+  private async write({ key, author, earlier }: Work, code: string, files: Kept['files']): Promise<void> {
+    if (code === author && files.length === 0) {
+      await (earlier ? writeKept(key, earlier) : deleteKept(key));
       return;
     }
-    const { code, authorCode = '' } = panel;
-    const files = await panel.changedFiles();
     const size = files.reduce((sum, [, content]) => sum + (content?.length ?? 0), 0);
     const fits = size <= mostBytes;
-    await writeKept(key, { code, files: fits ? files : [], author: authorCode, time: Date.now() });
+    await writeKept(key, { code, files: fits ? files : [], author, time: Date.now(), earlier });
+    if (this.work?.key !== key) return;
     if (!fits) this.show({ name: 'tooLarge' });
     else if (this.state.name === 'tooLarge') this.show({ name: 'none' });
   }
@@ -185,4 +244,11 @@ function when(time: number): string {
   return isToday
     ? date.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
     : date.toLocaleDateString('en', { day: 'numeric', month: 'long' });
+}
+
+/** Where a panel stands in its page: its number, in a shadow root behind the place of its host. */
+function placeOf(element: Element): string {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const place = [...root.querySelectorAll(element.localName)].indexOf(element);
+  return root instanceof ShadowRoot ? `${placeOf(root.host)}.${place}` : String(place);
 }

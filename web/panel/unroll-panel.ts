@@ -279,7 +279,13 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     for (const feature of this.features) feature.onEdit?.();
   }
 
+  /** Another program comes in place of this one: what the reader did to it is kept first. @internal */
+  leaveProgram(): void {
+    this.keep.leave();
+  }
+
   protected takeProgram(code: string): void {
+    this.leaveProgram();
     super.takeProgram(code);
     void this.keep.onAuthor(code);
   }

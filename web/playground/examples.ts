@@ -37,9 +37,10 @@ export function grouped(): Map<string, Example[]> {
   return groups;
 }
 
-/** The text of a file of an example. */
+/** The text of a file of an example. Rejects with a sentence where it does not come. */
 export async function exampleFile(example: Example, file: string): Promise<string> {
   const answer = await fetch(new URL(`lessons/${example.name}/${file}`, document.baseURI)).catch(() => null);
-  const mark = file.endsWith('.js') ? '//' : '#';
-  return answer?.ok ? answer.text() : `${mark} lessons/${example.name}/${file} could not be loaded\n`;
+  if (!answer?.ok)
+    throw new Error(`lessons/${example.name}/${file} could not be loaded. Check the connection, then choose it again.`);
+  return answer.text();
 }

@@ -9,18 +9,15 @@ interface Program extends Shared {
   example?: Example;
 }
 
-/** What the reader left of a program when they went to another one. */
-interface Draft {
-  program: Program;
-  edited: string;
-}
-
 /** Which program stands in the panel: what the address names, an example or the program of a link; the first example without. */
 export class Programs {
-  /** What the address named. */
+  /** What the address names. */
   private shownHash: string | undefined;
+  /** What it named when the program came that stands in the panel. */
+  private standsFor = '';
   shown: Program | undefined;
-  private readonly drafts = new Map<string, Draft>();
+  /** What the reader left of programs of links, of which nothing is kept in the browser. */
+  private readonly left = new Map<string, Pick<UnrollPanel, 'code' | 'files'>>();
 
   /** `onShow` hears of each program that is shown, or why one is not. */
   constructor(
@@ -39,23 +36,26 @@ export class Programs {
   async show(): Promise<void> {
     const hash = isLink(location.hash) ? location.hash : `#${exampleOf(location.hash).name}`;
     if (hash === this.shownHash) return;
-    const left = this.drafts.get(this.shownHash ?? '');
-    if (left) left.edited = this.panel.code;
     this.shownHash = hash;
     try {
-      const program = this.drafts.get(hash)?.program ?? (await load(hash));
+      const program = await load(hash);
       if (this.shownHash === hash) this.put(program, hash);
     } catch (error) {
-      if (this.shownHash === hash) this.onShow(error as Error);
+      if (this.shownHash !== hash) return;
+      this.shownHash = undefined;
+      this.onShow(error as Error);
     }
   }
 
   private put(program: Program, hash: string): void {
     const { code, files, settings, example } = program;
-    const draft = this.drafts.get(hash) ?? { program, edited: code };
-    this.drafts.set(hash, draft);
-    const { panel } = this;
+    const { panel, shown } = this;
+    if (shown && !shown.example) this.left.set(this.standsFor, { code: panel.code, files: panel.files });
+    this.standsFor = hash;
+    // Before Reset, which would drop it from the browser as well.
+    panel.leaveProgram();
     panel.reset();
+    panel.persist = example ? `playground ${example.name}` : null;
     if (example) {
       panel.fromLink = panel.isolated = false;
       panel.mayRunItself = true;
@@ -64,7 +64,11 @@ export class Programs {
       panel.files = files;
       panel.code = code;
     } else showShared(panel, { code, files, settings: { ...settings, layout: undefined } });
-    if (draft.edited !== code) panel.edit(draft.edited);
+    const left = this.left.get(hash);
+    if (left) {
+      if (left.code !== code) panel.edit(left.code);
+      for (const [name, content] of Object.entries(left.files)) panel.addFile(name, content);
+    }
     this.shown = program;
     this.onShow(program);
   }

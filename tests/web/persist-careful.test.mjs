@@ -1,0 +1,164 @@
+// Work that would be lost when things happen at once: a page that takes the panel out, an author who changed the program.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, panelPage, press, pressReset, serveSite } from './browser.mjs';
+
+let server;
+let chromium;
+const pages = {};
+const show = (path, code, attributes) => {
+  pages[path] = panelPage([code]).replace('<unroll-panel', `<unroll-panel ${attributes}`);
+};
+
+before(async () => {
+  server = await serveSite({ pages });
+  chromium = await openBrowser();
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+const open = async (path) => (await openPage(chromium.browser, server.url + path)).page;
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+const codeOf = (page) => page.evaluate(() => document.querySelector('unroll-panel').code);
+const shows = (page, text) =>
+  page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
+const says = (page, text) =>
+  page.waitForFunction(
+    (text) => document.querySelector('unroll-panel').shadowRoot.querySelector('.notice')?.innerText.includes(text),
+    {},
+    text,
+  );
+async function type(page, text) {
+  await page.evaluate(() => document.querySelector('unroll-panel').focus());
+  await page.keyboard.type(text);
+}
+const storedKeys = (page) =>
+  page.evaluate(async () => {
+    const opened = await new Promise((done) => {
+      const opening = indexedDB.open('unroll-work');
+      opening.onsuccess = () => done(opening.result);
+    });
+    return new Promise((done) => {
+      const asked = opened.transaction('programs').objectStore('programs').getAllKeys();
+      asked.onsuccess = () => done(asked.result);
+    });
+  });
+
+test('the last keys before a page takes the panel out are kept', async () => {
+  show('/spa.html', 'print(1)', 'persist');
+  const page = await open('/spa.html');
+  await pause(500);
+  await type(page, '# last');
+  await page.evaluate(() => document.querySelector('unroll-panel').remove());
+  await pause(500);
+  await page.reload();
+  await shows(page, '# last');
+  await page.close();
+});
+
+test('while the question stands which version to take, what is typed is kept beside the earlier version', async () => {
+  show('/asked.html', 'print("first")', 'persist="asked"');
+  const page = await open('/asked.html');
+  await pause(500);
+  await type(page, '# old\n');
+  await pause(1000);
+  show('/asked.html', 'print("second")', 'persist="asked"');
+  await page.reload();
+  await says(page, 'The author changed this program');
+  await type(page, '# new\n');
+  await pause(1000);
+  await page.reload();
+  await shows(page, '# new\nprint("second")');
+  await says(page, 'The author changed this program');
+  await pressReset(page);
+  await pause(500);
+  await page.reload();
+  await says(page, 'The author changed this program');
+  assert.equal(await codeOf(page), 'print("second")');
+  await press(page, 'Show mine');
+  await shows(page, '# old\nprint("first")');
+  await pause(500);
+  await page.reload();
+  await shows(page, '# old\nprint("first")');
+  await says(page, 'Your version of');
+  await page.close();
+});
+
+test('what is typed before the kept version is found stays, and the reader chooses', async () => {
+  show('/slow.html', 'print(1)', 'persist="slow"');
+  const page = await open('/slow.html');
+  await pause(500);
+  await type(page, '# kept\n');
+  await pause(1000);
+  await page.evaluateOnNewDocument(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...database) {
+      const opening = open.apply(this, database);
+      if (database[0] === 'unroll-work')
+        Object.defineProperty(opening, 'onsuccess', {
+          set: (call) => opening.addEventListener('success', () => setTimeout(call, 1500)),
+        });
+      return opening;
+    };
+  });
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await type(page, '# typed\n');
+  await says(page, 'You worked on this program before');
+  assert.equal(await codeOf(page), '# typed\nprint(1)');
+  await press(page, 'Show mine');
+  await shows(page, '# kept\nprint(1)');
+  await page.close();
+});
+
+test('panels in shadow roots and isolated panels keep theirs apart', async () => {
+  pages['/roots.html'] = `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
+    <script type="module" src="unroll.js"></script></head><body>
+    <unroll-panel persist="one"><pre>0</pre></unroll-panel><unroll-panel persist="one" isolated><pre>0</pre></unroll-panel>
+    ${'<div><template shadowrootmode="open"><unroll-panel persist><pre>0</pre></unroll-panel></template></div>'.repeat(2)}
+    </body></html>`;
+  const page = await open('/roots.html');
+  await pause(800);
+  await page.evaluate(() => {
+    const inRoots = [...document.querySelectorAll('div')].map((div) => div.shadowRoot.querySelector('unroll-panel'));
+    for (const panel of [...document.querySelectorAll('unroll-panel'), ...inRoots]) panel.edit('1');
+  });
+  await pause(1200);
+  const keys = await storedKeys(page);
+  const expected = ['/roots.html 0.0', '/roots.html 1.0', 'isolated one', 'one'];
+  assert.deepEqual(keys.filter((key) => expected.includes(key)).sort(), expected);
+  await page.close();
+});
+
+test('the playground keeps the changes to each example, also over a reload', async () => {
+  const page = await open('/index.html');
+  await pause(800);
+  await type(page, '# mine\n');
+  const names = await page.evaluate(() => [...document.querySelector('#example').options].map(({ value }) => value));
+  const [first, second] = names.filter(Boolean);
+  await page.evaluate((name) => {
+    location.hash = name;
+  }, second);
+  await page.waitForFunction(() => !document.querySelector('unroll-panel').code.includes('# mine'));
+  await pause(500);
+  await type(page, '# other\n');
+  await page.evaluate((name) => {
+    location.hash = name;
+  }, first);
+  await shows(page, '# mine');
+  await pause(500);
+  await page.reload();
+  await shows(page, '# mine');
+  await page.evaluate((name) => {
+    location.hash = name;
+  }, second);
+  await shows(page, '# other');
+  const keys = await storedKeys(page);
+  assert.deepEqual(
+    keys.filter((key) => key.startsWith('playground')).sort(),
+    [`playground ${first}`, `playground ${second}`].sort(),
+  );
+  await page.close();
+});
