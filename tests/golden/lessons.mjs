@@ -29,7 +29,7 @@ exec(compile(open("main.py").read(), "main.py", "exec"), {"__name__": "__main__"
 `,
 );
 
-// gru_in_javascript.txt is what the same program in Python prints there.
+// wave_javascript.txt is what the same program in Python prints there.
 /** The last bits of its weights decide over 300 letters drawn one after another. */
 const left = new Set(['char_language_model']);
 

@@ -224,7 +224,7 @@ test('the program of a link is marked, waits, runs apart, and going to an exampl
   assert.deepEqual([after.isolated, after.mark, after.chosen], [false, undefined, 'Bidirectional LSTM']);
   await goTo(hash.slice(0, -20));
   await page.waitForFunction(() => /not whole/.test(document.querySelector('#notice').innerText));
-  await goTo('#gru_in_javascript');
+  await goTo('#wave_javascript');
   await codeHolds('manualSeed');
   assert.equal((await state()).notice, '');
 });
