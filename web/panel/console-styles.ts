@@ -189,7 +189,7 @@ export const consoleStyles = css`
     color: var(--_accent);
     font: 14px var(--_mono);
     text-decoration: underline;
-    text-underline-offset: 3px;
+    text-underline-offset: 5px;
   }
   .tensor-bar {
     display: flex;
