@@ -1,3 +1,4 @@
+import { credible } from './isolation/credible';
 import { Mailbox } from './mailbox';
 import { makeWorker, type PageWorker, type RuntimeKind, siteUrl } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
@@ -249,9 +250,10 @@ export class Runtime extends EventTarget {
   }
 
   /** Starts the worker again with the packages that its program needs, and runs it. */
-  private async change(id: number, needs: Need[]): Promise<void> {
+  private async change(id: number, asked: Need[]): Promise<void> {
     const task = this.current;
     if (task?.id !== id) return;
+    const needs = this.kind.isolated ? credible(asked, task.job) : asked;
     this.end();
     this.setState('packages');
     const names = needs.map((need) => need.package);

@@ -10,6 +10,7 @@ import type { Language } from '../make-worker';
 import type { Keepsake, Progress, ToWorker } from '../protocol';
 import { filesOfEngine, filesOfPython, snapshotVersion } from '../site-files';
 import { findSnapshot } from '../snapshot-store';
+import { fetchOwn, originsOf, ownPart } from './own-packages';
 import sandboxScript from './sandbox.js?raw';
 
 type Start = Extract<ToWorker, { type: 'start' }>;
@@ -25,8 +26,8 @@ const grace = 4000;
 /** A frame that has the files of a start; kept for all workers with one script. */
 interface Frame {
   element: HTMLIFrameElement;
-  /** What its workers may reach. */
-  hosts: string[];
+  /** What its workers may reach, and which packages they were given, in one text. */
+  holds: string;
   /** Its window, once it is ready to start workers. */
   ready: Promise<Window>;
   /** Whoever waits for it now. */
@@ -55,12 +56,12 @@ export async function isolate(start: Start, { port, signal, report, ...kind }: L
   const { script } = kind;
   const frame = frameFor(start, kind, report);
   const target = await frame.ready.catch((error) => {
-    forget(script);
+    forget(script, frame);
     throw error;
   });
   if (signal.aborted) return;
   signal.addEventListener('abort', () => {
-    if (signal.reason === 'failed') forget(script);
+    if (signal.reason === 'failed') forget(script, frame);
     else target.postMessage({ type: 'end' }, '*');
   });
   target.postMessage(start, '*', [port]);
@@ -69,25 +70,34 @@ export async function isolate(start: Start, { port, signal, report, ...kind }: L
 function frameFor(start: Start, kind: Kind, report: Report): Frame {
   const { script } = kind;
   const hosts = hostsFor(start, kind);
+  const holds = JSON.stringify([hosts, start.packages && ownPart(start.packages)]);
   const open = frames.get(script);
-  if (open?.element.isConnected && open.hosts.join() === hosts.join()) return Object.assign(open, { report });
-  forget(script);
+  if (open?.element.isConnected && open.holds === holds) return Object.assign(open, { report });
+  if (open) forget(script, open);
   const element = document.createElement('iframe');
-  const frame = { element, hosts, report, ready: fill(element, start, kind, hosts, (load) => frame.report(load)) };
+  const frame: Frame = {
+    element,
+    holds,
+    report,
+    ready: fill(element, start, kind, hosts, (load) => frame.report(load)),
+  };
   frames.set(script, frame);
   return frame;
 }
 
-function forget(script: string): void {
-  frames.get(script)?.element.remove();
-  frames.delete(script);
+/** Removes a frame. Another one may be in its place already. */
+function forget(script: string, frame: Frame): void {
+  frame.element.remove();
+  if (frames.get(script) === frame) frames.delete(script);
 }
 
-/** Where a start may fetch from, as a content policy says it: the hosts of packages, and files of this site one by one. */
-function hostsFor({ site, packages }: Start, { language }: Kind): string[] {
+/**
+ * Where a start may fetch from, as a content policy says it: the hosts of packages. Nothing of this site, not even a
+ * file: a host that redirects would get the rest of it.
+ */
+function hostsFor({ packages }: Start, { language }: Kind): string[] {
   if (language === 'javascript') return [];
-  const wheels = packages?.names.filter((name) => /^https?:/.test(name)) ?? [];
-  return [...packageHosts, packages?.index ?? '', ...wheels, site + rareModules.path].filter(Boolean);
+  return [...packageHosts, ...(packages ? originsOf(packages) : [])];
 }
 
 /** Opens a frame and gives it the files; they leave this page. */
@@ -157,18 +167,16 @@ async function fetchFiles(
     inSteps: stored.then((found) => found === null),
     uncompiled: true,
   });
-  const list = isPython ? filesOfPython(variant) : filesOfEngine(variant);
-  const addAll = () => {
-    for (const { path, bytes } of list) downloads.add(start.site + path, bytes);
-  };
-  addAll();
+  // An ordinary worker fetches the rare modules when it needs them.
+  const list = isPython ? [...filesOfPython(variant), rareModules] : filesOfEngine(variant);
+  for (const { path, bytes } of list) downloads.add(start.site + path, bytes);
+  const own = isPython && start.packages && ownPart(start.packages);
+  const wheels = own ? fetchOwn(own) : Promise.resolve(new Map());
   const answer = await fetch(script).catch(() => null);
   if (!answer?.ok) throw downloads.problem(script, answer ? `answered ${answer.status}` : 'did not answer');
-  // Else a worker can fetch this itself when it needs it. Of another origin's answers a page sees no such header.
-  if (isPython && answer.headers.get('access-control-allow-origin') !== '*') list.push(rareModules);
-  addAll();
   const all = list.map(({ path }) => downloads.bytes(start.site + path));
   await Promise.race([Promise.all(all), downloads.failure]);
+  for (const [address, bytes] of await wheels) files.set(address, bytes);
   const snapshot = (await (await stored)?.read()) ?? null;
   return { code: await answer.text(), keepsake: { snapshot, files, version: null } };
 }
