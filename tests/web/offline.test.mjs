@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -152,6 +152,66 @@ test('a new version waits until the reader reloads, fetches only what has change
   assert.equal(await build(), '2');
   const names = (await caches(page)).map(([name]) => name);
   assert.deepEqual(names, [old.replace(version, 'newversion00')]);
+  await close();
+  await server.close();
+});
+
+test('pages of the old version that are still open find their files, and then the old ones go', async () => {
+  const server = await host();
+  const { page, close } = await visit(`${server.url}/unroll/`);
+  await statusHas(page, 'Make available offline');
+  await page.click('#status-line button');
+  await statusHas(page, 'Works offline');
+  const [[current]] = await caches(page);
+  const version = current.split(' ').at(-1);
+  const other = await page.browserContext().newPage();
+  await other.goto(`${server.url}/unroll/`);
+  await statusHas(other, 'Works offline');
+  await page.bringToFront();
+
+  const [, file] = /(assets\/embed-dialog-[\w-]+\.js)/.exec(readFileSync(join(folder, 'unroll/offline.js'), 'utf8'));
+  const renamed = 'assets/embed-dialog-renamed0.js';
+  renameSync(join(folder, 'unroll', file), join(folder, 'unroll', renamed));
+  change('offline.js', file, renamed);
+  change('offline.js', version, 'newversion01');
+  await reload(page);
+  await statusHas(page, 'A new version is there');
+  await Promise.all([page.waitForNavigation(), page.click('#status-line button')]);
+  await statusHas(page, 'Works offline');
+  const status = (page) =>
+    page.evaluate(async (file) => (await fetch(`./${file}`, { cache: 'no-store' })).status, file);
+  assert.equal(await status(other), 200);
+  assert.equal((await caches(page)).length, 2);
+  await other.close();
+  await reload(page);
+  await statusHas(page, 'Works offline');
+  await page.waitForFunction(async () => (await window.caches.keys()).length === 1);
+  assert.equal(await status(page), 404);
+  change('offline.js', renamed, file);
+  renameSync(join(folder, 'unroll', renamed), join(folder, 'unroll', file));
+  await close();
+  await server.close();
+});
+
+test('a file that arrives is given to the page, also where the storage has no room for it', async () => {
+  const server = await host();
+  const { page, close } = await visit(`${server.url}/unroll/`);
+  await statusHas(page, 'Make available offline');
+  await page.click('#status-line button');
+  await statusHas(page, 'Works offline');
+  await reload(page);
+  const devtools = await page.createCDPSession();
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+  const got = await page.evaluate(async () => {
+    const [name] = await window.caches.keys();
+    const cache = await window.caches.open(name);
+    const address = new URL('./lessons/bidirectional/main.py', document.baseURI).href;
+    await cache.delete(address);
+    const refused = await cache.put('./x', new Response('x'.repeat(100_000))).catch((error) => error.name);
+    const answer = await fetch(address);
+    return [refused, answer.status, (await answer.text()).slice(0, 6)];
+  });
+  assert.deepEqual(got, ['QuotaExceededError', 200, 'import']);
   await close();
   await server.close();
 });

@@ -23,7 +23,7 @@ interface FetchEvent extends LongEvent {
 
 interface Scope {
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: { claim(): Promise<void>; matchAll(): Promise<{ id: string }[]> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: LongEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
@@ -54,6 +54,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || request.headers.has('range')) return;
   const address = addressOf(request);
   if (known.has(address)) event.respondWith(answer(address, request));
+  else if (!isAlone && address.startsWith(`${site}assets/`)) event.respondWith(answerOlder(request));
+  if (!isAlone) event.waitUntil(forgetOlder());
 });
 
 /** What a request means: the folder and its index.html are one page, and a page may have a search part. */
@@ -70,8 +72,17 @@ async function answer(address: string, request: Request): Promise<Response> {
   if (kept) return kept;
   // What comes late, or was thrown out by the browser.
   const fresh = await fetch(request);
-  if (fresh.ok && fresh.status === 200) await cache.put(address, forStorage(address, fresh.clone()));
+  if (fresh.ok && fresh.status === 200) await keep(cache, address, fresh.clone());
   return fresh;
+}
+
+/** Keeps what arrived, where there is room. */
+async function keep(cache: Cache, address: string, arrived: Response): Promise<void> {
+  try {
+    await cache.put(address, forStorage(address, arrived));
+  } catch {
+    // The storage is full: the file is fetched again the next time.
+  }
 }
 
 /** Fetches what is not there yet. The browser tries again another time where one file fails. */
@@ -106,10 +117,38 @@ function forStorage(address: string, response: Response): Response {
   return new Response(response.body, { headers: { 'content-type': type } });
 }
 
+/** What is kept of the version before this one, while pages of it are open: they may still ask for parts of theirs. */
+interface Older {
+  caches: string[];
+  clients: string[];
+}
+
+const olderAddress = `${site}older-version`;
+/** Whether it is certain that nothing is kept of an older version. */
+let isAlone = false;
+
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
-  );
+  const older = names.filter((name) => name.startsWith(prefix) && name !== cacheName);
+  const clients = (await worker.clients.matchAll()).map(({ id }) => id);
+  const last: Older = { caches: older.splice(-1), clients };
+  await Promise.all(older.map((name) => caches.delete(name)));
+  await (await caches.open(cacheName)).put(olderAddress, new Response(JSON.stringify(last)));
   await worker.clients.claim();
+}
+
+async function answerOlder(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Deletes what is kept of the older version when none of its pages is open. */
+async function forgetOlder(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const entry = await cache.match(olderAddress);
+  const older: Older | null = entry ? await entry.json() : null;
+  const open = await worker.clients.matchAll();
+  if (older && open.some(({ id }) => older.clients.includes(id))) return;
+  await Promise.all((older?.caches ?? []).map((name) => caches.delete(name)));
+  await cache.delete(olderAddress);
+  isAlone = true;
 }
