@@ -1,19 +1,6 @@
 /** Light or dark: what the panel's `theme` says, else what the page around it says, else the reader's system. */
 
-type Scheme = 'light' | 'dark';
-
-/** Attributes by which pages say it: Sphinx themes, Docusaurus, Starlight; Bootstrap; Material for MkDocs. */
-const attributes = ['data-theme', 'data-bs-theme', 'data-mode', 'data-color-scheme', 'data-md-color-scheme'];
-const words: Record<string, Scheme> = { light: 'light', dark: 'dark', slate: 'dark', black: 'dark' };
-/** Classes of <html> or <body> that say it: Tailwind, VitePress; Quarto. */
-const classes: Record<string, Scheme> = {
-  dark: 'dark',
-  light: 'light',
-  'theme-dark': 'dark',
-  'theme-light': 'light',
-  'quarto-dark': 'dark',
-  'quarto-light': 'light',
-};
+import { attributes, classes, type Scheme, words } from './theme-names';
 
 /** What the page around an element says; null where it says nothing. */
 export function pageTheme(element: Element): Scheme | null {

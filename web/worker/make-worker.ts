@@ -29,7 +29,8 @@ export const siteUrl = () => new URL('../', scriptUrl('python')).href;
 
 export function makeWorker({ language = 'python', isolated }: RuntimeKind): PageWorker {
   const url = scriptUrl(language);
-  return isolated ? new IsolatedWorker(url, language) : ordinaryWorker(url);
+  // A page in a frame with `sandbox` has no origin, and no worker of its own.
+  return isolated || globalThis.origin === 'null' ? new IsolatedWorker(url, language) : ordinaryWorker(url);
 }
 
 /**

@@ -10,36 +10,44 @@
   const frames = () =>
     [...document.querySelectorAll('iframe')].filter(({ src }) => src.startsWith(`${home.href}embed.html`));
 
+  // How pages say light or dark: the lists of web/panel/theme.ts.
+  const attributes = ['data-theme', 'data-bs-theme', 'data-mode', 'data-color-scheme', 'data-md-color-scheme'];
+  const words = { light: 'light', dark: 'dark', slate: 'dark', black: 'dark' };
+  const classes = {
+    dark: 'dark',
+    light: 'light',
+    'theme-dark': 'dark',
+    'theme-light': 'light',
+    'quarto-dark': 'dark',
+    'quarto-light': 'light',
+  };
+
   const theme = () => {
-    const { documentElement: root, body } = document;
-    for (const element of [body, root]) {
-      for (const name of ['data-theme', 'data-bs-theme', 'data-mode', 'data-md-color-scheme']) {
-        const value = element?.getAttribute(name);
-        if (value === 'dark' || value === 'slate') return 'dark';
-        if (value === 'light' || value === 'default') return 'light';
-      }
-      for (const word of ['dark', 'light']) {
-        if (element?.classList.contains(word) || element?.classList.contains(`quarto-${word}`)) return word;
-      }
-    }
-    return 'auto';
+    const roots = [document.body, document.documentElement];
+    const said = roots.flatMap((root) => attributes.map((name) => words[root?.getAttribute(name)?.toLowerCase()]));
+    const classed = roots.flatMap((root) => [...(root?.classList ?? [])].map((name) => classes[name]));
+    const scheme = getComputedStyle(document.body).colorScheme.replace('only', '').trim();
+    return [...said, ...classed].find(Boolean) ?? (scheme === 'light' || scheme === 'dark' ? scheme : 'auto');
   };
 
   const tellTheme = (frame) => {
     // A theme in the address is the author's own choice.
     if (new URL(frame.src).searchParams.has('theme')) return;
-    frame.contentWindow?.postMessage({ target: 'unroll', type: 'theme', theme: theme() }, home.origin);
+    // A frame with `sandbox` has no origin that could be named; what it is told is no secret.
+    const origin = frame.hasAttribute('sandbox') ? '*' : home.origin;
+    frame.contentWindow?.postMessage({ target: 'unroll', type: 'theme', theme: theme() }, origin);
   };
 
   addEventListener('message', ({ source, origin, data }) => {
-    if (origin !== home.origin || data?.source !== 'unroll') return;
+    if (data?.source !== 'unroll') return;
     const frame = frames().find(({ contentWindow }) => contentWindow === source);
-    if (!frame) return;
+    // The origin of a frame with `sandbox` is "null".
+    if (!frame || (origin !== home.origin && !(origin === 'null' && frame.hasAttribute('sandbox')))) return;
     if (data.type === 'resize' && data.height > 0) frame.style.height = `${Math.min(data.height, 20000)}px`;
     if (data.type === 'load' && theme() !== 'auto') tellTheme(frame);
   });
 
-  const watched = { attributeFilter: ['class', 'data-theme', 'data-bs-theme', 'data-mode', 'data-md-color-scheme'] };
+  const watched = { attributeFilter: [...attributes, 'class', 'style'] };
   const observer = new MutationObserver(() => frames().forEach(tellTheme));
   observer.observe(document.documentElement, watched);
   if (document.body) observer.observe(document.body, watched);
