@@ -64,6 +64,7 @@ export class RunController {
   private asks = false;
   /** The run that counts. A later one takes its place even while this one waits for its job. */
   private current: Run | undefined;
+  private lastJob: Job | undefined;
   /** The runtime whose events are heard, while the panel is in the page. */
   private heard: Runtime | undefined;
 
@@ -72,6 +73,13 @@ export class RunController {
   /** Whether a run goes on or waits. */
   get busy(): boolean {
     return this.current !== undefined;
+  }
+
+  /** Whether what the last program left is this panel's, or of the session that it shares. */
+  get isLast(): boolean {
+    const { lastJob: last } = this.host.runtime;
+    if (!last || !this.lastJob) return false;
+    return last === this.lastJob || (last.session ? last.session === this.lastJob.session : false);
   }
 
   /** The result of the run that goes on, if one does. */
@@ -167,7 +175,7 @@ export class RunController {
     try {
       const job = await this.jobOf(run);
       if (!job || run.ended) return nothingRan;
-      run.job = job;
+      run.job = this.lastJob = job;
       job.onStart = () => {
         if (this.current !== run) return;
         this.setPhase('running');

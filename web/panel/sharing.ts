@@ -48,14 +48,12 @@ export class Sharing implements Feature {
         id: 'download-pt',
         label: 'Download weights (.pt)',
         group: 'file',
-        available: isPython,
         run: () => this.offerWeights('pt'),
       },
       {
         id: 'download-safetensors',
         label: 'Download weights (.safetensors)',
         group: 'file',
-        available: isPython,
         run: () => this.offerWeights('safetensors'),
       },
       {
@@ -169,9 +167,11 @@ export class Sharing implements Feature {
   }
 
   private async offerWeights(format: Format): Promise<void> {
-    const answer = await this.panel.runtime.ask({ kind: 'weights' });
+    const answer = await this.panel.inquire({ kind: 'weights' });
     const models = (answer?.json ?? []) as Model[];
-    if (models.length === 0)
+    if (!answer && this.panel.runtime.state === 'running')
+      this.say(html`<p>A program runs now: the weights can be saved when it has ended.</p>`);
+    else if (models.length === 0)
       this.say(
         html`<p>There are no weights yet: run a program that makes an <code>nn.Module</code>, then save them.</p>`,
       );
@@ -187,7 +187,7 @@ export class Sharing implements Feature {
   }
 
   private async saveWeights(name: string, format: Format): Promise<void> {
-    const answer = await this.panel.runtime.ask({ kind: 'weights', name, format });
+    const answer = await this.panel.inquire({ kind: 'weights', name, format });
     const [bytes] = answer?.bytes ?? [];
     if (bytes) saveFile(`${name}.${format}`, bytes);
     this.say(

@@ -1,11 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Job } from '../worker/runtime';
 import type { Feature, PanelAction } from './feature';
 import { icons } from './icons';
 import type { UnrollPanel } from './unroll-panel';
-
-/** Whose program ran last in each Python: only that one's tensors are still there. */
-const lastOf = new WeakMap<object, UnrollPanel>();
 
 /** A table view of the tensors that a program has left; it comes when it is asked for. */
 export class Tensors implements Feature {
@@ -13,8 +9,7 @@ export class Tensors implements Feature {
 
   constructor(private readonly panel: UnrollPanel) {}
 
-  beforeRun(_job: Job): void {
-    lastOf.set(this.panel.runtime, this.panel);
+  beforeRun(): void {
     this.hasRun = false;
   }
 
@@ -52,11 +47,14 @@ export class Tensors implements Feature {
   }
 
   private async open(): Promise<void> {
-    const { runtime, output } = this.panel;
+    const { panel } = this;
     const { TensorView } = await import('../plots/tensor-view');
-    const isOurs = lastOf.get(runtime) === this.panel;
-    const view = new TensorView(async (question) => (isOurs ? runtime.ask(question) : null));
-    output?.showInDialog('Tensors', view.element);
+    const why = () =>
+      panel.runtime.state === 'running'
+        ? 'A program runs now: open this once more when it has ended.'
+        : 'Another program ran since, or Python was started again. Run this program, then open this once more.';
+    const view = new TensorView((question) => panel.inquire(question), why);
+    panel.output?.showInDialog('Tensors', view.element);
     await view.open();
   }
 }

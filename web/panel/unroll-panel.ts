@@ -1,5 +1,5 @@
 import type { PropertyDeclarations } from 'lit';
-import type { Outcome, OutputPart, Question } from '../worker/protocol';
+import type { Answer, Outcome, OutputPart, Question } from '../worker/protocol';
 import type { Job, Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
 import { ConsoleTools } from './console-tools';
@@ -102,6 +102,15 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** Ends the program. Its `run()` resolves as 'stopped' at once; this resolves when the panel can run again. */
   stop(): Promise<void> {
     return this.runs.stop();
+  }
+
+  /**
+   * Asks about what this panel's program left. Where another panel's ran since, editors get what the text alone tells, and
+   * others null. @internal
+   */
+  async inquire(question: Question): Promise<Answer | null> {
+    if (this.runs.isLast) return this.runtime.ask(question);
+    return 'main' in question ? this.runtime.ask({ ...question, main: false }) : null;
   }
 
   /** The author's code and files again; stops a running program and clears the output. */
@@ -259,7 +268,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
       readOnly: !this.editable,
       describedBy: 'leave-hint',
       onRun: this.buttons.run,
-      help: { ask: (question: Question) => this.runtime.ask(question), modules: () => this.panelFiles.modules() },
+      help: { ask: (question: Question) => this.inquire(question), modules: () => this.panelFiles.modules() },
       onChange: (name: string) => this.tabs.edited(name),
       onTabMode: (leaves: boolean) => root.querySelector('.leave-hint')?.classList.toggle('active', leaves),
     };

@@ -33,7 +33,11 @@ export type Ask = (question: Question) => Promise<Answer | null>;
 export class TensorView {
   readonly element = document.createElement('div');
 
-  constructor(private readonly ask: Ask) {
+  /** @param why says why there is no answer */
+  constructor(
+    private readonly ask: Ask,
+    private readonly why: () => string,
+  ) {
     this.element.className = 'tensors';
   }
 
@@ -41,7 +45,7 @@ export class TensorView {
   async open(): Promise<void> {
     const answer = await this.ask({ kind: 'tensors' });
     const found = answer?.json as Summary[] | null | undefined;
-    if (!found) this.say('Python is busy or was started again. Run the program, then open this once more.');
+    if (!found) this.say(this.why());
     else if (found.length === 0) this.say('The last program has left no tensors or arrays in its global names.');
     else render(this.list(found), this.element);
     this.element.querySelector<HTMLElement>('button')?.focus();

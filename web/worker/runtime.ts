@@ -58,6 +58,8 @@ const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: 
 export class Runtime extends EventTarget {
   state: RuntimeState = 'off';
   progress: Progress = { stage: 'download', loaded: 0, total: 0 };
+  /** Whose names are still there. */
+  lastJob: Job | undefined;
   /** How often Python has started: sessions live as long as one of them. */
   starts = 0;
 
@@ -209,7 +211,7 @@ export class Runtime extends EventTarget {
   private end(): void {
     this.worker?.terminate();
     this.worker = undefined;
-    this.starting = undefined;
+    this.starting = this.lastJob = undefined;
     this.questions.giveUp();
     this.mailbox?.clear();
   }
@@ -238,6 +240,7 @@ export class Runtime extends EventTarget {
         const { code, setup, check, session, fresh, name, beside, seed, stdin } = job;
         const around = { setup, check, session, fresh, name, beside, seed, stdin };
         if (this.current?.id !== id) return;
+        this.lastJob = job;
         this.send({ type: 'run', id, code, files, packages, around });
         // The worker of JavaScript has no packages to fetch.
         if (!this.isPython) this.onBegun(id);

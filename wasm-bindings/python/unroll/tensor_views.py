@@ -3,6 +3,7 @@
 import math
 import sys
 from array import array
+from contextlib import suppress
 
 from unroll import runner
 from unroll.assist import WithBytes
@@ -62,7 +63,6 @@ def _tensors_in(name, value):
 
 
 def _summary(name, kind, value):
-    numbers = _numbers(value)
     row = {
         "name": name,
         "kind": kind,
@@ -72,49 +72,72 @@ def _summary(name, kind, value):
         "mean": None,
         "max": None,
     }
-    if numbers is not None and numbers.numel() > 0:
-        for word in ("min", "mean", "max"):
-            found = float(getattr(numbers, word)())
-            row[word] = found if math.isfinite(found) else str(found)
+    with suppress(*_NO_NUMBERS):
+        row |= _range(value)
     return row
 
 
-def _numbers(value):
-    """The values as a float64 tensor outside of any graph; None where they are no real numbers."""
+#: What values raise that are no real numbers, or too many to be read a second time.
+_NO_NUMBERS = (TypeError, ValueError, RuntimeError, NotImplementedError, MemoryError)
+
+
+def _range(value):
+    """Smallest, mean and largest value, found where the values are: a copy may not fit."""
+    import torch
+
+    if 0 in value.shape:
+        return {}
+    with torch.no_grad():
+        if isinstance(value, torch.Tensor):
+            value = value.detach()
+            found = (value.min(), value.mean(dtype=torch.float64), value.max())
+        else:
+            found = (value.min(), value.mean(), value.max())
+    numbers = zip(("min", "mean", "max"), map(float, found), strict=True)
+    return {word: each if math.isfinite(each) else str(each) for word, each in numbers}
+
+
+def _numbers(part):
+    """Values as a float64 tensor outside of any graph; None where they are no real numbers."""
     import torch
 
     try:
-        with torch.no_grad():
-            found = value if isinstance(value, torch.Tensor) else torch.tensor(value.tolist())
-            return None if found.is_complex() else found.detach().to(torch.float64)
-    except (TypeError, ValueError, RuntimeError, NotImplementedError):
+        if isinstance(part, torch.Tensor):
+            return None if part.is_complex() else part.detach().to(torch.float64)
+        return torch.tensor(part.tolist(), dtype=torch.float64)
+    except _NO_NUMBERS:
         return None
 
 
 def _table(name, kind, value, at):
-    numbers = _numbers(value)
+    shape = list(value.shape)
+    at = [min(max(int(i), 0), size - 1) for i, size in zip(_filled(at, shape), shape, strict=False)]
+    # A vector is a column, a number a table of one.
+    of_rows, of_columns = (shape + [1, 1])[:2] if len(shape) < 2 else shape[-2:]
+    shown_columns = min(of_columns, _MOST_COLUMNS)
+    shown_rows = min(of_rows, _MOST_VALUES // max(1, shown_columns))
+    part = value
+    for i in at:
+        part = part[i]
+    if part.ndim > 0:
+        part = part[:shown_rows]
+    if part.ndim > 1:
+        part = part[:, :shown_columns]
+    numbers = _numbers(part)
     if numbers is None:
         return None
-    shape = list(numbers.shape)
-    at = [min(max(int(i), 0), size - 1) for i, size in zip(_filled(at, shape), shape, strict=False)]
-    for i in at:
-        numbers = numbers[i]
-    # A vector is a column, a number a table of one.
     while numbers.dim() < 2:
         numbers = numbers.unsqueeze(-1)
     rows, columns = numbers.shape
-    shown_columns = min(columns, _MOST_COLUMNS)
-    shown_rows = min(rows, _MOST_VALUES // max(1, shown_columns))
-    part = numbers[:shown_rows, :shown_columns].flatten().tolist()
     answer = {
         **_summary(name, kind, value),
         "at": at,
-        "rows": shown_rows,
-        "columns": shown_columns,
-        "ofRows": rows,
-        "ofColumns": columns,
+        "rows": rows,
+        "columns": columns,
+        "ofRows": of_rows,
+        "ofColumns": of_columns,
     }
-    return WithBytes(answer, [array("d", part).tobytes()])
+    return WithBytes(answer, [array("d", numbers.flatten().tolist()).tobytes()])
 
 
 def _filled(at, shape):
