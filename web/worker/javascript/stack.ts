@@ -1,4 +1,5 @@
 import type { ProgramError } from '../protocol';
+import { hintFor } from './hints';
 import type { Linker } from './linker';
 import { outline } from './syntax';
 
@@ -63,12 +64,14 @@ export function describe(thrown: unknown, linker: Linker, main: string): Program
     return `    at ${name ? `${name} (${where})` : where}\n`;
   });
   const [first] = frames;
+  const source = first ? (linker.sources.get(first.file) ?? '') : '';
   const cause = thrown.cause instanceof Error ? `Caused by ${describe(thrown.cause, linker, main).traceback}` : '';
   return {
     type,
     message,
     line: frames.find(({ file }) => file === main)?.line ?? null,
     traceback: `${first ? excerpt(first, linker) : ''}${type}${message ? `: ${message}` : ''}\n${lines.join('')}${cause}`,
+    hint: first && hintFor(type, message, source, first.line),
   };
 }
 
