@@ -167,16 +167,24 @@ async function fetchFiles(
     inSteps: stored.then((found) => found === null),
     uncompiled: true,
   });
-  // An ordinary worker fetches the rare modules when it needs them.
-  const list = isPython ? [...filesOfPython(variant), rareModules] : filesOfEngine(variant);
+  const list = isPython ? filesOfPython(variant) : filesOfEngine(variant);
   for (const { path, bytes } of list) downloads.add(start.site + path, bytes);
+  const rare = isPython ? addRareModules(files, start.site + rareModules.path) : null;
   const own = isPython && start.packages && ownPart(start.packages);
   const wheels = own ? fetchOwn(own) : Promise.resolve(new Map());
   const answer = await fetch(script).catch(() => null);
   if (!answer?.ok) throw downloads.problem(script, answer ? `answered ${answer.status}` : 'did not answer');
   const all = list.map(({ path }) => downloads.bytes(start.site + path));
   await Promise.race([Promise.all(all), downloads.failure]);
+  await rare;
   for (const [address, bytes] of await wheels) files.set(address, bytes);
   const snapshot = (await (await stored)?.read()) ?? null;
   return { code: await answer.text(), keepsake: { snapshot, files, version: null } };
+}
+
+/** An ordinary worker fetches these when it needs them. Most programs do well without, as offline they may have to. */
+async function addRareModules(files: KeptFiles, address: string): Promise<void> {
+  const downloads = new Downloads(files, () => {});
+  downloads.add(address, rareModules.bytes);
+  await Promise.race([downloads.bytes(address), downloads.failure]).catch(() => {});
 }
