@@ -36,6 +36,8 @@ export class FileTabs implements Feature {
   view: unknown = null;
   /** While a document takes over what is in its file. */
   private taking = false;
+  /** Counts what was to be shown: only the last one is. */
+  private turn = 0;
   private failures = new Map<string, Failure>();
 
   constructor(
@@ -108,17 +110,28 @@ export class FileTabs implements Feature {
     const { host } = this;
     for (const file of added) {
       try {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        if (/\.ipynb$/i.test(file.name)) await host.takeNotebook(file);
-        else if (file.name === host.programName) host.edit(new TextDecoder().decode(bytes));
-        else this.files.set(file.name, bytes);
-      } catch {
-        await host.complain(`${file.name} could not be read: a folder cannot be added, only files.`, 'note');
+        await this.add(file);
+      } catch (error) {
+        await host.complain((error as Error).message, 'note');
       }
     }
     this.refresh();
     host.onEdit();
     host.requestUpdate();
+  }
+
+  private async add(file: File): Promise<void> {
+    const { name } = file;
+    const { host } = this;
+    const isNotebook = /\.ipynb$/i.test(name);
+    if (!host.editable && (isNotebook || name === host.programName))
+      throw new Error(`${name} was not taken: the program of this panel cannot be changed.`);
+    const bytes = await file.arrayBuffer().catch(() => {
+      throw new Error(`${name} could not be read: a folder cannot be added, only files.`);
+    });
+    if (isNotebook) await host.takeNotebook(file);
+    else if (name === host.programName) host.edit(new TextDecoder().decode(bytes));
+    else this.files.set(name, new Uint8Array(bytes));
   }
 
   /** Takes a file out of the panel. */
@@ -174,8 +187,14 @@ export class FileTabs implements Feature {
     if (old === null || name === '' || name === old) return;
     if (files.has(name) || name === host.programName)
       return host.complain(`There is a file ${name} already: take another name.`, 'note');
+    let content: FileContent | undefined;
     try {
-      files.set(name, (old && (await files.get(old))) || '');
+      if (old) content = await files.get(old);
+    } catch (error) {
+      return host.complain(`${old} keeps its name. ${(error as Error).message}`, 'note');
+    }
+    try {
+      files.set(name, content ?? '');
     } catch {
       return host.complain(`"${name}" cannot be the name of a file here.`, 'note');
     }
@@ -195,8 +214,10 @@ export class FileTabs implements Feature {
 
   private async put(name: string | null, content: FileContent | null): Promise<void> {
     const { host } = this;
+    const turn = ++this.turn;
     const opened = name === null || content === null ? null : await openedAs(name, content);
-    if (name !== null && !this.files.has(name)) return;
+    // Meanwhile the reader may have gone elsewhere, or typed into the file.
+    if (turn !== this.turn || (name !== null && this.files.peek(name) !== content)) return;
     if (name !== null && !this.open.includes(name)) this.open.push(name);
     this.shown = name;
     this.view = null;

@@ -51,7 +51,7 @@ function seed(value: string | null): number | null {
 }
 
 /** Yes or no: `x`, `x="true"` or `x="x"` say yes, `x="false"` says no. */
-function flag(attribute: string, standard: boolean): PropertyDeclaration {
+export function flag(attribute: string, standard: boolean): PropertyDeclaration {
   const fromAttribute = (value: string | null) => {
     if (value === null) return standard;
     const given = value.trim().toLowerCase();

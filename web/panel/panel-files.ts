@@ -6,6 +6,7 @@ export type FileContent = string | Uint8Array | ArrayBuffer | Blob;
 interface PanelFile {
   /** null where it has not been fetched yet. */
   content: FileContent | null;
+  /** null where it has not been counted yet. */
   size: number | null;
   /** Where it comes from. */
   address?: string;
@@ -20,7 +21,7 @@ export class PanelFiles {
   /** Takes the author's files in place of all there are. Throws TypeError for a name outside the program's folder. */
   setAll(given: Record<string, FileContent> | Map<string, FileContent>): void {
     const entries = given instanceof Map ? [...given] : Object.entries(given);
-    this.given = new Map(entries.map(([name, content]) => [checkedName(name), measured(name, content)]));
+    this.given = new Map(entries.map(([name, content]) => [checkedName(name), fileOf(name, content)]));
     this.reset();
   }
 
@@ -51,11 +52,19 @@ export class PanelFiles {
 
   /** Names and sizes in bytes where they are known, in the order in which they came. */
   list(): { name: string; size: number | null }[] {
-    return [...this.files].map(([name, { size }]) => ({ name, size }));
+    return [...this.files].map(([name, file]) => {
+      file.size ??= file.content === null ? null : sizeOf(file.content);
+      return { name, size: file.size };
+    });
   }
 
   has(name: string): boolean {
     return this.files.has(name);
+  }
+
+  /** A file's content where it is here. */
+  peek(name: string): FileContent | undefined {
+    return this.files.get(name)?.content ?? undefined;
   }
 
   /** A file's content, fetched where need be; undefined where there is no such file. */
@@ -76,7 +85,7 @@ export class PanelFiles {
 
   /** Adds or replaces a file until the next reset. */
   set(name: string, content: FileContent): void {
-    this.files.set(checkedName(name), measured(name, content));
+    this.files.set(checkedName(name), fileOf(name, content));
   }
 
   delete(name: string): void {
@@ -135,11 +144,15 @@ async function toBytes(content: FileContent): Promise<Uint8Array | string> {
   return content instanceof ArrayBuffer ? new Uint8Array(content) : content;
 }
 
-function measured(name: string, content: FileContent): PanelFile {
-  if (typeof content === 'string') return { content, size: new TextEncoder().encode(content).length };
-  if (content instanceof Blob) return { content, size: content.size };
-  if (content instanceof Uint8Array || content instanceof ArrayBuffer) return { content, size: content.byteLength };
+function fileOf(name: string, content: FileContent): PanelFile {
+  const kinds = [Blob, Uint8Array, ArrayBuffer];
+  if (typeof content === 'string' || kinds.some((kind) => content instanceof kind)) return { content, size: null };
   throw new TypeError(`files: "${name}" must be a string, bytes or a File`);
+}
+
+function sizeOf(content: FileContent): number {
+  if (typeof content === 'string') return new TextEncoder().encode(content).length;
+  return content instanceof Blob ? content.size : content.byteLength;
 }
 
 function checkedName(name: string): string {

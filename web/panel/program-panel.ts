@@ -3,7 +3,7 @@ import type { Editor } from '../editor/editor';
 import type { Language } from '../worker/make-worker';
 import type { FileEntry, PackageRequest } from '../worker/protocol';
 import { Author } from './author';
-import { PanelOptions } from './options';
+import { flag, PanelOptions } from './options';
 import { addressesIn, type FileContent, PanelFiles } from './panel-files';
 
 /** A panel as what it holds: the program, its language and its files, the author's and the reader's. */
@@ -12,7 +12,7 @@ export abstract class ProgramPanel extends PanelOptions {
     src: { type: String, noAccessor: true },
     lang: { type: String, noAccessor: true },
     fileAddresses: { attribute: 'files', type: String, noAccessor: true },
-    isolated: { type: Boolean, noAccessor: true },
+    isolated: { ...flag('isolated', false), reflect: false, noAccessor: true },
   };
 
   /** Where the panels of this page that do not say so themselves get real packages from; null for Pyodide's own index. */
