@@ -1,12 +1,13 @@
 // Writes everything that follows from the op table, and packs the Python package:
 //   build/generated/python/torch/_ops.py (+ .pyi), build/generated/table.json, build/generated/torch.zip,
-//   build/generated/js, and the npm package in build/npm
+//   build/generated/js (help.json: 16 KB compressed, the editor loads it with the first dot), and the npm package in build/npm
 // Runs in Node after the WASM build: node wasm-bindings/generate.mjs
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { jsFunctions, jsMethods } from './generate/js-functions.mjs';
+import { jsHelp } from './generate/js-help.mjs';
 import { jsOps } from './generate/js-ops.mjs';
 import { jsPackage } from './generate/js-package.mjs';
 import { pythonOps } from './generate/python-ops.mjs';
@@ -51,4 +52,5 @@ await put(join(generated, 'js/tensor-methods.ts'), jsMethods(table));
 const files = [...(await filesIn(join(root, 'wasm-bindings/python'))), ...(await filesIn(join(generated, 'python')))];
 await put(join(generated, 'torch.zip'), zip(files));
 await jsPackage();
+await put(join(generated, 'js/help.json'), JSON.stringify(await jsHelp(join(root, 'build/npm'))));
 console.log(`op table: ${table.length} rows; torch.zip: ${files.length} files`);

@@ -7,8 +7,9 @@ import {
 } from '@codemirror/lang-javascript';
 import type { Extension } from '@codemirror/state';
 import { completion } from './completion';
+import { packageNames } from './javascript-names';
 
-/** JavaScript with the names of its own text and of the language. */
+/** JavaScript with the names of its own text, of the language and of the package. */
 export function javascript(name: string): Extension {
   if (/\.json$/i.test(name)) return javascriptLanguage;
   const language = /\.[jt]sx$/i.test(name)
@@ -20,6 +21,8 @@ export function javascript(name: string): Extension {
   return [
     language,
     completion(async (context) => {
+      const known = await packageNames(context);
+      if (known) return known;
       const local = localCompletionSource(context);
       return local?.options.length ? local : globals(context);
     }),
