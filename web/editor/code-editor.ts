@@ -3,7 +3,7 @@ import { Compartment, EditorState, type StateEffect, type TransactionSpec } from
 import { EditorView } from '@codemirror/view';
 import type { Editor, EditorOptions, Failure } from './editor';
 import { clearFailure, failureEffect, hasFailure } from './error-mark';
-import { closeNotes, extensionsOf } from './extensions';
+import { type Assistant, extensionsOf } from './extensions';
 import { languageToLoad } from './languages';
 
 interface Document {
@@ -18,7 +18,8 @@ export class CodeEditor implements Editor {
   private readonly view: EditorView;
   private readonly documents = new Map<string, Document>();
   private readonly access = new Compartment();
-  private readonly language = new Compartment();
+  private readonly places = { language: new Compartment(), assistance: new Compartment() };
+  private assistant: Assistant;
   private shown: string;
 
   constructor(private readonly options: EditorOptions) {
@@ -26,6 +27,8 @@ export class CodeEditor implements Editor {
     this.shown = name;
     this.view = new EditorView({ root, state: this.add(name, doc).state });
     parent.append(this.view.dom);
+    for (const event of ['focusin', 'pointerenter'])
+      this.view.dom.addEventListener(event, () => void this.loadAssistance(), { once: true });
   }
 
   get code(): string {
@@ -34,7 +37,7 @@ export class CodeEditor implements Editor {
 
   set code(code: string) {
     const { name } = this.options;
-    if (this.shown === name) closeNotes(this.view);
+    if (this.shown === name) this.assistant?.closeNotes(this.view);
     const { state } = this.add(name, code);
     if (this.shown === name) this.view.setState(state);
   }
@@ -46,7 +49,7 @@ export class CodeEditor implements Editor {
   open(name: string, text: string): void {
     if (name !== this.shown) {
       // They would look for their places in the other text.
-      closeNotes(this.view);
+      this.assistant?.closeNotes(this.view);
       this.keep();
       const { state, left, top } = this.documents.get(name) ?? this.add(name, text);
       this.shown = name;
@@ -70,7 +73,7 @@ export class CodeEditor implements Editor {
     this.documents.delete(from);
     const { state } = this.add(to, text);
     if (this.shown !== from) return;
-    closeNotes(this.view);
+    this.assistant?.closeNotes(this.view);
     this.shown = to;
     this.view.setState(state);
   }
@@ -143,10 +146,10 @@ export class CodeEditor implements Editor {
   }
 
   private add(name: string, text: string): Document {
-    const { options, access, language } = this;
+    const { options, access, places } = this;
     const extensions = [
       access.of(EditorState.readOnly.of(options.readOnly)),
-      extensionsOf(name, language, options),
+      extensionsOf(name, places, options, () => this.assistant),
       EditorView.updateListener.of(({ docChanged, view }) => {
         if (!docChanged) return;
         if (hasFailure(view.state)) view.dispatch({ effects: clearFailure });
@@ -161,6 +164,15 @@ export class CodeEditor implements Editor {
 
   private async loadLanguage(name: string): Promise<void> {
     const loaded = await languageToLoad(name).catch(() => null);
-    if (loaded) this.update(name, { effects: this.language.reconfigure(loaded) });
+    if (loaded) this.update(name, { effects: this.places.language.reconfigure(loaded) });
+  }
+
+  /** Without it one can still write and run. */
+  private async loadAssistance(): Promise<void> {
+    const loaded = await import('./assistance').catch(() => undefined);
+    if (!loaded || this.assistant) return;
+    this.assistant = loaded;
+    for (const name of this.documents.keys())
+      this.update(name, { effects: this.places.assistance.reconfigure(loaded.assistance(name, this.options)) });
   }
 }

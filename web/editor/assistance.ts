@@ -1,0 +1,29 @@
+import { closeBrackets, closeBracketsKeymap, closeCompletion, completionStatus } from '@codemirror/autocomplete';
+import type { EditorState, Extension } from '@codemirror/state';
+import { type EditorView, keymap } from '@codemirror/view';
+import { completion, pythonNames } from './completion';
+import type { EditorOptions } from './editor';
+import { help } from './help';
+import { closeHover, hover } from './hover';
+import { isPython } from './languages';
+import { closeSignature, signatureHelp } from './signature-help';
+import { syntaxCheck } from './syntax-check';
+
+/** What helps while one writes: lists of names, parameters, explanations, brackets that close. Loaded when the editor is entered. */
+export function assistance(name: string, options: EditorOptions): Extension {
+  return [closeBrackets(), keymap.of(closeBracketsKeymap), hover, isPython(name) ? pythonHelp(name, options) : []];
+}
+
+function pythonHelp(name: string, options: EditorOptions): Extension {
+  const main = name === options.name;
+  return [help.of({ help: options.help, main }), completion(pythonNames), signatureHelp, syntaxCheck];
+}
+
+/** Whether Escape closes a list first. */
+export const isListOpen = (state: EditorState): boolean => completionStatus(state) === 'active';
+
+/** Closes lists and notes: before another document is shown, and when the program runs. */
+export function closeNotes(view: EditorView): void {
+  closeCompletion(view);
+  view.dispatch({ effects: [closeSignature, ...closeHover] });
+}
