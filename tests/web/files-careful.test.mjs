@@ -28,6 +28,7 @@ test('a file that keeps its name because it does not come says why', async () =>
     await panel.tabs.askName('none.txt');
     await panel.tabs.takeName('some.txt');
   });
+  await waitForText(page, '.output', 'none.txt keeps its name');
   assert.match(await output(), /none\.txt keeps its name\. The file none\.txt \(http.*\) could not be loaded\./);
   assert.doesNotMatch(await output(), /cannot be the name/);
 });

@@ -5,10 +5,10 @@ import {
   type CompletionContext,
   type CompletionResult,
   closeCompletion,
+  completeAnyWord,
   completionKeymap,
   selectedCompletion,
 } from '@codemirror/autocomplete';
-import { globalCompletion, localCompletionSource } from '@codemirror/lang-python';
 import { type Extension, Prec } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
 import { type Explanation, explanation } from './explanation';
@@ -38,15 +38,27 @@ function asksFor(context: CompletionContext): boolean {
   return context.explicit || context.matchBefore(/(?<![\w.])[^\W\d]\w*$|(?<!\b[\d.]+)\.\w*$/) !== null;
 }
 
+/** Not lang-python's lists: they would bring all of the completion with the language, before it is needed. */
+const keywords =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
+  'import in is lambda nonlocal not or pass raise return try while with yield';
+const builtins =
+  'abs all any bool dict dir enumerate filter float getattr hasattr input int isinstance len list map max min next ' +
+  'open print range repr reversed round set sorted str sum super tuple type zip';
+const known: Completion[] = [
+  ...keywords.split(' ').map((label) => ({ label, type: 'keyword' })),
+  ...builtins.split(' ').map((label) => ({ label, type: 'function' })),
+];
+
 async function textNames(context: CompletionContext): Promise<CompletionResult | null> {
   // A name behind a dot is not in the text.
   if (context.matchBefore(/\.\s*\w*$/)) return null;
-  const local = await localCompletionSource(context);
-  const global = await globalCompletion(context);
-  const own = local?.options.map((option) => ({ ...option, boost: 3 })) ?? [];
-  const known = (global?.options ?? []).filter((option) => typeof option.apply !== 'function');
-  const from = local?.from ?? global?.from;
-  return from === undefined ? null : { from, options: [...own, ...known], validFor: /^\w*$/ };
+  const words = await completeAnyWord(context);
+  const labels = new Set(known.map(({ label }) => label));
+  const own = (words?.options ?? []).filter(({ label }) => !labels.has(label) && !/^\d/.test(label));
+  const from = words?.from ?? context.matchBefore(/\w*$/)?.from ?? context.pos;
+  const options = [...own.map(({ label }) => ({ label, type: 'variable', boost: 3 })), ...known];
+  return { from, options, validFor: /^\w*$/ };
 }
 
 /** The panel beside the list: what the selected name is. */
