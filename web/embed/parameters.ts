@@ -64,7 +64,8 @@ function isOwnAddress(address: string): boolean {
 /** Whether an address answers itself. One that does not answer brings no code. */
 async function liesThere(address: string): Promise<boolean> {
   const answer = await fetch(address, { redirect: 'manual' }).catch(() => null);
-  void answer?.body?.cancel();
+  // Read to its end: an answer that is given up counts as one that failed.
+  await answer?.arrayBuffer().catch(() => {});
   return answer?.type !== 'opaqueredirect';
 }
 
