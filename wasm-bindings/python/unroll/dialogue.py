@@ -13,9 +13,6 @@ import time
 
 from pyodide.ffi import can_run_sync, run_sync
 
-#: Seconds up to which a sleep is not worth the way to the event loop.
-_NAP = 0.02
-
 _page = None
 _keyboard = None
 _running = False
@@ -78,7 +75,8 @@ def sleep(seconds, /):
     """Wait, so that the page can be heard meanwhile: `time.sleep()`."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    if seconds <= _NAP or not _may_wait():
+    # Where Python can wait its own sleep goes by asyncio, in whose callbacks a Stop would land.
+    if not _may_wait():
         return _real_sleep(seconds)
     if _outcome(_page.sleep(float(seconds))):
         raise KeyboardInterrupt
