@@ -13,7 +13,7 @@ print("panel ${i}", torch.rand(1).item())
 for step in range(${i}):
     pass
 </pre>${i % 2 ? '<pre class="output">\nrecorded\n</pre>' : ''}</unroll-panel>`;
-/** Counts what moves from the first moment, and notes when the first panel can be typed into and run. */
+/** Counts what moves from the first moment, and notes when all panels can be typed into and run. */
 const watch = `
   window.shifts = [];
   new PerformanceObserver((list) => {
@@ -21,14 +21,13 @@ const watch = `
   }).observe({ type: 'layout-shift', buffered: true });
   const look = () => {
     const panels = [...document.querySelectorAll('unroll-panel')];
-    const isReady = (one) => one.shadowRoot?.querySelector('.plain, .cm-content') && one.shadowRoot.querySelector('.run');
-    if (panels.length === ${count} && panels.every(isReady)) window.interactive = performance.now();
+    const isUsable = ({ shadowRoot }) => shadowRoot?.querySelector('.plain, .cm-content') && shadowRoot.querySelector('.run');
+    if (document.readyState !== 'loading' && panels.length > 0 && panels.every(isUsable)) window.usable = performance.now();
     else requestAnimationFrame(look);
   };
   look();`;
 const lesson = `<!doctype html><html lang="en"><head><title>Ten</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-  <link rel="stylesheet" href="unroll.css"><script src="watch.js"></script>
-  <script type="module" src="unroll.js"></script></head><body><h1>Ten steps</h1>${numbers.map(panel).join('\n')}</body></html>`;
+  <link rel="stylesheet" href="unroll.css"><script type="module" src="unroll.js"></script></head><body><h1>Ten steps</h1>${numbers.map(panel).join('\n')}</body></html>`;
 
 const kinds = `
   <unroll-panel><pre>\nimport torch\nprint(1)\n</pre></unroll-panel>
@@ -40,17 +39,24 @@ const plain = `<!doctype html><html lang="en"><head><title>Kinds</title><link re
   <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="unroll.css"></head>
   <body>${kinds}</body></html>`;
 
+/** One panel, as an author writes it. */
+const single = `<!doctype html><html lang="en"><head><title>One</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+  <link rel="stylesheet" href="unroll.css"><script type="module" src="unroll.js"></script></head><body><h1>One step</h1>${panel(1)}</body></html>`;
+
 let server;
 let chromium;
 let page;
 
 before(async () => {
-  server = await serveSite({ pages: { '/ten.html': lesson, '/kinds.html': plain, '/watch.js': watch } });
+  server = await serveSite({
+    pages: { '/ten.html': lesson, '/one.html': single, '/kinds.html': plain },
+  });
   chromium = await openBrowser();
   page = await chromium.browser.newPage();
   await page.setViewport({ width: 1280, height: 900 });
+  await page.evaluateOnNewDocument(watch);
   await page.goto(`${server.url}/ten.html`);
-  await page.waitForFunction(() => window.interactive);
+  await page.waitForFunction(() => window.usable);
 });
 
 after(async () => {
@@ -58,14 +64,45 @@ after(async () => {
   await server?.close();
 });
 
-test('the panels can be used soon after unroll.js has arrived', async (t) => {
-  const wait = await page.evaluate(() => {
-    const [script] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/unroll.js'));
-    return window.interactive - script.responseEnd;
+/**
+ * Milliseconds from the arrival of the page's first module to panels that can be typed into and run, as a first visitor has
+ * them. What else the machine does only adds to it, so the shortest of a few visits is the page's own.
+ */
+async function timeToUse(path, module) {
+  const times = [];
+  for (let visit = 0; visit < 5; ++visit) {
+    const context = await chromium.browser.createBrowserContext();
+    const visitor = await context.newPage();
+    await visitor.setViewport({ width: 1280, height: 900 });
+    await visitor.evaluateOnNewDocument(watch);
+    // The browser is still busy with the new tab itself.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await visitor.goto(`${server.url}/${path}`);
+    await visitor.waitForFunction(() => window.usable);
+    times.push(
+      await visitor.evaluate((name) => {
+        const script = performance.getEntriesByType('resource').find((entry) => entry.name.includes(name));
+        return window.usable - script.responseEnd;
+      }, module),
+    );
+    await context.close();
+  }
+  return times.map(Math.round);
+}
+
+for (const [what, path, module] of [
+  ['ten panels', 'ten.html', '/unroll.js'],
+  ['a panel', 'one.html', '/unroll.js'],
+  ['a frame', `embed.html?code=${encodeURIComponent('print(1)')}`, '/assets/embed-'],
+]) {
+  test(`${what} can be used within 200 ms after the script has arrived`, async (t) => {
+    const times = await timeToUse(path, module);
+    t.diagnostic(`${what}: ${times.join(', ')} ms`);
+    assert.ok(Math.min(...times) < 200, `${times.join(', ')} ms`);
   });
-  t.diagnostic(`ten panels are interactive ${wait.toFixed(0)} ms after unroll.js arrived`);
-  // The target is 200; a machine that does other things meanwhile gets more.
-  assert.ok(wait < (process.env.CI ? 200 : 2000), `${wait} ms`);
+}
+
+test('what is typed at once is kept', async () => {
   await page.evaluate(() => document.querySelector('#p1').focus());
   await page.keyboard.type('# typed\n');
   assert.match(await page.$eval('#p1', ({ code }) => code), /^# typed\nimport torch/);

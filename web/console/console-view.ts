@@ -184,6 +184,8 @@ export class ConsoleView {
     this.noteDropped();
     this.showOpenLines();
     const { blocks } = this.scrollback;
+    // Asking for measures makes the browser lay out the page: not for an output that is still empty.
+    if (blocks.length === 0 && this.buffer.open.every((line) => line.length === 0)) return;
     if (this.isStale) this.window.measure(blocks);
     this.isStale = false;
     this.window.show(blocks, this.follows);

@@ -102,12 +102,13 @@ export class PlainEditor implements Editor {
       next.open(document.name, document.text);
     }
     next.open(shown.name, shown.text);
-    next.select(selectionStart, selectionEnd);
+    // Asking for less is faster: a page may have many editors, which all come when the reader wants to begin.
+    if (selectionEnd > 0) next.select(selectionStart, selectionEnd);
     // Before the area goes: a phone's keyboard stays only if the focus is never lost.
     if (focusedElement() === shown.area) next.focus();
     for (const { area } of this.documents.values()) area.remove();
     for (const [name, failure] of failures) next.markError(failure, name);
-    if (!failures.has(shown.name)) next.scrollTo(scrollLeft, scrollTop);
+    if (!failures.has(shown.name) && scrollLeft + scrollTop > 0) next.scrollTo(scrollLeft, scrollTop);
     return next;
   }
 

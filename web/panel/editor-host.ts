@@ -8,6 +8,14 @@ export function hostEditor(options: EditorOptions, use: (editor: Editor) => void
   void bringCodeMirror(plain, options, use);
 }
 
+/** The editors of a page come one after the other, so that it answers the reader in between. */
+let last: Promise<unknown> = Promise.resolve();
+
+function turn(): Promise<unknown> {
+  last = last.then(() => new Promise((resolve) => setTimeout(resolve)));
+  return last;
+}
+
 async function bringCodeMirror(
   plain: PlainEditor,
   options: EditorOptions,
@@ -16,6 +24,7 @@ async function bringCodeMirror(
   await new Promise(requestAnimationFrame);
   try {
     const { CodeEditor } = await import('../editor/code-editor');
+    await turn();
     await plain.settled();
     use(plain.giveWay((doc, name) => new CodeEditor({ ...options, name, doc })));
   } catch {}

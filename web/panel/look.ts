@@ -5,10 +5,13 @@ import type { UnrollPanel } from './unroll-panel';
 /** `theme` and `max-lines`: what of the look attributes decide that style sheets cannot. */
 export class Look implements Feature {
   private ends: (() => void) | undefined;
+  private shownTheme: UnrollPanel['theme'] | undefined;
 
   constructor(private readonly panel: UnrollPanel) {}
 
   connected(): void {
+    // Before anything is drawn: asking for the page's style later would lay out each of the page's panels by itself.
+    this.showTheme();
     this.ends = onPageTheme(() => this.showTheme());
   }
 
@@ -17,7 +20,7 @@ export class Look implements Feature {
   }
 
   updated(): void {
-    this.showTheme();
+    if (this.shownTheme !== this.panel.theme) this.showTheme();
     this.panel.editor?.setReadOnly(!this.panel.editable);
     const editor = this.panel.renderRoot.querySelector<HTMLElement>('.editor');
     const { maxLines } = this.panel;
@@ -28,6 +31,7 @@ export class Look implements Feature {
 
   private showTheme(): void {
     const { theme } = this.panel;
+    this.shownTheme = theme;
     applyTheme(this.panel.renderRoot as ShadowRoot, theme === 'auto' ? pageTheme(this.panel) : theme);
   }
 }

@@ -22,6 +22,5 @@ export class RecordedOutput implements Feature {
     this.panel.leaveFresh();
     this.panel.show({ kind: 'note', text: 'Recorded by the author. Run the program for an output of your own.' });
     this.panel.show({ kind: 'stdout', text: `${text}\n` });
-    this.panel.output?.flush();
   }
 }
