@@ -11,6 +11,25 @@ import { sitePages } from './site-pages.ts';
 const web = dirname(fileURLToPath(import.meta.url));
 
 /** Builds dist/: `index.html`, the playground, and `unroll.js`, the element. Every address in it is relative. */
+/** Parts of the panel that come when they are asked for: they stay out of its file. */
+const onDemand = [
+  'panel/keep',
+  'panel/split.',
+  'plots/line-chart.',
+  'plots/live-plot.',
+  'plots/series.',
+  'plots/tensor-view.',
+  'worker/downloads.',
+  'worker/isolation/isolate.',
+  'worker/isolation/own-packages.',
+  'worker/isolation/sandbox.',
+  'worker/site-files.',
+];
+
+const isOfPanel = (id: string) =>
+  /\/web\/(panel|console|plots|worker)\/|\/(@lit|lit|lit-html|lit-element)\//.test(id) &&
+  !onDemand.some((part) => id.includes(`/web/${part}`));
+
 export default defineConfig({
   root: web,
   base: './',
@@ -46,12 +65,14 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         entryFileNames: ({ name }) => (name === 'unroll' ? 'unroll.js' : 'assets/[name]-[hash].js'),
-        // One file for a panel, also what other pages use of it: an import of an import is a round trip more.
         codeSplitting: {
           groups: [
+            // One file for a panel, also what other pages use of it: an import of an import is a round trip more.
+            { name: 'panel', test: isOfPanel },
+            // Changes seldom, so that a later visit has it; one file compresses better than three.
             {
-              name: 'panel',
-              test: /\/web\/(panel|console|plots|worker(?!\/(isolation\/isolate\.|downloads|site-files)))\/|\/(@lit|lit|lit-html|lit-element)\//,
+              name: 'codemirror',
+              test: /\/(@codemirror\/(view|state|language|commands)|@lezer\/(common|highlight|lr|python)|style-mod|crelt|w3c-keyname|find-cluster-break)\//,
             },
           ],
         },

@@ -25,8 +25,6 @@ export interface Feature {
   actions?(): PanelAction[];
   /** Between the header and the editor: a word to the reader. */
   banner?(): unknown;
-  /** Between the editor and the output. */
-  divider?(): unknown;
   /** Buttons in the bar over the output. */
   tools?(): unknown;
   /** Below the bar, above the output. */
@@ -44,6 +42,10 @@ export interface Feature {
   /** When the reader changed the program or its files. */
   onEdit?(): void;
   onReset?(): void;
+  /** Before another program of the author's comes. */
+  onLeave?(): void;
+  /** When a program of the author's has come. */
+  onAuthor?(code: string): void;
   /** Once, when editor and output are there. */
   ready?(): void;
   /** After the panel has been drawn. */
@@ -53,9 +55,6 @@ export interface Feature {
 }
 
 /** What all the features add in one place. */
-export function contributions<K extends 'actions' | 'banner' | 'divider' | 'tools' | 'results'>(
-  features: Feature[],
-  place: K,
-) {
+export function contributions<K extends 'actions' | 'banner' | 'tools' | 'results'>(features: Feature[], place: K) {
   return features.flatMap((feature) => feature[place]?.() ?? []) as K extends 'actions' ? PanelAction[] : unknown[];
 }

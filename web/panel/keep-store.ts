@@ -1,7 +1,8 @@
-/** Where the work of readers is kept in their browser: a database of this page's origin. */
+/** Where the work of readers is kept in their browser. */
 
-const database = 'unroll-work';
-const table = 'programs';
+import { Table } from '../worker/database';
+
+const programs = new Table('unroll-work', 'programs');
 
 /** A reader's version of a program. */
 export interface Kept {
@@ -17,33 +18,10 @@ export interface Kept {
 }
 
 /** Undefined where nothing is kept. These reject where the browser keeps nothing for this page. */
-export const readKept = (key: string): Promise<Kept | undefined> => transact('readonly', (all) => all.get(key));
+export const readKept = (key: string): Promise<Kept | undefined> =>
+  programs.transact('readonly', (all) => all.get(key));
 
 export const writeKept = (key: string, kept: Kept): Promise<unknown> =>
-  transact('readwrite', (all) => all.put(kept, key));
+  programs.transact('readwrite', (all) => all.put(kept, key));
 
-export const deleteKept = (key: string): Promise<unknown> => transact('readwrite', (all) => all.delete(key));
-
-async function transact<T>(mode: IDBTransactionMode, act: (all: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const opening = indexedDB.open(database, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(table);
-  const opened = await settled(opening);
-  try {
-    const transaction = opened.transaction(table, mode);
-    const request = act(transaction.objectStore(table));
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error);
-    });
-    return request.result;
-  } finally {
-    opened.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+export const deleteKept = (key: string): Promise<unknown> => programs.transact('readwrite', (all) => all.delete(key));

@@ -42,7 +42,7 @@ export class Keep implements Feature {
 
   connected(): void {
     const { authorCode } = this.panel;
-    if (authorCode !== undefined && !this.work) void this.onAuthor(authorCode);
+    if (authorCode !== undefined && !this.work) this.onAuthor(authorCode);
     addEventListener('pagehide', this.flush);
     document.addEventListener('visibilitychange', this.flush);
   }
@@ -54,27 +54,14 @@ export class Keep implements Feature {
   }
 
   /** The author's program came, or another one of theirs. */
-  async onAuthor(code: string): Promise<void> {
-    this.leave();
-    const { key, panel } = this;
-    if (!key) return;
-    this.wanted = key;
-    try {
-      await this.saving;
-      const kept = await readKept(key);
-      if (code !== panel.authorCode || this.wanted !== key) return;
-      this.wanted = null;
-      this.work = { key, author: code };
-      if (kept) this.offer(kept);
-      // What was typed meanwhile.
-      if (panel.isChanged) this.onEdit();
-    } catch (error) {
-      this.deny(error);
-    }
+  onAuthor(code: string): void {
+    this.onLeave();
+    const { key } = this;
+    if (key) void this.lookUp(key, code);
   }
 
   /** Writes what waits: another program comes into the panel. */
-  leave(): void {
+  onLeave(): void {
     this.flush();
     this.work = undefined;
     this.wanted = this.restored = null;
@@ -120,6 +107,23 @@ export class Keep implements Feature {
     if (state.name === 'tooLarge')
       return this.strip(html`<p>The files are too large to be kept here (more than 5 MB); the program is kept.</p>`);
     return nothing;
+  }
+
+  private async lookUp(key: string, code: string): Promise<void> {
+    const { panel } = this;
+    this.wanted = key;
+    try {
+      await this.saving;
+      const kept = await readKept(key);
+      if (code !== panel.authorCode || this.wanted !== key) return;
+      this.wanted = null;
+      this.work = { key, author: code };
+      if (kept) this.offer(kept);
+      // What was typed meanwhile.
+      if (panel.isChanged) this.onEdit();
+    } catch (error) {
+      this.deny(error);
+    }
   }
 
   private strip(...content: unknown[]): TemplateResult {

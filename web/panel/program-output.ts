@@ -3,7 +3,7 @@ import { ConsoleView } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
 import type { FigureCard } from '../plots/figure-card';
-import { LivePlot } from '../plots/live-plot';
+import { PlotOnDemand } from '../plots/plot-on-demand';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
 import { icons } from './icons';
@@ -12,13 +12,13 @@ import { icons } from './icons';
 export class ProgramOutput {
   private readonly viewer: Viewer;
   private readonly console: ConsoleView;
-  private readonly plot: LivePlot;
+  private readonly plot: PlotOnDemand;
 
   /** @param places what its errors lead to */
   constructor(root: ShadowRoot, places: Places) {
     this.viewer = new Viewer(root);
     this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card), places);
-    this.plot = new LivePlot(root.querySelector('.live') as HTMLElement);
+    this.plot = new PlotOnDemand(root.querySelector('.live') as HTMLElement, (problem) => this.writeNote(problem));
   }
 
   write(part: OutputPart): void {
@@ -62,6 +62,11 @@ export class ProgramOutput {
   flush(): void {
     this.console.flush();
     this.plot.flush();
+  }
+
+  /** Resolves when all that came is on the page. */
+  shown(): Promise<void> {
+    return this.plot.shown();
   }
 
   clear(): void {

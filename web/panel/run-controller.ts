@@ -34,6 +34,8 @@ export interface RunHost {
   ask(prompt: string): Promise<string | null>;
   /** Takes over how the run ended: files, error mark. */
   showOutcome(outcome: Outcome): void;
+  /** Resolves when all output is on the page. */
+  shown(): Promise<void>;
   started(): void;
   /** Hears when the program begins to wait for the reader, and when it goes on. */
   waiting(waits: boolean): void;
@@ -102,7 +104,10 @@ export class RunController {
     const outcome = await this.execute(run, record);
     const { status, error, check = null, seconds } = outcome;
     const result: RunResult = { status, ...record.result, error, check, seconds };
-    if (this.current === run) this.finish(outcome, result);
+    if (this.current === run) {
+      this.finish(outcome, result);
+      await this.host.shown();
+    }
     this.host.announce('unroll-done', result);
     return result;
   }

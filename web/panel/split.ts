@@ -1,4 +1,3 @@
-import { css, html, type TemplateResult } from 'lit';
 import type { Feature, PanelAction } from './feature';
 
 /** Where the reader has put the divider; null: where the panel has it by itself. */
@@ -33,6 +32,20 @@ export class Split implements Feature {
 
   constructor(private readonly panel: HTMLElement) {}
 
+  ready(): void {
+    const divider = this.part('.divider') as HTMLElement;
+    divider.tabIndex = 0;
+    divider.title = 'Drag to resize. Double click or Enter: usual size';
+    Object.assign(divider, { role: 'separator', ariaLabel: 'Size of the editor', ariaValueNow: '55' });
+    divider.setAttribute('aria-controls', 'source');
+    divider.addEventListener('keydown', this.onKey);
+    divider.addEventListener('pointerdown', this.onGrab);
+    divider.addEventListener('pointermove', this.onDrag);
+    divider.addEventListener('pointerup', this.onRelease);
+    divider.addEventListener('pointercancel', this.onRelease);
+    divider.addEventListener('dblclick', this.reset);
+  }
+
   connected(): void {
     this.watch.observe(this.panel);
   }
@@ -42,29 +55,11 @@ export class Split implements Feature {
   }
 
   actions(): PanelAction[] {
-    const available = () => this.sizes[this.isSide ? 'share' : 'height'] !== null && this.size > 0;
+    const { share, height } = this.sizes;
+    // The layout is asked for only where there is something to set back: asking makes the browser lay out the page.
+    const moved = share !== null || height !== null;
+    const available = () => moved && this.sizes[this.isSide ? 'share' : 'height'] !== null && this.size > 0;
     return [{ id: 'reset-split', label: 'Usual size of the editor', group: 'view', available, run: this.reset }];
-  }
-
-  divider(): TemplateResult {
-    return html`
-      <div
-        class="divider"
-        part="divider"
-        role="separator"
-        tabindex="0"
-        aria-label="Size of the editor"
-        aria-controls="source"
-        aria-valuenow="55"
-        title="Drag to resize. Double click or Enter: usual size"
-        @keydown=${this.onKey}
-        @pointerdown=${this.onGrab}
-        @pointermove=${this.onDrag}
-        @pointerup=${this.onRelease}
-        @pointercancel=${this.onRelease}
-        @dblclick=${this.reset}
-      ></div>
-    `;
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -188,81 +183,3 @@ function remembered(): Sizes {
   }
   return sizes;
 }
-
-/** The divider, and the panes on its sides. */
-export const splitStyles = css`
-  .panes {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-height: 0;
-  }
-  .divider {
-    display: none;
-    flex: none;
-    place-items: center;
-    height: 24px;
-    cursor: row-resize;
-    touch-action: none;
-  }
-  .divider::before {
-    width: 40px;
-    height: 4px;
-    background: var(--_border-strong);
-    border-radius: 2px;
-    transition: background-color 120ms;
-    content: '';
-  }
-  .divider:is(:hover, :active, :focus-visible)::before {
-    background: var(--_accent);
-  }
-  .divider:focus-visible {
-    outline-offset: -2px;
-  }
-  :host([layout='side']) .divider {
-    display: grid;
-  }
-  :host([layout='side']) .editor {
-    height: var(--_editor-height, auto);
-    min-height: min(190px, var(--_editor-height, 190px));
-    max-height: var(--_editor-height, var(--unroll-editor-height, min(460px, 62dvh)));
-  }
-  @media (pointer: coarse) {
-    .divider {
-      height: 44px;
-    }
-  }
-  @container (min-width: 900px) {
-    :host([layout='side']) .panes {
-      display: grid;
-      grid-template: minmax(0, 1fr) / clamp(260px, var(--_editor-share, 55%), calc(100% - 260px)) minmax(0, 1fr);
-    }
-    :host([layout='side']) .editor {
-      flex: 1;
-      height: auto;
-      max-height: none;
-    }
-    /* The divider lies over the space before the output, so that it takes none and covers no scroll bar. */
-    :host([layout='side']) .result {
-      position: relative;
-      padding-inline-start: 12px;
-      border-top: 0;
-      border-inline-start: 1px solid var(--_border);
-    }
-    :host([layout='side']) .divider {
-      position: absolute;
-      inset: 0 auto 0 0;
-      inset-inline: 0 auto;
-      z-index: 4;
-      place-items: center start;
-      width: 24px;
-      height: auto;
-      cursor: col-resize;
-    }
-    .divider::before {
-      width: 4px;
-      height: 40px;
-      margin-inline-start: 5px;
-    }
-  }
-`;

@@ -8,7 +8,7 @@ import { notice } from './notice-styles';
 import { hideable } from './options';
 import { output } from './output-styles';
 import { plots } from './plot-styles';
-import { splitStyles } from './split';
+import { splitStyles } from './split-styles';
 import { tabStyles } from './tab-styles';
 import { tokens } from './tokens';
 

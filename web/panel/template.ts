@@ -154,7 +154,7 @@ function result(view: View): TemplateResult {
   const state = view.failed ? 'failed' : view.phase;
   return html`
     <section class="result" part="result" role="group" aria-labelledby="output-title">
-      ${contributions(view.features, 'divider')}
+      <div class="divider" part="divider"></div>
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>
         <p class="status ${state}" part="status" role="status">${view.status}</p>

@@ -9,7 +9,7 @@ import { EmbedAction } from './embed-action';
 import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
 import { FileTabs } from './file-tabs';
-import { Keep } from './keep';
+import { LateFeatures } from './late-features';
 import { Loading } from './loading';
 import { Look } from './look';
 import { ownActions } from './own-actions';
@@ -20,7 +20,6 @@ import { ResetQuestion } from './reset-question';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
 import { Sharing } from './sharing';
-import { Split } from './split';
 import { StandardInput } from './standard-input';
 import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
@@ -42,10 +41,9 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   private readonly input = new StandardInput(this);
   private readonly sharing = new Sharing(this);
-  private readonly keep = new Keep(this);
   private readonly resetQuestion = new ResetQuestion(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
-  readonly features: Feature[] = [new Split(this), this.input, new ConsoleTools(this)];
+  readonly features: Feature[] = [this.input, new ConsoleTools(this)];
   /** @internal */
   readonly session = new Session(this);
   /** @internal */
@@ -57,11 +55,12 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     (files) => void this.tabs.addFiles(files),
     () => this.requestUpdate(),
   );
+
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(this.tabs, new TimeLimit(this), new RecordedOutput(this), this.sharing);
-    this.features.push(this.keep, this.resetQuestion, new Tensors(this), new EmbedAction(this));
+    this.features.push(this.resetQuestion, new Tensors(this), new EmbedAction(this), new LateFeatures(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
@@ -178,6 +177,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   }
 
   /** @internal */
+  async shown(): Promise<void> {
+    await this.output?.shown();
+  }
+
+  /** @internal */
   async ask(prompt: string): Promise<string | null> {
     return this.output?.ask(prompt) ?? null;
   }
@@ -290,13 +294,13 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** Another program comes in place of this one: what the reader did to it is kept first. @internal */
   leaveProgram(): void {
-    this.keep.leave();
+    for (const feature of this.features) feature.onLeave?.();
   }
 
   protected takeProgram(code: string): void {
     this.leaveProgram();
     super.takeProgram(code);
-    void this.keep.onAuthor(code);
+    for (const feature of this.features) feature.onAuthor?.(code);
   }
 
   protected changeRuntime(change: () => void): void {

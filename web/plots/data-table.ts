@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Series } from '../worker/protocol';
-import { saveFile } from './save-picture';
+import { saveCsv } from './csv';
 import { numberText } from './scale';
 
 /** Rows of a series on the page; the file has all that came. */
@@ -25,10 +25,6 @@ export function dataTables(data: Series[]): TemplateResult {
 
 /** The same as a file. */
 export function saveData(name: string, data: Series[]): void {
-  const cell = (value: number | string | null) => {
-    const text = String(value ?? '');
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const rows = data.flatMap(({ name, x, y }) => x.map((at, i) => [name, at, y[i]].map(cell).join(',')));
-  saveFile(name, `series,x,y\n${rows.join('\n')}\n`, 'text/csv');
+  const rows = data.flatMap(({ name, x, y }) => x.map((at, i) => [name, at, y[i]]));
+  saveCsv(name, [['series', 'x', 'y'], ...rows]);
 }

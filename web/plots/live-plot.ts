@@ -1,8 +1,8 @@
 import { html, nothing, render } from 'lit';
 import { icons } from '../panel/icons';
 import type { Point } from '../worker/protocol';
+import { saveCsv } from './csv';
 import { LineChart } from './line-chart';
-import { saveFile } from './save-picture';
 import { numberText } from './scale';
 import { type Group, LiveData, tableOf } from './series';
 
@@ -89,10 +89,8 @@ export class LivePlot {
 
   private saveCsv(): void {
     const series = this.data.groups.flatMap((group) => group.series);
-    const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    const head = ['step', ...series.map(({ tag }) => cell(tag))];
     const rows = tableOf(series).map(({ step, values }) => [step, ...values.map((y) => (Number.isNaN(y) ? '' : y))]);
-    saveFile('values.csv', `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`, 'text/csv');
+    saveCsv('values.csv', [['step', ...series.map(({ tag }) => tag)], ...rows]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { icons } from '../panel/icons';
 import type { Answer, Question } from '../worker/protocol';
-import { saveFile } from './save-picture';
+import { saveCsv } from './csv';
 import { numberText } from './scale';
 
 /** Rows and columns of a table on the page; the file has more. */
@@ -153,6 +153,6 @@ export class TensorView {
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 function save({ name, rows, columns }: Table, values: Float64Array): void {
-  const lines = range(rows).map((row) => values.subarray(row * columns, (row + 1) * columns).join(','));
-  saveFile(`${name.replace(/[^\w.-]+/g, '_')}.csv`, `${range(columns).join(',')}\n${lines.join('\n')}\n`, 'text/csv');
+  const lines = range(rows).map((row) => [...values.subarray(row * columns, (row + 1) * columns)]);
+  saveCsv(`${name.replace(/[^\w.-]+/g, '_')}.csv`, [range(columns), ...lines]);
 }

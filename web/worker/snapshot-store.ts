@@ -3,8 +3,9 @@
  * site's data in its place) and then says no more than that there is nothing: a start without it only takes longer.
  */
 
-const database = 'unroll';
-const table = 'snapshots';
+import { Table } from './database';
+
+const table = new Table('unroll', 'snapshots');
 /** One at a time: a new version takes the place of the old one. */
 const place = 'python';
 /** Milliseconds that a start waits for the storage, which may never answer: another page can hold it up. */
@@ -24,7 +25,9 @@ export interface StoredSnapshot {
 
 /** What was kept for this version, if anything. */
 export async function findSnapshot(version: string): Promise<StoredSnapshot | null> {
-  const kept: Kept | null = await inTime(transact('readonly', (snapshots) => snapshots.get(place))).catch(() => null);
+  const kept: Kept | null = await inTime(table.transact('readonly', (snapshots) => snapshots.get(place))).catch(
+    () => null,
+  );
   return kept?.version === version ? { read: () => read(kept) } : null;
 }
 
@@ -40,7 +43,7 @@ async function read({ memory, sum }: Kept): Promise<Uint8Array<ArrayBuffer> | nu
 /** Keeps a snapshot for the next visit, where there is room. */
 export async function writeSnapshot(version: string, memory: Uint8Array<ArrayBuffer>): Promise<void> {
   const sum = checksum(memory);
-  const keep = (kept: Kept) => transact('readwrite', (snapshots) => snapshots.put(kept, place));
+  const keep = (kept: Kept) => table.transact('readwrite', (snapshots) => snapshots.put(kept, place));
   try {
     await keep({ version, memory: new Blob([memory]), sum }).catch(() => keep({ version, memory, sum }));
   } catch {
@@ -49,7 +52,7 @@ export async function writeSnapshot(version: string, memory: Uint8Array<ArrayBuf
 }
 
 export async function forgetSnapshot(): Promise<void> {
-  await inTime(transact('readwrite', (snapshots) => snapshots.delete(place))).catch(() => {});
+  await inTime(table.transact('readwrite', (snapshots) => snapshots.delete(place))).catch(() => {});
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {
@@ -61,30 +64,6 @@ export function hideStorage(): void {
   for (let holder: object | null = self; holder; holder = Object.getPrototypeOf(holder)) {
     Reflect.deleteProperty(holder, 'indexedDB');
   }
-}
-
-async function transact<T>(mode: IDBTransactionMode, act: (snapshots: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const opening = indexedDB.open(database, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(table);
-  const opened = await settled(opening);
-  try {
-    const transaction = opened.transaction(table, mode);
-    const request = act(transaction.objectStore(table));
-    await new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error);
-    });
-    return request.result;
-  } finally {
-    opened.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 /** Tells a damaged copy from a whole one; a quarter of what SHA-256 takes over 31 MB. */

@@ -1,0 +1,48 @@
+import type { Feature } from './feature';
+import type { UnrollPanel } from './unroll-panel';
+
+interface LateFeature {
+  isWanted: (panel: UnrollPanel) => boolean;
+  load: (panel: UnrollPanel) => Promise<Feature>;
+  /** What the reader has to do without where it cannot be loaded. */
+  lack: string;
+}
+
+const lateFeatures: LateFeature[] = [
+  {
+    isWanted: ({ persist }) => persist !== null,
+    load: async (panel) => new (await import('./keep')).Keep(panel),
+    lack: 'Your changes are not kept',
+  },
+  {
+    isWanted: ({ layout }) => layout === 'side',
+    load: async (panel) => new (await import('./split')).Split(panel),
+    lack: 'The divider cannot be moved',
+  },
+];
+
+/** Parts that few panels have: each is loaded when its panel asks for it. */
+export class LateFeatures implements Feature {
+  private readonly missing = new Set(lateFeatures);
+
+  constructor(private readonly panel: UnrollPanel) {}
+
+  updated(): void {
+    for (const one of this.missing) if (one.isWanted(this.panel)) void this.bring(one);
+  }
+
+  private async bring(one: LateFeature): Promise<void> {
+    const { panel, missing } = this;
+    missing.delete(one);
+    try {
+      const feature = await one.load(panel);
+      panel.features.push(feature);
+      feature.ready?.();
+      if (panel.isConnected) feature.connected?.();
+      panel.requestUpdate();
+    } catch (error) {
+      console.warn(error);
+      void panel.complain(`${one.lack}: a part of the panel could not be loaded.`, 'note');
+    }
+  }
+}
