@@ -111,6 +111,16 @@ TEST_CASE("a copy of a module is the same module, and eval turns off dropout in 
   CHECK(ops::equal(model.gru(x).output, copy.gru(x).output));
 }
 
+TEST_CASE("minimize is one step from the gradients of its loss alone, and gives the loss before it") {
+  nn::Module model;
+  const Tensor x = model.add("x", from_values({1}, {3}));
+  optim::SGD sgd(model.parameters(), {.lr = 0.5});
+  CHECK(sgd.minimize(ops::mul(x, x)) == 9);
+  CHECK(is_close(x, {1}, {0}));
+  CHECK(sgd.minimize(ops::mul(x, 4)) == 0);
+  CHECK(is_close(x, {1}, {-2}));
+}
+
 TEST_CASE("load_state_dict copies values into the parameters") {
   nn::Linear first(3, 2), second(3, 2);
   const Tensor weight = second.weight;

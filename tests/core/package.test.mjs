@@ -19,8 +19,9 @@ const libraries = nativeArgs.map((arg) => /^-DCMAKE_PREFIX_PATH=(.*)/.exec(arg)?
 let printed;
 let weights;
 
+const docs = readFileSync(join(root, 'docs/cpp.md'), 'utf8');
 /** docs/cpp.md shows this program. */
-const python = /```python\n(.*?)```/s.exec(readFileSync(join(root, 'docs/cpp.md'), 'utf8'))[1];
+const python = /```python\n(.*?)```/s.exec(docs)[1];
 
 /** Another engine build may round the last digit otherwise. */
 function sameAsPrinted(text) {
@@ -48,6 +49,12 @@ test('a project that finds the installed package trains a GRU to the losses of P
   const found = [...printed.matchAll(/loss (\S+)/g)].map(([, loss]) => Number(loss));
   assert.equal(found.length, losses.length, printed);
   for (const [i, loss] of losses.entries()) assert.ok(Math.abs(found[i] - loss) < 5e-6, printed);
+});
+
+test('the program has 20 lines at most, and the docs show it as it is', () => {
+  const program = readFileSync(join(root, 'core/example/sine.cpp'), 'utf8');
+  assert.ok(program.trimEnd().split('\n').length <= 20);
+  assert.ok(docs.includes(`\`\`\`cpp\n${program}\`\`\``));
 });
 
 test('Python loads the weights by the names of its state_dict and computes the same', async () => {

@@ -42,7 +42,6 @@ public:
   void train(bool on = true);
   void eval() { train(false); }
 
-protected:
   /// Makes `values` a parameter called `name`, and returns it.
   Tensor add(std::string name, const Tensor& values);
   /// Makes `module` a part of this one, and returns it.

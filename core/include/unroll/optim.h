@@ -38,6 +38,8 @@ public:
   virtual ~Optimizer() = default;
   virtual void step() = 0;
   void zero_grad() const;
+  /// A whole step of training: zero_grad(), backward(loss), step(). Returns the value of `loss`, which has one element.
+  double minimize(const Tensor& loss);
 
 protected:
   const Tensors params_;

@@ -1,9 +1,18 @@
 #include "unroll/optim.h"
 
+#include "unroll/autograd.h"
+
 namespace unroll::optim {
 
 void Optimizer::zero_grad() const {
   for (const Tensor& p : params_) p.set_grad({});
+}
+
+double Optimizer::minimize(const Tensor& loss) {
+  zero_grad();
+  backward({loss}, {Tensor()});
+  step();
+  return loss.item();
 }
 
 SGD::SGD(Tensors params, const SgdOptions& given)
