@@ -14,7 +14,7 @@ export class Tensors implements Feature {
   }
 
   afterRun(): void {
-    this.hasRun = this.isPython;
+    this.hasRun = true;
     this.panel.requestUpdate();
   }
 
@@ -42,17 +42,14 @@ export class Tensors implements Feature {
     ];
   }
 
-  private get isPython(): boolean {
-    return this.panel.lang !== 'javascript';
-  }
-
   private async open(): Promise<void> {
     const { panel } = this;
     const { TensorView } = await import('../plots/tensor-view');
+    const engine = panel.lang === 'javascript' ? 'the JavaScript engine' : 'Python';
     const why = () =>
       panel.runtime.state === 'running'
         ? 'A program runs now: open this once more when it has ended.'
-        : 'Another program ran since, or Python was started again. Run this program, then open this once more.';
+        : `Another program ran since, or ${engine} was started again. Run this program, then open this once more.`;
     const view = new TensorView((question) => panel.inquire(question), why);
     panel.output?.showInDialog('Tensors', view.element);
     await view.open();

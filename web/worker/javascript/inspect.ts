@@ -1,11 +1,13 @@
 // What the page asks about the last program; the kinds and the answers are those of unroll/assist.py.
 import * as torch from '../../../wasm-bindings/js/torch/torch';
 import type { Answer, Question } from '../protocol';
+import { lookUp, type Names } from './names';
+import { tensor, tensors } from './tensor-views';
 
-type Names = Record<string, unknown>;
-
-const answers: Record<string, (question: Question, names: Names) => Answer> = {
+const answers: Record<string, (question: Question, names: Names) => Answer | null> = {
   memory: () => ({ json: { engine: torch.memory().bytes, python: 0 }, bytes: [] }),
+  tensors: (_, names) => tensors(names),
+  tensor: ({ name, at }, names) => tensor(names, name, at),
   weights: ({ name, format }, names) => {
     const found = modulesIn(names);
     if (typeof name !== 'string') return { json: found.map(({ module, ...model }) => model), bytes: [] };
@@ -23,15 +25,6 @@ function modulesIn(names: Names) {
     return count > 0 ? [{ name, type: module.constructor.name, count, module }] : [];
   });
   return found.sort((a, b) => b.count - a.count);
-}
-
-/** A name may have no value yet. */
-function lookUp(names: Names, name: string): unknown {
-  try {
-    return names[name];
-  } catch {
-    return undefined;
-  }
 }
 
 /** Answers a question of the page about a program's names; null where there is no answer. */

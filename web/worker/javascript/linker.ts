@@ -1,12 +1,13 @@
 // A program and its files as modules that the browser can import: blobs, in which the names of other modules are replaced.
 import { init, parse } from 'es-module-lexer/js';
 import type { Files } from './files';
+import type { Names } from './names';
 import { LearnerError } from './stack';
 import { outline } from './syntax';
 
 type Imports = ReturnType<typeof parse>[0];
 
-/** Where top-level names of a program are put at its end. */
+/** What a program gives its top-level names to. */
 const namesKey = 'unroll.names';
 
 const javascript = 'text/javascript';
@@ -17,6 +18,8 @@ export class Linker {
   readonly names = new Map<string, string>();
   /** The texts of the files that were made into modules. */
   readonly sources = new Map<string, string>();
+  /** How many characters stand before the first line of a file. */
+  readonly ahead = new Map<string, number>();
   private readonly made = new Map<string, string>();
   private readonly open: string[] = [];
   private readonly packages: Record<string, string>;
@@ -32,22 +35,25 @@ export class Linker {
     };
   }
 
-  /** Runs a program; `after` is code that comes behind it and sees its names. Gives its top-level names, looked up when they are used. */
-  async run(name: string, code: string, after = ''): Promise<Record<string, unknown>> {
+  /**
+   * Runs a program; `after` is code that comes behind it and sees its names. Gives its top-level names, looked up when they
+   * are used, and shows them to `begin` before its first line.
+   */
+  async run(name: string, code: string, after = '', begin = (_names: Names): void => {}): Promise<Names> {
     await init;
     const { names, line } = outline(code);
     const getters = names.map((word) => `get ${word}(){return ${word}}`).join(',');
-    const offer = line === null ? `\n;globalThis[Symbol.for('${namesKey}')]={${getters}};${after}` : '';
-    const url = this.module(name, code, offer);
-    const shared = self as unknown as Record<symbol, Record<string, unknown> | undefined>;
-    const key = Symbol.for(namesKey);
-    delete shared[key];
+    const ahead = line === null ? `globalThis[Symbol.for('${namesKey}')]({${getters}});` : '';
+    const url = this.module(name, code, ahead, after);
+    let made: Names = {};
+    const value = (names: Names) => begin((made = names));
+    Object.defineProperty(self, Symbol.for(namesKey), { value, configurable: true });
     await import(/* @vite-ignore */ url).catch((error) => {
       throw this.names.has(/blob:\S+/.exec(error?.message)?.[0] ?? '') && error instanceof TypeError
         ? notLoaded(name)
         : error;
     });
-    return shared[key] ?? {};
+    return made;
   }
 
   /** Frees the blobs; stacks can still be read. */
@@ -55,11 +61,13 @@ export class Linker {
     for (const url of [...this.names.keys(), ...Object.values(this.packages)]) URL.revokeObjectURL(url);
   }
 
-  /** The address of a module with this text. */
-  private module(name: string, code: string, behind = ''): string {
+  /** The address of a module with this text, with something before it on its first line, and behind it. */
+  private module(name: string, code: string, ahead = '', behind = ''): string {
     this.sources.set(name, code);
+    this.ahead.set(name, ahead.length);
     this.open.push(name);
-    const url = blob(this.linked(name, code) + behind, javascript);
+    // The line that names a script's interpreter may stand nowhere but at the very beginning.
+    const url = blob(`${ahead}${this.linked(name, code).replace(/^#!/, '//')}\n;${behind}`, javascript);
     this.open.pop();
     this.names.set(url, name);
     return url;

@@ -88,8 +88,7 @@ export class Runner {
       }
     }
     const exam = check ? exercise(check, { source: code, printed }) : null;
-    const names = await linker.run(name, code, exam?.code);
-    Object.defineProperties(this.session?.names, Object.getOwnPropertyDescriptors(names));
+    const names = await linker.run(name, code, exam?.code, (names) => this.session?.add(names));
     if (session) this.sessions.offer(names);
     return exam?.verdict();
   }

@@ -1,13 +1,19 @@
 import { Process } from '../../../wasm-bindings/js/torch/process';
 import { type Descriptors, Globals } from './globals';
+import type { Names } from './names';
 
 /** What the programs of a session share; a program without one has it to itself. */
 export class Session {
   readonly process = new Process();
   /** The top-level names of its programs. */
-  readonly names: Record<string, unknown> = {};
+  readonly names: Names = {};
   /** The global names of its programs, while those of another session run. */
   globals: Descriptors = new Map();
+
+  /** A program begins that has these top-level names. */
+  add(names: Names): void {
+    Object.defineProperties(this.names, Object.getOwnPropertyDescriptors(names));
+  }
 }
 
 /** Sessions by their names, and which of them runs; see unroll/sessions.py. */

@@ -35,7 +35,8 @@ function framesOf(stack: string, linker: Linker): Frame[] {
     const [, chrome] = /^\s*at (?:async )?(.+?) \(/.exec(text) ?? [];
     const [, others] = /^(.+?)@/.exec(text) ?? [];
     const name = (chrome ?? others ?? '').replace(/^(module code|\[object Object\]\.)/, '');
-    frames.push({ file, line: Number(line), column: Number(column), name });
+    const ahead = line === '1' ? (linker.ahead.get(file) ?? 0) : 0;
+    frames.push({ file, line: Number(line), column: Number(column) - ahead, name });
   }
   return frames;
 }
