@@ -1,6 +1,7 @@
 /** Makes the README's pictures, docs/panel-light.webp and panel-dark.webp: `node docs/picture.mjs` after `npm run build`. */
 import { fileURLToPath } from 'node:url';
-import { openBrowser, serveSite } from '../tests/web/browser.mjs';
+import { openBrowser } from '../tests/web/chromium.mjs';
+import { serveSite } from '../tests/web/site.mjs';
 
 const server = await serveSite();
 const chromium = await openBrowser();

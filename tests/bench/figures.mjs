@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root } from '../../wasm-bindings/setup/places.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
-import { openBrowser } from '../web/browser.mjs';
+import { openBrowser } from '../web/chromium.mjs';
 import { startPyTorch } from './pytorch.mjs';
 import { measureColdTraining, measureStart } from './start.mjs';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from '../../wasm-bindings/setup/build.mjs';
 import { root } from '../../wasm-bindings/setup/places.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
-import { openBrowser } from '../web/browser.mjs';
+import { openBrowser } from '../web/chromium.mjs';
 import { memoryFigures, startFigures } from './figures.mjs';
 import { findPyTorch, startPyTorch } from './pytorch.mjs';
 import { growthText, headText, linesOf, summaryText } from './table.mjs';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
 import { median } from '../../web/bench/figures.mjs';
-import { openBrowser } from '../web/browser.mjs';
+import { openBrowser } from '../web/chromium.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, serveSite, waitForText } from './browser.mjs';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { assetName, newPage, openSite, panelPage, press, runAction, runPanel, waitForText } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const archive = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
-  /^torch-.{8}\.zip$/.test(name),
-);
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Where and how each state is looked at: everything in two, colours in a third. */
 const views = [
@@ -16,21 +13,10 @@ const views = [
   { width: 1280, scheme: 'dark', rules: ['color-contrast', 'link-in-text-block'] },
 ];
 
-let server;
-let chromium;
-
-before(async () => {
-  const steps = panelPage(['print(1)'])
-    .replace('<body>', '<body><main><h1>Lesson</h1>')
-    .replace('</body>', '</main></body>');
-  server = await serveSite({ pages: { '/lesson.html': steps } });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const steps = panelPage(['print(1)'])
+  .replace('<body>', '<body><main><h1>Lesson</h1>')
+  .replace('</body>', '</main></body>');
+const site = await openSite({ pages: { '/lesson.html': steps } });
 
 /** What axe finds on the page as it is, in words. */
 async function findings(page, rules) {
@@ -69,7 +55,7 @@ async function isClean(page) {
 
 /** A page to bring into one state after another. */
 async function open(path) {
-  const { page } = await openPage(chromium.browser, server.url + path);
+  const { page } = await site.open(path);
   return page;
 }
 
@@ -103,7 +89,7 @@ plt.show()`;
 test('the playground: fresh, loading, running, stopped', async () => {
   const page = await open('/');
   await isClean(page);
-  const release = server.hold(archive);
+  const release = site.hold(assetName(/^torch-.{8}\.zip$/));
   await page.evaluate(() => void document.querySelector('unroll-panel').run());
   await waitForText(page, '.placeholder', 'Loading');
   await isClean(page);
@@ -113,7 +99,6 @@ test('the playground: fresh, loading, running, stopped', async () => {
   await page.evaluate(() => document.querySelector('unroll-panel').stop());
   await waitForText(page, '.status', 'Stopped');
   await isClean(page);
-  await page.close();
 });
 
 test('the playground: output, figures, the live plot and its table, an enlarged figure, files, an error', async () => {
@@ -130,7 +115,6 @@ test('the playground: output, figures, the live plot and its table, an enlarged 
     'error',
   );
   await isClean(page);
-  await page.close();
 });
 
 test('the playground: a file in a tab, the table of tensors and the values of one', async () => {
@@ -138,13 +122,9 @@ test('the playground: a file in a tab, the table of tensors and the values of on
   await runs(page, 'import torch\nweights = torch.arange(12.0).reshape(3, 4)', { 'a.txt': 'one\ntwo\n' });
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.chip-open').click());
   await isClean(page);
-  await page.evaluate(() => {
-    const { actions } = document.querySelector('unroll-panel');
-    return actions.find(({ id }) => id === 'tensors').run();
-  });
+  await runAction(page, 'tensors');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
   await isClean(page);
-  await page.close();
 });
 
 test('the playground: palette, also with nothing found, keyboard map and menu', async () => {
@@ -162,7 +142,6 @@ test('the playground: palette, also with nothing found, keyboard map and menu', 
   await page.keyboard.press('Escape');
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.more')?.click());
   await isClean(page);
-  await page.close();
 });
 
 test("the playground: the program of a link, and its output; a beginner's error with its hint; asking for input", async () => {
@@ -172,15 +151,7 @@ test("the playground: the program of a link, and its output; a beginner's error 
   );
   await page.waitForFunction(() => document.querySelector('unroll-panel').isolated);
   await isClean(page);
-  assert.equal(
-    await page.evaluate(() =>
-      document
-        .querySelector('unroll-panel')
-        .run()
-        .then(({ status }) => status),
-    ),
-    'error',
-  );
+  assert.equal((await runPanel(page)).status, 'error');
   await isClean(page);
   await page.evaluate(() => {
     const panel = document.querySelector('unroll-panel');
@@ -189,7 +160,6 @@ test("the playground: the program of a link, and its output; a beginner's error 
   });
   await waitForText(page, '.output-area', 'Name?');
   await isClean(page);
-  await page.close();
 });
 
 test('a panel in a page: fresh, with output, without a host to load from', async () => {
@@ -197,21 +167,12 @@ test('a panel in a page: fresh, with output, without a host to load from', async
   await isClean(page);
   assert.equal(await runs(page, 'print(1)'), 'ok');
   await isClean(page);
-  await page.close();
 });
 
 test('an exercise: failed, hints, solution asked for and shown, passed', async () => {
   const page = await open('/examples/exercise.html');
   await isClean(page);
-  assert.equal(
-    await page.evaluate(() =>
-      document
-        .querySelector('unroll-panel')
-        .run()
-        .then(({ status }) => status),
-    ),
-    'ok',
-  );
+  assert.equal((await runPanel(page)).status, 'ok');
   await isClean(page);
   const pressPart = (part) =>
     page.evaluate((part) => document.querySelector('unroll-panel').shadowRoot.querySelector(part).click(), part);
@@ -226,7 +187,6 @@ test('an exercise: failed, hints, solution asked for and shown, passed', async (
   // The verdict is out, so the solution comes without a question.
   await pressPart('[part~=solution-button]');
   await isClean(page);
-  await page.close();
 });
 
 for (const path of [
@@ -238,13 +198,11 @@ for (const path of [
   test(`the page ${path}`, async () => {
     const page = await open(path);
     await isClean(page);
-    await page.close();
   });
 }
 
 test('the benchmark page', async () => {
-  const page = await chromium.browser.newPage();
-  await page.goto(`${server.url}/bench.html`);
+  const page = await newPage();
+  await page.goto(`${site.url}/bench.html`);
   await isClean(page);
-  await page.close();
 });

@@ -1,135 +1,126 @@
-/** What the page's tests share: the built site on a local server, Chromium with an empty profile, a panel to talk to. */
+/** What tests of pages share: the site in a Chromium, both closed by themselves, and what a reader does with a panel in it. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
 import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import puppeteer from 'puppeteer-core';
-import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { openBrowser } from './chromium.mjs';
+import { runHere } from './in-page.mjs';
+import { pageOf, panelPage, serveSite } from './site.mjs';
 
-const types = { '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
+export { openBrowser } from './chromium.mjs';
+export { assetName, pageOf, panelOf, panelPage, serveSite, strictPolicy } from './site.mjs';
 
-/** The built site; UNROLL_DIST names another one. */
-const site = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+let chromium;
+after(async () => (await chromium)?.close());
+
+/** The Chromium of a test file, with an empty profile: there when it is first asked for, closed behind the file's last test. */
+export async function fileBrowser() {
+  chromium ??= openBrowser();
+  return (await chromium).browser;
+}
+
+/** A reader whom the file's Chromium does not know yet: a context with its own storage, closed as its pages are. */
+export async function newReader(options) {
+  const browser = await fileBrowser();
+  const context = await browser.createBrowserContext(options);
+  after(() => browser.connected && !context.closed && context.close());
+  return context;
+}
+
+/** An empty page of the file's Chromium, or of a `reader` of it, closed at the end of the test or file that asks for it. */
+export async function newPage({ width = 1280, height = 800, reader } = {}) {
+  const browser = await fileBrowser();
+  const page = await (reader ?? browser).newPage();
+  after(() => browser.connected && !page.isClosed() && page.close());
+  await page.setViewport({ width, height });
+  return page;
+}
 
 /**
- * The site as some host has it: below `base`, with further `pages` (text, or a function that answers) and `headers` in every
- * answer (or a function of the path that gives them).
- * A `plain` one tells the length of what it sends, as hosts do that do not compress on the way.
- * Gives back the host's address (no slash at the end), the paths that were asked for, a set of file names that it is
- * to answer with 404, `hold(name)`, which keeps the answer for a file back until what it gives is called, and `close`.
+ * A page as newPage gives it, at `url`, with an editor in its first panel, and its `problems`: exceptions, console errors, failed
+ * requests. `prepare(page)` comes before it loads.
  */
-export async function serveSite({ base = '/', pages = {}, headers = {}, plain = false } = {}) {
-  const asked = [];
-  const broken = new Set();
-  const held = new Map();
-  const hold = (name) => {
-    let release;
-    held.set(name, new Promise((resolve) => (release = resolve)));
-    return () => release(held.delete(name));
-  };
-  const files = await serve(site);
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, 'http://local').pathname;
-    asked.push(path);
-    const given = typeof headers === 'function' ? headers(path) : headers;
-    for (const [name, value] of Object.entries(given)) response.setHeader(name, value);
-    if (typeof pages[path] === 'function') return pages[path](request, response);
-    if (path in pages) {
-      response.setHeader('content-type', `${types[extname(path)] ?? 'text/html'}; charset=utf-8`);
-      return response.end(pages[path]);
-    }
-    await held.get(basename(path));
-    const isThere = path.startsWith(base) && !broken.has(basename(path));
-    const answer = await fetch(isThere ? `${files.url}/${path.slice(base.length)}` : `${files.url}/none`);
-    response.statusCode = answer.status;
-    for (const name of ['content-type', 'cache-control']) response.setHeader(name, answer.headers.get(name) ?? '');
-    if (!plain) response.flushHeaders();
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await files.close();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, asked, broken, hold, close };
+export async function visit(url, { prepare = () => {}, ...where } = {}) {
+  const page = await newPage(where);
+  const problems = watch(page);
+  await prepare(page);
+  await page.goto(url);
+  await waitForEditor(page);
+  return { page, problems };
 }
 
-/** What Chromium is started with. */
-export const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Else Chromium asks Google what a text area may be for.
-  '--disable-features=AutofillServerCommunication',
-  '--headless=new',
-];
-
-/** Chromium with a fresh profile. `close` ends it and removes the profile. */
-export async function openBrowser() {
-  const profile = mkdtempSync(join(tmpdir(), 'unroll-chromium-'));
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await puppeteer.launch({ executablePath, userDataDir: profile, args: chromiumFlags, headless: true });
-  const close = async () => {
-    await browser.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return { browser, close };
-}
-
-/** A page of a browser or of a context of one, at `url`, whose errors are collected in `problems`: exceptions, console errors, failed requests. */
-export async function openPage(browser, url, { width = 1280, height = 800 } = {}) {
-  const page = await browser.newPage();
+/** What goes wrong in a page from now on, in words: exceptions, errors and warnings of the console, failed requests. */
+export function watch(page) {
   const problems = [];
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (['error', 'warn'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
   });
   page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  return problems;
+}
+
+/** Waits until the first panel of a page or frame has its editor, also while the page loads. */
+export function waitForEditor(page) {
+  return page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+}
+
+/**
+ * The site as serveSite gives it, closed at the end of the test or file that asks for it. `open(path, options)` visits a page of
+ * it, `show(body, options)` one with this body; options are those of visit and pageOf.
+ * Not for before(): what is opened there is closed with that.
+ */
+export async function openSite({ pages = {}, ...options } = {}) {
+  const server = await serveSite({ pages, ...options });
+  after(server.close);
+  const open = (path, options) => visit(server.url + path, options);
+  const show = (body, options) => {
+    pages['/page.html'] = pageOf(body, options);
+    return open('/page.html', options);
+  };
+  return { ...server, open, show };
+}
+
+/** The site below /unroll/ of a host that pages of other origins may use. */
+export function openHost() {
+  return openSite({ base: '/unroll/', headers: { 'access-control-allow-origin': '*' } });
+}
+
+/** A site with a page that has one panel, and that page, for all tests of a file. */
+export async function onePanel() {
+  const site = await openSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
+  return { site, ...(await site.open('/lesson.html')) };
+}
+
+/** Until no file asks for it. */
+export async function openPage(browser, url, { width = 1280, height = 800 } = {}) {
+  const page = await browser.newPage();
+  const problems = watch(page);
   await page.setViewport({ width, height });
   await page.goto(url);
-  await page.waitForSelector('unroll-panel');
-  await page.evaluate(() => customElements.whenDefined('unroll-panel'));
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content'));
+  await waitForEditor(page);
   return { page, problems };
-}
-
-/** A page with panels around the given programs, for servers that have the site at `base`. */
-export function panelPage(codes, base = '') {
-  const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-  const panels = codes.map((code) => `<unroll-panel><pre>\n${escaped(code)}</pre></unroll-panel>`);
-  return `<!doctype html><html lang="en"><head><title>Lesson</title><link rel="icon" href="data:,">
-    <script type="module" src="${base}/unroll.js"></script></head><body>${panels.join('\n')}</body></html>`;
-}
-
-/** A page with one panel for all tests of a file, closed behind the last of them; with its server and browser. */
-export async function onePanel() {
-  const server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
-  const chromium = await openBrowser();
-  after(async () => {
-    await chromium.close();
-    await server.close();
-  });
-  return { server, chromium, ...(await openPage(chromium.browser, `${server.url}/lesson.html`)) };
 }
 
 /** Runs `code` in the page's first panel and gives the result. */
 export function runCode(page, code, files) {
-  return page.evaluate(
-    async ({ code, files }) => {
-      const panel = document.querySelector('unroll-panel');
-      panel.code = code;
-      if (files) panel.files = files;
-      return panel.run();
-    },
-    { code, files },
+  return page.evaluate(runHere, code, files);
+}
+
+/** Runs what stands in a panel of the page and gives the result. */
+export function runPanel(page, index = 0) {
+  return page.evaluate((index) => document.querySelectorAll('unroll-panel')[index].run(), index);
+}
+
+/** The program of the page's first panel. */
+export function codeOf(page) {
+  return page.$eval('unroll-panel', (panel) => panel.code);
+}
+
+/** Waits until the program of the page's first panel holds `text`. */
+export function waitForCode(page, text) {
+  return page.waitForFunction(
+    (text) => document.querySelector('unroll-panel')?.code?.includes(text),
+    { polling: 50 },
+    text,
   );
 }
 
@@ -148,7 +139,7 @@ export function textOf(page, selector, index = 0) {
 export async function waitForText(page, selector, text, timeout = 60_000) {
   await page.waitForFunction(
     (selector, text) =>
-      document.querySelector('unroll-panel').shadowRoot.querySelector(selector)?.innerText.includes(text),
+      document.querySelector('unroll-panel')?.shadowRoot?.querySelector(selector)?.innerText.includes(text),
     { timeout, polling: 50 },
     selector,
     text,
@@ -165,6 +156,25 @@ export async function press(page, name, index = 0) {
     { name, index },
   );
   await handle.click();
+}
+
+/** Does what an entry of the first panel's menu does. */
+export function runAction(page, id) {
+  return page.$eval('unroll-panel', (panel, id) => panel.actions.find((action) => action.id === id).run(), id);
+}
+
+/** Presses keys together, the last one while the others are held: `keys(page, 'Control', 'Enter')`. */
+export async function keys(page, ...names) {
+  const held = names.slice(0, -1);
+  for (const name of held) await page.keyboard.down(name);
+  await page.keyboard.press(names.at(-1));
+  for (const name of held) await page.keyboard.up(name);
+}
+
+/** Types into the editor of the first panel, where its cursor stands. */
+export async function type(page, text) {
+  await page.$eval('unroll-panel', (panel) => panel.focus());
+  await page.keyboard.type(text);
 }
 
 /** Drags files over the first panel and drops them: `{name: text}`. Gives what the page showed meanwhile. */

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { browserNames, findBrowser, whyNot } from '../../wasm-bindings/setup/browsers.mjs';
-import { chromiumFlags } from './browser.mjs';
+import { chromiumFlags } from './chromium.mjs';
 import { openWebKit } from './webkit.mjs';
 
 export { browserNames, whyNot };

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { keys, newPage, openSite, panelPage, press, runCode, textOf, waitForEditor, waitForText } from './browser.mjs';
 
-let server;
-let isolated;
-let chromium;
 const problems = [];
 
 const greeting = 'name = input("Name? ")\nage = int(input("Age? "))\nprint(f"Hello {name}, {age + 1} next year")';
 const pages = { '/lesson.html': panelPage([greeting]) };
 
-before(async () => {
-  server = await serveSite({ pages });
-  const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
-  isolated = await serveSite({ pages, headers });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  await isolated?.close();
-});
+const site = await openSite({ pages });
+const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+const isolated = await openSite({ pages, headers });
 
 /** Opens the page; `old` as a browser in which WebAssembly cannot wait for promises. */
-async function open({ url = server.url, old = false } = {}) {
-  const page = await chromium.browser.newPage();
+async function open({ url = site.url, old = false } = {}) {
+  const page = await newPage();
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
@@ -36,7 +24,7 @@ async function open({ url = server.url, old = false } = {}) {
       delete WebAssembly.promising;
     });
   await page.goto(`${url}/lesson.html`);
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(page);
   return page;
 }
 
@@ -70,11 +58,9 @@ for (const [how, options] of [
   ['on an isolated page without that', { old: true, isolated: true }],
 ]) {
   test(`input() asks in the output ${how}: label, focus, echo, and the status says so`, async () => {
-    const page = await open({ old: options.old, url: options.isolated ? isolated.url : server.url });
+    const page = await open({ old: options.old, url: options.isolated ? isolated.url : site.url });
     await page.evaluate(() => document.querySelector('unroll-panel').focus());
-    await page.keyboard.down('Control');
-    await page.keyboard.press('Enter');
-    await page.keyboard.up('Control');
+    await keys(page, 'Control', 'Enter');
     assert.deepEqual(await field(page), { label: 'Name?', hasFocus: true });
     assert.equal(await textOf(page, '.status'), 'Waiting for your input');
     await answer(page, 'Name?', 'Zoë');
@@ -86,11 +72,10 @@ for (const [how, options] of [
       () => document.querySelector('unroll-panel').shadowRoot.activeElement?.className.includes('cm-content') ?? false,
     );
     assert.ok(isBack, 'the editor has the focus again');
-    await page.close();
   });
 
   test(`Stop ends a program that waits for input, and the next one runs, ${how}`, async () => {
-    const page = await open({ old: options.old, url: options.isolated ? isolated.url : server.url });
+    const page = await open({ old: options.old, url: options.isolated ? isolated.url : site.url });
     const run = runCode(page, 'print("going")\ninput()');
     assert.equal((await field(page)).label, 'Input for the program');
     const began = Date.now();
@@ -102,7 +87,6 @@ for (const [how, options] of [
       null,
     );
     assert.equal((await runCode(page, 'print("again")')).stdout, 'again\n');
-    await page.close();
   });
 }
 
@@ -114,18 +98,13 @@ test('sys.stdin asks, too: lines one after the other until Ctrl+D', async () => 
   );
   for (const text of ['first', 'second', 'third']) await answer(page, 'Input for the program', text);
   await field(page);
-  await page.keyboard.down('Control');
-  await page.keyboard.press('d');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'd');
   await waitForText(page, '.output', 'end');
   await field(page);
-  await page.keyboard.down('Control');
-  await page.keyboard.press('d');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'd');
   const { stdout, error } = await run;
   assert.equal(stdout, "'first\\n'\ngot second\ngot third\nend\n");
   assert.deepEqual([error.type, error.message], ['EOFError', 'EOF when reading a line']);
-  await page.close();
 });
 
 test('lines that the author gives are read, shown in a box and can be changed', async () => {
@@ -154,7 +133,6 @@ test('lines that the author gives are read, shown in a box and can be changed', 
     return (await panel.run()).stdout;
   });
   assert.equal(all, "[['1', '2'], ['3', '4']] True\n");
-  await page.close();
 });
 
 test('a browser in which a program cannot ask shows the box when the program reads input, and says why', async () => {
@@ -177,7 +155,6 @@ test('a browser in which a program cannot ask shows the box when the program rea
   await waitForText(page, '.output', 'going');
   await press(page, 'Stop');
   assert.equal((await run).status, 'stopped');
-  await page.close();
 });
 
 test('input() inside of a gradient that is written in Python says that it cannot ask there', async () => {
@@ -195,7 +172,6 @@ Asks.apply(x).sum().backward()`,
   );
   assert.deepEqual([error.type, error.line], ['EOFError', 6]);
   assert.match(error.message, /cannot ask inside of a function that torch's backward\(\) calls/);
-  await page.close();
 });
 
 test('the pages reported no error all the while', () => {

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { onePanel, press, runCode, textOf, waitForText } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-  await page.evaluate(() => {
-    window.starts = 0;
-    document.addEventListener('unroll-ready', () => window.starts++);
-  });
-  await runCode(page, 'print("up")');
+const { page, problems } = await onePanel();
+await page.evaluate(() => {
+  window.starts = 0;
+  document.addEventListener('unroll-ready', () => window.starts++);
 });
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+await runCode(page, 'print("up")');
 
 /** Starts a program, presses Stop once its output says "going", and gives the result with the milliseconds that Stop took. */
 async function stopped(code, files) {

@@ -1,33 +1,15 @@
 // Panels that share a session while several of them run, and runs that something outside of them holds up.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite } from './browser.mjs';
 
-let chromium;
-let server;
-const pages = {};
+const site = await openSite({ pages: { '/never.py': () => {} } });
 
-before(async () => {
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-/** Opens a page with `body`, and closes it when `use` is through. */
+/** Shows `body`, and expects these problems when `use` is through. */
 async function withBody(body, use, expected = []) {
-  pages['/page.html'] = `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
-    <script type="module" src="unroll.js"></script></head><body>${body}</body></html>`;
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/page.html`);
-  try {
-    await use(page);
-    assert.deepEqual(problems, expected);
-  } finally {
-    await page.close();
-  }
+  const { page, problems } = await site.show(body);
+  await use(page);
+  assert.deepEqual(problems, expected);
 }
 
 const three = `
@@ -95,7 +77,6 @@ test('a panel goes on only from one that runs where it runs itself', async () =>
 });
 
 test('Stop ends a run whose program, setup or check does not come', async () => {
-  pages['/never.py'] = () => {};
   for (const attribute of ['src', 'setup', 'check']) {
     await withBody(`<unroll-panel ${attribute}="never.py"><pre>print(1)</pre></unroll-panel>`, async (page) => {
       const status = await page.evaluate(async () => {

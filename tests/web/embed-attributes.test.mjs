@@ -1,39 +1,17 @@
 // What authors say of a panel in attributes, and what a page that shares a session among its panels gets.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, press, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, press, runPanel, textOf, type, waitForText } from './browser.mjs';
 
-let chromium;
-let server;
-const pages = {};
+const site = await openSite({ pages: { '/data/a.txt': 'from a file', '/helper.py': 'answer = 42' } });
 
-before(async () => {
-  pages['/data/a.txt'] = 'from a file';
-  pages['/helper.py'] = 'answer = 42';
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-/** Opens a page with `body`, and closes it when `use` is through. */
-async function withBody(body, use, { attributes = '', expected = [] } = {}) {
-  pages['/page.html'] = `<!doctype html><html lang="en" ${attributes}><head><title>Page</title>
-    <link rel="icon" href="data:,"><script type="module" src="unroll.js"></script></head><body>${body}</body></html>`;
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/page.html`);
-  try {
-    await use(page);
-    assert.deepEqual(problems, expected);
-  } finally {
-    await page.close();
-  }
+/** Shows `body`, and expects these problems when `use` is through. */
+async function withBody(body, use, { attributes, expected = [] } = {}) {
+  const { page, problems } = await site.show(body, { attributes });
+  await use(page);
+  assert.deepEqual(problems, expected);
 }
 
-const run = (page, index = 0) =>
-  page.evaluate((index) => document.querySelectorAll('unroll-panel')[index].run(), index);
 const get = (page, name) => page.evaluate((name) => document.querySelector('unroll-panel')[name], name);
 
 test('values that are none are told to the author, and the default holds', async () => {
@@ -70,8 +48,8 @@ test('files come from addresses when they are needed, under the name that the au
     <pre>import helper, tool\nprint(open("a.txt").read(), helper.answer, tool.answer)</pre></unroll-panel>`;
   await withBody(element, async (page) => {
     assert.match(await textOf(page, '.files'), /a\.txt\s+helper\.py\s+tool\.py/);
-    assert.ok(!server.asked.includes('/data/a.txt'));
-    assert.equal((await run(page)).stdout, 'from a file 42 42\n');
+    assert.ok(!site.asked.includes('/data/a.txt'));
+    assert.equal((await runPanel(page)).stdout, 'from a file 42 42\n');
     assert.match(await textOf(page, '.files'), /a\.txt\s*11 B/);
   });
 });
@@ -81,7 +59,7 @@ test('a file that is not there ends the run with its address', async () => {
   await withBody(
     '<unroll-panel files="none.txt"><pre>1</pre></unroll-panel>',
     async (page) => {
-      const { error } = await run(page);
+      const { error } = await runPanel(page);
       assert.match(
         `${error.type}: ${error.message}`,
         /^LoadError: The file none\.txt \(http.*\/none\.txt\) could not be loaded\.$/,
@@ -93,10 +71,9 @@ test('a file that is not there ends the run with its address', async () => {
 
 test('what is not editable can be read, run and selected, but not written', async () => {
   await withBody('<unroll-panel editable="false"><pre>print("fixed")</pre></unroll-panel>', async (page) => {
-    await page.evaluate(() => document.querySelector('unroll-panel').focus());
-    await page.keyboard.type('x');
+    await type(page, 'x');
     assert.equal(await get(page, 'code'), 'print("fixed")');
-    assert.equal((await run(page)).stdout, 'fixed\n');
+    assert.equal((await runPanel(page)).stdout, 'fixed\n');
     await page.evaluate(() => {
       document.querySelector('unroll-panel').editable = true;
     });
@@ -108,7 +85,7 @@ test('what is not editable can be read, run and selected, but not written', asyn
 
 test('a program is stopped at its time limit, which loading does not count for', async () => {
   await withBody('<unroll-panel timeout="1"><pre>print("go")\nwhile True: pass</pre></unroll-panel>', async (page) => {
-    const { status, stdout, seconds } = await run(page);
+    const { status, stdout, seconds } = await runPanel(page);
     assert.deepEqual([status, stdout], ['stopped', 'go\n']);
     assert.ok(seconds >= 0.9 && seconds < 4, `${seconds} s`);
     assert.match(await textOf(page, '.output'), /The time limit of this panel is 1 second\./);
@@ -202,12 +179,12 @@ const session = `
 
 test('panels that depend on others run those first, once, and share names and files with them', async () => {
   await withBody(session, async (page) => {
-    assert.equal((await run(page, 2)).stdout, '4.0 made from a file\n');
+    assert.equal((await runPanel(page, 2)).stdout, '4.0 made from a file\n');
     assert.equal(await textOf(page, '.output', 0), 'data\n');
     assert.equal(await textOf(page, '.output', 1), 'model\n');
-    assert.equal((await run(page, 3)).stdout, 'False\n');
+    assert.equal((await runPanel(page, 3)).stdout, 'False\n');
     await page.evaluate(() => document.querySelector('#data').edit('print("edited")\nx = 5'));
-    assert.equal((await run(page, 2)).stdout, '4.0 made from a file\n');
+    assert.equal((await runPanel(page, 2)).stdout, '4.0 made from a file\n');
     await press(page, 'Run all above', 2);
     await page.waitForFunction(() =>
       document.querySelector('#model').shadowRoot.querySelector('.status').innerText.startsWith('Finished'),
@@ -215,7 +192,7 @@ test('panels that depend on others run those first, once, and share names and fi
     await page.waitForFunction(() =>
       document.querySelector('#data').shadowRoot.querySelector('.output').innerText.includes('edited'),
     );
-    const failed = await run(page, 2);
+    const failed = await runPanel(page, 2);
     assert.deepEqual([failed.status, failed.error.type], ['error', 'AttributeError']);
   });
 });
@@ -223,10 +200,10 @@ test('panels that depend on others run those first, once, and share names and fi
 test('a program goes on from nothing that failed, and a traceback names the panels', async () => {
   await withBody(session, async (page) => {
     await page.evaluate(() => document.querySelector('#model').edit('1 / 0'));
-    const { error } = await run(page, 2);
+    const { error } = await runPanel(page, 2);
     assert.equal(error.message, 'This program goes on from "model", which ended with an error. Run that one first.');
     await page.evaluate(() => document.querySelector('#model').edit('\nboom()'));
-    const { traceback, line } = (await run(page, 1)).error;
+    const { traceback, line } = (await runPanel(page, 1)).error;
     assert.match(traceback, /File "model\.py", line 2.*\n {4}boom\(\)[\s\S]*File "data\.py", line 4, in boom/);
     assert.equal(line, 2);
   });
@@ -234,15 +211,15 @@ test('a program goes on from nothing that failed, and a traceback names the pane
 
 test('after a Stop the panels above run again, because their names are gone', async () => {
   await withBody(session, async (page) => {
-    await run(page, 1);
+    await runPanel(page, 1);
     await page.evaluate(() => document.querySelector('#alone').edit('print("busy")\nwhile True: pass'));
-    const busy = run(page, 3);
+    const busy = runPanel(page, 3);
     await waitForText(page, '.output', 'data');
     await page.waitForFunction(() =>
       document.querySelector('#alone').shadowRoot.querySelector('.output').innerText.includes('busy'),
     );
     await page.evaluate(() => document.querySelector('#alone').stop());
     await busy;
-    assert.equal((await run(page, 2)).stdout, '4.0 made from a file\n');
+    assert.equal((await runPanel(page, 2)).stdout, '4.0 made from a file\n');
   });
 });

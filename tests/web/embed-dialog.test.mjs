@@ -1,7 +1,7 @@
 // "Embed…": the lines that it writes make the same panel again, its preview shows it, and it can be used by keyboard alone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, runAction, runPanel, strictPolicy, waitForEditor, waitForText } from './browser.mjs';
 
 const element = `<unroll-panel id="sum" timeout="5" check='check(total == 6, "Add <all> three.")'>
 <pre>
@@ -12,26 +12,9 @@ print(total, 1 < 2)
 </pre>
 <p class="hint">Use "sum".</p>
 <details class="solution"><summary>Solution</summary><pre>total = 6</pre></details></unroll-panel>`;
-const head = '<!doctype html><html lang="en"><head><title>Embed</title><link rel="icon" href="data:,">';
-const script = '<script type="module" src="unroll.js"></script></head><body>';
-
-let server;
-let chromium;
-let page;
-let problems;
-const pages = { '/page.html': head + script + element };
-
-before(async () => {
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/page.html`));
-  await page.evaluate(() => document.querySelector('unroll-panel').run());
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite();
+const { page, problems } = await site.show(element);
+await runPanel(page);
 
 const inDialog = (select, use) =>
   page.evaluate(
@@ -54,11 +37,8 @@ async function lines(text) {
 const choose = (way) => inDialog(`#embed-tab-${way}`, 'element.click()');
 
 test('nothing of it is loaded before it is asked for, and it opens with the focus in it', async () => {
-  assert.ok(!server.asked.some((path) => path.includes('embed-dialog')));
-  await page.evaluate(() => {
-    const panel = document.querySelector('unroll-panel');
-    return panel.actions.find(({ id }) => id === 'embed').run();
-  });
+  assert.ok(!site.asked.some((path) => path.includes('embed-dialog')));
+  await runAction(page, 'embed');
   await lines('<unroll-panel');
   const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement.innerText);
   assert.equal(focused, 'HTML');
@@ -71,8 +51,7 @@ test('the lines for HTML make the same panel again', async () => {
     /^<link rel="stylesheet" href="http.*\/unroll\.css">\n<script type="module" src="http.*\/unroll\.js">/,
   );
   assert.match(html, /<pre class="output">\n6 True\n<\/pre>/);
-  pages['/again.html'] = `${head}</head><body>${html}`;
-  const again = await openPage(chromium.browser, `${server.url}/again.html`);
+  const again = await site.show(html, { base: null });
   const result = await again.page.evaluate(async () => {
     const panel = document.querySelector('unroll-panel');
     const { check, stdout } = await panel.run();
@@ -81,7 +60,6 @@ test('the lines for HTML make the same panel again', async () => {
   const code = 'numbers = [1, 2, 3]\n\ntotal = sum(numbers)\nprint(total, 1 < 2)';
   assert.deepEqual(result, ['sum', 5, code, '6 True\n', 'passed']);
   assert.deepEqual(again.problems, []);
-  await again.page.close();
 });
 
 test('options go into the lines and into the preview', async () => {
@@ -92,7 +70,7 @@ test('options go into the lines and into the preview', async () => {
     document.querySelector('unroll-panel').shadowRoot.querySelector('.embed iframe[src*="max-lines=7"]'),
   );
   const frame = await preview.contentFrame();
-  await frame.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(frame);
   const shown = await frame.$eval('unroll-panel', (panel) => [panel.theme, panel.maxLines, panel.code, panel.isolated]);
   assert.deepEqual(
     shown.map((value) => (typeof value === 'string' ? value.slice(0, 20) : value)),
@@ -140,25 +118,8 @@ test('tabs take arrow keys, Copy says so, and Escape goes back to the menu', asy
 });
 
 test('where the page takes no frames the dialogue says why there is no preview', async () => {
-  const policy =
-    "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
-  const strict = await serveSite({ pages, headers: { 'content-security-policy': policy } });
-  try {
-    const opened = await openPage(chromium.browser, `${strict.url}/page.html`);
-    await opened.page.evaluate(() =>
-      document
-        .querySelector('unroll-panel')
-        .actions.find(({ id }) => id === 'embed')
-        .run(),
-    );
-    await opened.page.waitForFunction(() =>
-      document
-        .querySelector('unroll-panel')
-        .shadowRoot.querySelector('.embed-preview')
-        ?.innerText.includes("This page's content policy allows no frames"),
-    );
-    await opened.page.close();
-  } finally {
-    await strict.close();
-  }
+  const strict = await openSite({ headers: strictPolicy() });
+  const { page } = await strict.show(element);
+  await runAction(page, 'embed');
+  await waitForText(page, '.embed-preview', "This page's content policy allows no frames");
 });

@@ -1,36 +1,19 @@
 // What "Embed…" writes down of a panel whose author said it in properties, or by addresses that are relative to their page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, pageOf, runAction, visit } from './browser.mjs';
 
-const head = '<!doctype html><html lang="en"><head><title>Embed</title><link rel="icon" href="data:,">';
-const script = '<script type="module" src="/unroll.js"></script></head><body>';
 const check = 'check(total == 6, "Add all three numbers.")\n';
 const pages = { '/course/checks/sum.py': check, '/course/data/a.txt': 'from a file' };
-let server;
-let chromium;
 
-before(async () => {
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite({ pages });
 
 /** Opens a page with `body` in a folder of the site, lets `prepare` set its panel, and gives what the dialogue writes. */
 async function linesOf(body, way, prepare = () => {}) {
-  pages['/course/page.html'] = head + script + body;
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/course/page.html`);
+  pages['/course/page.html'] = pageOf(body);
+  const { page, problems } = await site.open('/course/page.html');
   await page.evaluate(prepare);
-  await page.evaluate(() =>
-    document
-      .querySelector('unroll-panel')
-      .actions.find(({ id }) => id === 'embed')
-      .run(),
-  );
+  await runAction(page, 'embed');
   await page.evaluate(
     (way) => document.querySelector('unroll-panel').shadowRoot.querySelector(`#embed-tab-${way}`).click(),
     way,
@@ -60,14 +43,14 @@ async function linesOf(body, way, prepare = () => {}) {
 
 /** Opens what was written on a page in another folder. */
 async function again(lines) {
-  pages['/other/page.html'] = `${head}</head><body>${lines}`;
-  return (await openPage(chromium.browser, `${server.url}/other/page.html`)).page;
+  pages['/other/page.html'] = pageOf(lines, { base: null });
+  return (await site.open('/other/page.html')).page;
 }
 
 /** The panel in the frame of some lines. */
 async function opened(lines) {
   const address = /src="([^"]+)"/.exec(lines)[1].replaceAll('&amp;', '&');
-  return { address, ...(await openPage(chromium.browser, address)) };
+  return { address, ...(await visit(address)) };
 }
 
 const get = (page, ...names) => page.$eval('unroll-panel', (panel, names) => names.map((name) => panel[name]), names);
@@ -79,7 +62,6 @@ test('a JavaScript program stays one, in lines for HTML and in a frame', async (
   const frame = await opened((await linesOf(body, 'frame')).lines);
   assert.deepEqual(await get(frame.page, 'lang', 'isolated'), ['javascript', true]);
   assert.deepEqual(frame.problems, []);
-  await frame.page.close();
 });
 
 test('what was set by properties is written: packages, seed, lines for input(), and the rest', async () => {
@@ -92,9 +74,9 @@ test('what was set by properties is written: packages, seed, lines for input(), 
   const { lines } = await linesOf(body, 'html', set);
   const page = await again(lines);
   const names = ['packages', 'seed', 'stdin', 'loading', 'persist', 'dependsOn', 'timeout', 'hide', 'fileAddresses'];
-  const files = `${server.url}/course/data/a.txt b.txt=${server.url}/course/data/a.txt`;
+  const files = `${site.url}/course/data/a.txt b.txt=${site.url}/course/data/a.txt`;
   assert.deepEqual(await get(page, ...names), [
-    `pandas ${server.url}/course/w-1-py3-none-any.whl`,
+    `pandas ${site.url}/course/w-1-py3-none-any.whl`,
     0,
     'Ada\n"36"',
     'lazy',
@@ -111,7 +93,7 @@ test('what was set by properties is written: packages, seed, lines for input(), 
   assert.match((await linesOf(body, 'mkdocs', set)).lines, / depends_on="data" .*seed="0" \}\n/);
   const frame = await opened((await linesOf(body, 'frame', set)).lines);
   assert.deepEqual(await get(frame.page, 'packages', 'seed', 'stdin', 'persist'), [
-    `pandas ${server.url}/course/w-1-py3-none-any.whl`,
+    `pandas ${site.url}/course/w-1-py3-none-any.whl`,
     0,
     'Ada\n"36"',
     null,
@@ -119,16 +101,14 @@ test('what was set by properties is written: packages, seed, lines for input(), 
   const file = await frame.page.$eval('unroll-panel', (panel) => panel.files['b.txt']);
   assert.ok(file, 'the file is in the address');
   assert.deepEqual(frame.problems, []);
-  await frame.page.close();
 });
 
 test('a check at an address is found from any page', async () => {
   const body = '<unroll-panel check="checks/sum.py"><pre>total = 6</pre></unroll-panel>';
   const { lines } = await linesOf(body, 'html');
-  assert.ok(lines.includes(`check="${server.url}/course/checks/sum.py"`), lines);
+  assert.ok(lines.includes(`check="${site.url}/course/checks/sum.py"`), lines);
   const page = await again(lines);
   assert.equal(await page.$eval('unroll-panel', async (panel) => (await panel.run()).check.status), 'passed');
-  await page.close();
 });
 
 test("a frame's check, solution and hints are behind the #, which is sent to nobody, and work there", async () => {
@@ -144,7 +124,6 @@ test("a frame's check, solution and hints are behind the #, which is sent to nob
   );
   assert.ok(labels.some((label) => /^Hint/.test(label)) && labels.includes('Solution'), labels.join());
   assert.deepEqual(frame.problems, []);
-  await frame.page.close();
 });
 
 test('a program that is too long for a frame says so with what is largest; lines for HTML are there all the same', async () => {
@@ -171,8 +150,7 @@ test('a part that is not there is said in the dialogue, which is not left empty'
 });
 
 test('a program in an address that is not written as an address is said in a sentence', async () => {
-  const { page } = await openPage(chromium.browser, `${server.url}/embed.html#code=%E0`);
+  const { page } = await site.open('/embed.html#code=%E0');
   const said = await page.$eval('.problem', (element) => element.textContent);
   assert.match(said, /^The program in this address cannot be read: .*"%25"\.$/);
-  await page.close();
 });

@@ -1,7 +1,7 @@
 // Exercises: hidden code before and after a program, what the panel and the page hear of it, and help on demand.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, press, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { keys, openSite, press, textOf, waitForText } from './browser.mjs';
 
 const exercise = `<unroll-panel id="sum" check='check(total == 6, "Add all three numbers.")\npassed("Well summed.")'>
 <pre class="setup" hidden>numbers = [1, 2, 3]</pre>
@@ -22,28 +22,12 @@ const others = `
 <unroll-panel check="1 / 0"><pre>print(1)</pre></unroll-panel>
 <unroll-panel setup="#shared" check="check.py"><pre>print(shared)</pre></unroll-panel>
 <template id="shared">shared = "from a template"</template>`;
-const head = `<!doctype html><html lang="en"><head><title>Exercise</title><link rel="icon" href="data:,">
-  <script type="module" src="unroll.js"></script></head><body>`;
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  const pages = { '/exercise.html': head + exercise + others, '/check.py': 'check(False, output.strip())' };
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/exercise.html`));
-  await page.evaluate(() => {
-    window.heard = [];
-    document.addEventListener('unroll-check', ({ detail, target }) => window.heard.push([target.id, detail]));
-  });
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
+const site = await openSite({ pages: { '/check.py': 'check(False, output.strip())' } });
+const { page, problems } = await site.show(exercise + others);
+await page.evaluate(() => {
+  window.heard = [];
+  document.addEventListener('unroll-check', ({ detail, target }) => window.heard.push([target.id, detail]));
 });
 
 /** Runs a panel and gives the result's check, after the code was set by an edit. */
@@ -95,9 +79,7 @@ test('the solution is shown on demand, goes into the editor as an edit, and pass
   await waitForText(page, '.help-box pre', 'total = sum(numbers)');
   await press(page, 'Put it into the editor');
   assert.equal(await page.evaluate(() => document.querySelector('#sum').code), 'total = sum(numbers)\nprint(total)');
-  await page.keyboard.down('Control');
-  await page.keyboard.press('z');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'z');
   assert.match(await page.evaluate(() => document.querySelector('#sum').code), /none$/);
   assert.equal((await check('total = sum(numbers)')).check.status, 'passed');
   assert.match(await textOf(page, '.verdict'), /^Passed\s*attempt 2\n+Well summed\.$/);
@@ -107,12 +89,11 @@ test('the solution is shown on demand, goes into the editor as an edit, and pass
 });
 
 test('who has not tried is asked before the solution is shown', async () => {
-  const other = await openPage(chromium.browser, `${server.url}/exercise.html`);
+  const other = await site.show(exercise);
   await press(other.page, 'Solution');
   await waitForText(other.page, '.help-box', 'You have not tried it yet.');
   await press(other.page, 'Not yet');
   assert.equal(await textOf(other.page, '.help-box'), '');
-  await other.page.close();
 });
 
 test("a failing setup is told to be the author's, a broken check gives no verdict", async () => {

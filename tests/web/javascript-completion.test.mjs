@@ -1,15 +1,12 @@
 // The names of the package in the editor of a JavaScript panel: they come with the first dot, and not before.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, openPage, panelPage, serveSite, waitForText } from './browser.mjs';
+import { openSite, panelOf, waitForText } from './browser.mjs';
 
 test('behind a dot the package’s names are offered with their signature and text', async () => {
-  const panel = panelPage(['']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  const server = await serveSite({ pages: { '/lesson.html': panel } });
-  const chromium = await openBrowser();
-  const { page } = await openPage(chromium.browser, `${server.url}/lesson.html`);
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content'));
-  const help = () => server.asked.filter((path) => /help-/.test(path)).length;
+  const site = await openSite();
+  const { page } = await site.show(panelOf('', 'lang="javascript"'));
+  const help = () => site.asked.filter((path) => /help-/.test(path)).length;
   assert.equal(help(), 0);
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content').focus());
   const cases = [
@@ -31,6 +28,4 @@ test('behind a dot the package’s names are offered with their signature and te
     await page.keyboard.type(';\n');
   }
   assert.equal(help(), 1);
-  await chromium.close();
-  await server.close();
 });

@@ -1,32 +1,21 @@
 // Every block of code in docs/javascript.md runs, and prints what stands below it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
-import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+import { newPage, openSite, runCode, runPanel } from './browser.mjs';
 
 const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const text = readFileSync(path('docs/javascript.md'), 'utf8');
 const blocks = [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, code]) => ({ language, code }));
-let server;
-let chromium;
 
-before(async () => {
-  const panel = blocks.find(({ code }) => code.includes('<unroll-panel')).code;
-  const page = panelPage([]).replace('<body>', `<body>${panel}`);
-  server = await serveSite({ pages: { '/lesson.html': page } });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
+const panel = blocks.find(({ code }) => code.includes('<unroll-panel')).code;
+const site = await openSite();
 
 test('the programs run in a panel and print what the page says', async () => {
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
-  const first = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const { page, problems } = await site.show(panel);
+  const first = await runPanel(page);
   assert.match(first.stdout, /^tensor\(\[\[/);
   let count = 0;
   for (const [i, { language, code }] of blocks.entries()) {
@@ -44,7 +33,7 @@ test('the programs run in a panel and print what the page says', async () => {
 test('the page without a bundler prints a tensor', async () => {
   const html = blocks.find(({ language, code }) => language === 'html' && code.includes('unroll.js')).code;
   const files = await serve(path('build/npm'));
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const printed = new Promise((resolve) =>
     page.on('console', (message) => message.type() === 'log' && resolve(message.text())),
   );

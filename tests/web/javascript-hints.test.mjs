@@ -1,23 +1,10 @@
 // Errors that beginners meet in JavaScript, and the plain words under them.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, panelOf, runCode } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-
-before(async () => {
-  const panel = panelPage(['']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  server = await serveSite({ pages: { '/lesson.html': panel } });
-  chromium = await openBrowser();
-  ({ page } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
+const site = await openSite();
+const { page } = await site.show(panelOf('', 'lang="javascript"'));
 
 const lstm = 'const { nn } = torch;\nconst lstm = new nn.LSTM(2, 3);\nconst x = torch.zeros(4, 1, 2);\n';
 const cases = {

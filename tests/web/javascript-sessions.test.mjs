@@ -1,7 +1,7 @@
 // JavaScript programs one after another in one worker: what a session keeps, what a program that is over may still do, and files.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, runCode, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, runCode } from './browser.mjs';
 
 const panels = `
   <unroll-panel lang="javascript" id="a"><pre>
@@ -21,21 +21,8 @@ import * as torch from 'unroll';
 console.log(besides, count, x.sum().item(), torch.getDefaultDtype().name, torch.rand(1).item());</pre></unroll-panel>
   <unroll-panel lang="javascript" id="c" depends-on="b"><pre>console.log(x.mul(3), count);</pre></unroll-panel>`;
 
-let server;
-let chromium;
-let page;
-
-before(async () => {
-  const script = '<script type="module" src="/unroll.js"></script>';
-  server = await serveSite({ pages: { '/lesson.html': `<!doctype html>${script}${panels}` } });
-  chromium = await openBrowser();
-  ({ page } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
+const site = await openSite();
+const { page } = await site.show(panels);
 
 const run = (id) => page.evaluate((id) => document.getElementById(id).run(), id);
 
@@ -82,8 +69,8 @@ const channel = new MessageChannel();
 channel.port1.onmessage = () => {
   for (const tensor of [x, y, ...all]) tensor.dispose();
 };
-fetch('${server.url}/lesson.html').then(async () => {
-  for (let i = 0; i < 50; ++i) await fetch('${server.url}/lesson.html');
+fetch('${site.url}/lesson.html').then(async () => {
+  for (let i = 0; i < 50; ++i) await fetch('${site.url}/lesson.html');
   channel.port2.postMessage(0);
   await 0;
   y.add(1);

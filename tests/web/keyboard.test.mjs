@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { codeOf, keys, openSite, waitForCode, waitForText } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  server = await serveSite();
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/#rnn_by_hand`));
-  await page.waitForFunction(() => document.querySelector('unroll-panel').code.includes('by_hand'));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-async function keys(...names) {
-  for (const name of names.slice(0, -1)) await page.keyboard.down(name);
-  await page.keyboard.press(names.at(-1));
-  for (const name of names.slice(0, -1)) await page.keyboard.up(name);
-}
+const site = await openSite();
+const { page, problems } = await site.open('/#rnn_by_hand');
+await waitForCode(page, 'by_hand');
 
 /** What has the focus, also inside the panel: its name for screen readers, else its class. */
 const focused = () =>
@@ -38,7 +19,7 @@ const focused = () =>
 async function tabTo(pattern, back = false) {
   const way = [];
   for (let i = 0; i < 25; i++) {
-    await (back ? keys('Shift', 'Tab') : keys('Tab'));
+    await (back ? keys(page, 'Shift', 'Tab') : keys(page, 'Tab'));
     way.push(await focused());
     if (pattern.test(way.at(-1))) return way;
   }
@@ -61,7 +42,6 @@ const listen = () =>
     }).observe(root, { subtree: true, childList: true, characterData: true });
   });
 const said = () => page.evaluate(() => window.said);
-const code = () => page.evaluate(() => document.querySelector('unroll-panel').code);
 
 test('Tab goes from the head of the page over the buttons of the panel into its editor, in the order of sight', async () => {
   const way = await tabTo(/Python program/);
@@ -72,10 +52,10 @@ test('Tab goes from the head of the page over the buttons of the panel into its 
 
 test('in the editor a program is typed and run with Ctrl+Enter, and the status is heard, the output not', async () => {
   await listen();
-  await keys('Control', 'a');
+  await keys(page, 'Control', 'a');
   await page.keyboard.type('for i in range(300): print("line", i)\n');
-  assert.match(await code(), /^for i in range\(300\)/);
-  await keys('Control', 'Enter');
+  assert.match(await codeOf(page), /^for i in range\(300\)/);
+  await keys(page, 'Control', 'Enter');
   await waitForText(page, '.status', 'Finished', 90_000);
   const heard = await said();
   assert.ok(
@@ -93,15 +73,15 @@ test('in the editor a program is typed and run with Ctrl+Enter, and the status i
 });
 
 test('Tab indents in the editor; Escape and then Tab leaves it, and the output scrolls by keys', async () => {
-  const before = await code();
-  await keys('Control', 'Home');
-  await keys('Tab');
-  assert.equal(await code(), `    ${before}`);
-  await keys('Control', 'z');
-  await keys('Escape');
-  await keys('Tab');
+  const before = await codeOf(page);
+  await keys(page, 'Control', 'Home');
+  await keys(page, 'Tab');
+  assert.equal(await codeOf(page), `    ${before}`);
+  await keys(page, 'Control', 'z');
+  await keys(page, 'Escape');
+  await keys(page, 'Tab');
   assert.doesNotMatch(await focused(), /Python program/);
-  await keys('Alt', '2');
+  await keys(page, 'Alt', '2');
   const scrolled = () =>
     page.evaluate(() => {
       const root = document.querySelector('unroll-panel').shadowRoot;
@@ -110,13 +90,13 @@ test('Tab indents in the editor; Escape and then Tab leaves it, and the output s
     });
   const [isThere, bottom] = await scrolled();
   assert.ok(isThere, 'Alt+2 goes to the output');
-  await keys('Control', 'Home');
+  await keys(page, 'Control', 'Home');
   await page.waitForFunction(
     () => document.querySelector('unroll-panel').shadowRoot.querySelector('.output').scrollTop === 0,
   );
   // A key that comes while the last one still scrolls counts for nothing.
   for (let i = 0; i < 20 && (await scrolled())[1] < 50; i++) {
-    await keys('PageDown');
+    await keys(page, 'PageDown');
     await new Promise((done) => setTimeout(done, 200));
   }
   assert.ok((await scrolled())[1] >= 50, 'PageDown scrolls');
@@ -124,12 +104,12 @@ test('Tab indents in the editor; Escape and then Tab leaves it, and the output s
 });
 
 test('an error is heard with its line, not with its traceback', async () => {
-  await keys('Alt', '1');
+  await keys(page, 'Alt', '1');
   assert.match(await focused(), /Python program/);
   await listen();
-  await keys('Control', 'a');
+  await keys(page, 'Control', 'a');
   await page.keyboard.type('x = 1\nprint(y)');
-  await keys('Control', 'Enter');
+  await keys(page, 'Control', 'Enter');
   await waitForText(page, '.status', 'NameError');
   const heard = await said();
   assert.match(heard.at(-1), /NameError on line 2/);
@@ -137,43 +117,43 @@ test('an error is heard with its line, not with its traceback', async () => {
 });
 
 test('Stop is reached by Tab and pressed with Space, and the focus stays on it', async () => {
-  await keys('Alt', '1');
-  await keys('Control', 'a');
+  await keys(page, 'Alt', '1');
+  await keys(page, 'Control', 'a');
   await page.keyboard.type('print("go")\nwhile True: pass');
-  await keys('Control', 'Enter');
+  await keys(page, 'Control', 'Enter');
   await waitForText(page, '.output', 'go');
-  await keys('Escape');
+  await keys(page, 'Escape');
   await tabTo(/^Stop/, true);
-  await keys('Space');
+  await keys(page, 'Space');
   await waitForText(page, '.status', 'Stopped');
   assert.equal(await focused(), 'Stop');
 });
 
 test('dialogues opened by keys give the focus back to where it was', async () => {
-  for (const open of [() => keys('Control', 'k'), () => page.keyboard.press('?')]) {
+  for (const open of [() => keys(page, 'Control', 'k'), () => page.keyboard.press('?')]) {
     await open();
     await page.waitForSelector('dialog[open]');
     assert.ok(await page.evaluate(() => document.querySelector('dialog').contains(document.activeElement)));
-    await keys('Escape');
+    await keys(page, 'Escape');
     await page.waitForFunction(() => !document.querySelector('dialog'));
     assert.equal(await focused(), 'Stop');
   }
 });
 
 test('the menu opens with the arrow, goes round, and gives the focus back', async () => {
-  await keys('Alt', '1');
-  await keys('Escape');
+  await keys(page, 'Alt', '1');
+  await keys(page, 'Escape');
   await tabTo(/^More/, true);
-  await keys('ArrowDown');
+  await keys(page, 'ArrowDown');
   const role = () =>
     page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement?.role ?? 'none');
   await page.waitForFunction(
     () => document.querySelector('unroll-panel').shadowRoot.activeElement?.role === 'menuitem',
   );
-  await keys('End');
-  await keys('ArrowDown');
+  await keys(page, 'End');
+  await keys(page, 'ArrowDown');
   assert.equal(await role(), 'menuitem');
-  await keys('Escape');
+  await keys(page, 'Escape');
   assert.match(await focused(), /^More/);
 });
 

@@ -1,11 +1,7 @@
 // Weights, tensors and the editor's help are about the program of their own panel.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
-
-let chromium;
-let server;
-let page;
+import { test } from 'node:test';
+import { openSite } from './browser.mjs';
 
 const body = `<unroll-panel id="one"><pre>
 import numpy as np, torch
@@ -19,20 +15,8 @@ many = torch.arange(24).view(2, 3, 4)</pre></unroll-panel>
 import { nn } from 'unroll';
 const model = new nn.Linear(2, 2);</pre></unroll-panel>`;
 
-before(async () => {
-  const pages = {
-    '/page.html': `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
-      <script type="module" src="unroll.js"></script></head><body>${body}</body></html>`,
-  };
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-  ({ page } = await openPage(chromium.browser, `${server.url}/page.html`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite();
+const { page } = await site.show(body);
 
 const ask = (id, question) =>
   page.evaluate(

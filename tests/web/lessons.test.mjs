@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { differentLine } from '../python/golden.mjs';
-import { dropFiles, openBrowser, openPage, press, runCode, serveSite } from './browser.mjs';
+import { codeOf, dropFiles, openSite, press, runCode } from './browser.mjs';
+import { stopHere } from './in-page.mjs';
 
 const golden = new URL('../golden/lessons/', import.meta.url);
 const lessons = new URL('../../web/lessons/', import.meta.url);
-let server;
-let chromium;
-let page;
-let problems;
 
-before(async () => {
-  server = await serveSite();
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite();
+const { page, problems } = await site.open('/');
 
 /** Chooses an example of the playground and waits until its program stands in the panel. */
 async function choose(name) {
@@ -103,7 +92,7 @@ for (const cell of ['LSTM', 'GRU']) {
 
 test('the classifier at full size trains a step, and the mistakes of a learner do it no harm', async () => {
   await choose('lstm_classifier');
-  const code = `${await page.evaluate(() => document.querySelector('unroll-panel').code)}
+  const code = `${await codeOf(page)}
 optimizer = torch.optim.Adam(model.parameters())
 target = torch.randint(0, 2, (32,))
 loss = nn.CrossEntropyLoss()(output, target)
@@ -156,14 +145,7 @@ print(engine.live(), engine.memory_bytes(), pyodide_js._module.HEAP8.length)
 
 test('Stop ends a training, and torch works at once afterwards', async () => {
   const endless = 'import torch\nprint("go")\nx = torch.ones(300, 300)\nwhile True: x = (x @ x).tanh()';
-  const status = await page.evaluate(async (code) => {
-    const panel = document.querySelector('unroll-panel');
-    panel.code = code;
-    const run = panel.run();
-    await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
-    await panel.stop();
-    return (await run).status;
-  }, endless);
+  const { status } = await page.evaluate(stopHere, endless);
   assert.equal(status, 'stopped');
   const { stdout, seconds } = await runCode(page, 'import torch\nprint(torch.arange(3) * 2)');
   assert.equal(stdout, 'tensor([0, 2, 4])\n');

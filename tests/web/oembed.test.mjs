@@ -1,23 +1,13 @@
 // What UNROLL_SITE adds to the site: a page for each lesson, and the oEmbed description that it names.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { oembedFiles } from '../../web/oembed.mjs';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { openSite, visit, waitForCode } from './browser.mjs';
 
 const pages = {};
-let server;
-let chromium;
 
-before(async () => {
-  server = await serveSite({ pages });
-  for (const [path, text] of oembedFiles(server.url)) pages[`/${path}`] = text;
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite({ pages });
+for (const [path, text] of oembedFiles(site.url)) pages[`/${path}`] = text;
 
 test('each lesson has a page that names its description, by an absolute address', () => {
   const names = Object.keys(pages).filter((path) => path.endsWith('index.html'));
@@ -26,16 +16,16 @@ test('each lesson has a page that names its description, by an absolute address'
     const [, address] = /application\/json\+oembed" href="([^"]+)"/.exec(pages[path]);
     const { version, type, title, width, html } = JSON.parse(pages[new URL(address).pathname]);
     assert.deepEqual([version, type, width], ['1.0', 'rich', 800]);
-    assert.ok(title && html.startsWith(`<iframe src="${server.url}/embed.html?src=lessons%2F`), path);
+    assert.ok(title && html.startsWith(`<iframe src="${site.url}/embed.html?src=lessons%2F`), path);
   }
 });
 
 test('the embed of a lesson with a file shows it as the site’s own code, and its page does', async () => {
   const { html } = JSON.parse(pages['/lessons/char_language_model/oembed.json']);
   const [, address] = /src="([^"]+)"/.exec(html);
-  for (const url of [address.replaceAll('&amp;', '&'), `${server.url}/lessons/char_language_model/index.html`]) {
-    const { page, problems } = await openPage(chromium.browser, url);
-    await page.waitForFunction(() => document.querySelector('unroll-panel').code.includes('import torch'));
+  for (const url of [address.replaceAll('&amp;', '&'), `${site.url}/lessons/char_language_model/index.html`]) {
+    const { page, problems } = await visit(url);
+    await waitForCode(page, 'import torch');
     const isolated = await page.$eval('unroll-panel', (panel) => panel.isolated);
     assert.equal(isolated, false);
     await page.evaluate(() => document.querySelector('unroll-panel').readFiles());

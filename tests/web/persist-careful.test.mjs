@@ -1,39 +1,27 @@
 // Work that would be lost when things happen at once: a page that takes the panel out, an author who changed the program.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, pressReset, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  codeOf,
+  openSite,
+  panelPage,
+  press,
+  pressReset,
+  type,
+  waitForCode,
+  waitForEditor,
+  waitForText,
+} from './browser.mjs';
 
-let server;
-let chromium;
 const pages = {};
 const show = (path, code, attributes) => {
-  pages[path] = panelPage([code]).replace('<unroll-panel', `<unroll-panel ${attributes}`);
+  pages[path] = panelPage([code], { attributes });
 };
 
-before(async () => {
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-const open = async (path) => (await openPage(chromium.browser, server.url + path)).page;
-const pause = (time) => new Promise((done) => setTimeout(done, time));
-const codeOf = (page) => page.evaluate(() => document.querySelector('unroll-panel').code);
-const shows = (page, text) =>
-  page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
-const says = (page, text) =>
-  page.waitForFunction(
-    (text) => document.querySelector('unroll-panel').shadowRoot.querySelector('.notice')?.innerText.includes(text),
-    {},
-    text,
-  );
-async function type(page, text) {
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.type(text);
-}
+const site = await openSite({ pages });
+const open = async (path) => (await site.open(path)).page;
+const says = (page, text) => waitForText(page, '.notice', text);
 const storedKeys = (page) =>
   page.evaluate(async () => {
     const opened = await new Promise((done) => {
@@ -54,8 +42,7 @@ test('the last keys before a page takes the panel out are kept', async () => {
   await page.evaluate(() => document.querySelector('unroll-panel').remove());
   await pause(500);
   await page.reload();
-  await shows(page, '# last');
-  await page.close();
+  await waitForCode(page, '# last');
 });
 
 test('while the question stands which version to take, what is typed is kept beside the earlier version', async () => {
@@ -70,7 +57,7 @@ test('while the question stands which version to take, what is typed is kept bes
   await type(page, '# new\n');
   await pause(1000);
   await page.reload();
-  await shows(page, '# new\nprint("second")');
+  await waitForCode(page, '# new\nprint("second")');
   await says(page, 'The author changed this program');
   await pressReset(page);
   await pause(500);
@@ -78,12 +65,11 @@ test('while the question stands which version to take, what is typed is kept bes
   await says(page, 'The author changed this program');
   assert.equal(await codeOf(page), 'print("second")');
   await press(page, 'Show mine');
-  await shows(page, '# old\nprint("first")');
+  await waitForCode(page, '# old\nprint("first")');
   await pause(500);
   await page.reload();
-  await shows(page, '# old\nprint("first")');
+  await waitForCode(page, '# old\nprint("first")');
   await says(page, 'Your version of');
-  await page.close();
 });
 
 test('what is typed before the kept version is found stays, and the reader chooses', async () => {
@@ -104,13 +90,12 @@ test('what is typed before the kept version is found stays, and the reader choos
     };
   });
   await page.reload();
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(page);
   await type(page, '# typed\n');
   await says(page, 'You worked on this program before');
   assert.equal(await codeOf(page), '# typed\nprint(1)');
   await press(page, 'Show mine');
-  await shows(page, '# kept\nprint(1)');
-  await page.close();
+  await waitForCode(page, '# kept\nprint(1)');
 });
 
 test('panels in shadow roots and isolated panels keep theirs apart', async () => {
@@ -129,7 +114,6 @@ test('panels in shadow roots and isolated panels keep theirs apart', async () =>
   const keys = await storedKeys(page);
   const expected = ['/roots.html 0.0', '/roots.html 1.0', 'isolated one', 'one'];
   assert.deepEqual(keys.filter((key) => expected.includes(key)).sort(), expected);
-  await page.close();
 });
 
 test('the playground keeps the changes to each example, also over a reload', async () => {
@@ -147,18 +131,17 @@ test('the playground keeps the changes to each example, also over a reload', asy
   await page.evaluate((name) => {
     location.hash = name;
   }, first);
-  await shows(page, '# mine');
+  await waitForCode(page, '# mine');
   await pause(500);
   await page.reload();
-  await shows(page, '# mine');
+  await waitForCode(page, '# mine');
   await page.evaluate((name) => {
     location.hash = name;
   }, second);
-  await shows(page, '# other');
+  await waitForCode(page, '# other');
   const keys = await storedKeys(page);
   assert.deepEqual(
     keys.filter((key) => key.startsWith('playground')).sort(),
     [`playground ${first}`, `playground ${second}`].sort(),
   );
-  await page.close();
 });

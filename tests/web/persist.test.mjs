@@ -1,32 +1,33 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { dropFiles, openBrowser, openPage, panelPage, press, pressReset, serveSite, textOf } from './browser.mjs';
+import { test } from 'node:test';
+import {
+  codeOf,
+  dropFiles,
+  openSite,
+  panelPage,
+  press,
+  pressReset,
+  runPanel,
+  textOf,
+  type,
+  waitForCode,
+  waitForText,
+} from './browser.mjs';
 
-let server;
-let chromium;
 const pages = {};
 const show = (path, code, attributes = 'persist') => {
-  pages[path] = panelPage([code]).replace('<unroll-panel', `<unroll-panel ${attributes}`);
+  pages[path] = panelPage([code], { attributes });
 };
 
-before(async () => {
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
+const site = await openSite({ pages });
 async function open(path) {
-  const { page, problems } = await openPage(chromium.browser, server.url + path);
+  const { page, problems } = await site.open(path);
   const close = async () => {
     assert.deepEqual(problems, []);
     await page.close();
   };
   return Object.assign(page, { leave: close });
 }
-const codeOf = (page) => page.evaluate(() => document.querySelector('unroll-panel').code);
 const filesOf = (page) =>
   page.evaluate(() =>
     Object.entries(document.querySelector('unroll-panel').files).map(([name, content]) => [
@@ -34,18 +35,10 @@ const filesOf = (page) =>
       typeof content === 'string' ? content : new TextDecoder().decode(content),
     ]),
   );
-const shows = (page, text) =>
-  page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
-const says = (page, text) =>
-  page.waitForFunction(
-    (text) => document.querySelector('unroll-panel').shadowRoot.querySelector('.notice')?.innerText.includes(text),
-    {},
-    text,
-  );
+const says = (page, text) => waitForText(page, '.notice', text);
 /** As the reader: types at the start of the program, and waits until it is kept. */
-async function type(page, text) {
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.type(text);
+async function write(page, text) {
+  await type(page, text);
   await new Promise((done) => setTimeout(done, 1200));
 }
 
@@ -53,16 +46,16 @@ test("the reader's program and files are there again after a reload, and Reset g
   show('/one.html', 'print("author")');
   const page = await open('/one.html');
   await dropFiles(page, { 'mine.txt': 'my data' });
-  await type(page, '# mine\n');
+  await write(page, '# mine\n');
   await page.reload();
-  await shows(page, '# mine');
+  await waitForCode(page, '# mine');
   await says(page, 'Your version of');
   assert.deepEqual(await filesOf(page), [['mine.txt', 'my data']]);
   await pressReset(page);
   assert.deepEqual([await codeOf(page), await filesOf(page)], ['print("author")', []]);
   await new Promise((done) => setTimeout(done, 800));
   await page.reload();
-  await shows(page, 'author');
+  await waitForCode(page, 'author');
   await new Promise((done) => setTimeout(done, 800));
   assert.deepEqual([await codeOf(page), await textOf(page, '.notice')], ['print("author")', '']);
   await page.leave();
@@ -73,7 +66,7 @@ test('Reset asks where something would be lost, can be answered by keyboard, and
   const page = await open('/ask.html');
   await press(page, 'Reset');
   assert.equal(await textOf(page, '.reset-question'), '');
-  await type(page, '# mine\n');
+  await write(page, '# mine\n');
   const focusReset = () =>
     page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.reset').focus());
   const focused = () =>
@@ -95,22 +88,22 @@ test('Reset asks where something would be lost, can be answered by keyboard, and
 test("where the author changed the program since, the reader chooses between theirs and the author's", async () => {
   show('/changed.html', 'print("first")', 'persist="exercise-1"');
   const page = await open('/changed.html');
-  await type(page, '# mine\n');
+  await write(page, '# mine\n');
   show('/changed.html', 'print("second")', 'persist="exercise-1"');
   await page.reload();
   await says(page, 'The author changed this program');
   assert.equal(await codeOf(page), 'print("second")');
   await press(page, 'Show mine');
-  await shows(page, '# mine\nprint("first")');
+  await waitForCode(page, '# mine\nprint("first")');
   await new Promise((done) => setTimeout(done, 1000));
   await page.reload();
-  await shows(page, '# mine\nprint("first")');
+  await waitForCode(page, '# mine\nprint("first")');
   show('/changed.html', 'print("third")', 'persist="exercise-1"');
   await page.reload();
   await says(page, 'The author changed this program');
   await press(page, 'Use the new one');
   await page.reload();
-  await shows(page, 'third');
+  await waitForCode(page, 'third');
   await new Promise((done) => setTimeout(done, 800));
   assert.equal(await textOf(page, '.notice'), '');
   await page.leave();
@@ -119,16 +112,16 @@ test("where the author changed the program since, the reader chooses between the
 test('without persist nothing is kept, and two panels of a page keep theirs apart', async () => {
   show('/none.html', 'print(0)', '');
   const none = await open('/none.html');
-  await type(none, '# lost\n');
+  await write(none, '# lost\n');
   await none.reload();
-  await shows(none, 'print(0)');
+  await waitForCode(none, 'print(0)');
   assert.equal(await codeOf(none), 'print(0)');
   await none.leave();
-  pages['/two.html'] = panelPage(['print(1)', 'print(2)']).replaceAll('<unroll-panel', '<unroll-panel persist');
+  pages['/two.html'] = panelPage(['print(1)', 'print(2)'], { attributes: 'persist' });
   const two = await open('/two.html');
-  await type(two, '# first\n');
+  await write(two, '# first\n');
   await two.reload();
-  await shows(two, '# first');
+  await waitForCode(two, '# first');
   assert.equal(await two.evaluate(() => document.querySelectorAll('unroll-panel')[1].code), 'print(2)');
   await two.leave();
 });
@@ -136,37 +129,35 @@ test('without persist nothing is kept, and two panels of a page keep theirs apar
 test('the program of a link neither takes the place of what the reader kept nor is kept itself', async () => {
   show('/link.html', 'print("author")', 'persist="mine"');
   const page = await open('/link.html');
-  await type(page, '# mine\n');
+  await write(page, '# mine\n');
   await page.reload();
-  await shows(page, '# mine');
+  await waitForCode(page, '# mine');
   await page.evaluate(() => {
     const panel = document.querySelector('unroll-panel');
     panel.fromLink = panel.isolated = true;
     panel.code = 'print("a stranger")';
   });
-  await type(page, '# changed ');
+  await write(page, '# changed ');
   await page.reload();
-  await shows(page, '# mine');
+  await waitForCode(page, '# mine');
   assert.equal(await codeOf(page), '# mine\nprint("author")');
   await page.leave();
 });
 
 test('where the storage is denied, the panel works and says so once', async () => {
   show('/denied.html', 'print("author")');
-  const page = await chromium.browser.newPage();
-  await page.evaluateOnNewDocument(() => {
+  const deny = () => {
     Object.defineProperty(globalThis, 'indexedDB', {
       get() {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-  });
-  await page.goto(`${server.url}/denied.html`);
+  };
+  const { page } = await site.open('/denied.html', { prepare: (page) => page.evaluateOnNewDocument(deny) });
   await says(page, 'keeps nothing for this page');
   await press(page, 'Hide');
-  await type(page, '# mine\n');
+  await write(page, '# mine\n');
   assert.equal(await textOf(page, '.notice'), '');
-  const { stdout } = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const { stdout } = await runPanel(page);
   assert.equal(stdout, 'author\n');
-  await page.close();
 });

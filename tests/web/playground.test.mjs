@@ -1,38 +1,18 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { keys, openSite, runPanel, type, waitForCode } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const lessons = readdirSync(new URL('../../web/lessons/', import.meta.url));
-let server;
-let chromium;
-let page;
-let problems;
 
-before(async () => {
-  server = await serveSite();
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-async function keys(...names) {
-  for (const name of names.slice(0, -1)) await page.keyboard.down(name);
-  await page.keyboard.press(names.at(-1));
-  for (const name of names.slice(0, -1)) await page.keyboard.up(name);
-}
+const site = await openSite();
+const { page, problems } = await site.open('/');
 
 const isOpen = (selector) => page.waitForSelector(`${selector}[open]`);
 const isClosed = (selector) => page.waitForFunction((selector) => !document.querySelector(selector), {}, selector);
 const options = () =>
   page.$$eval('.palette [role=option]', (all) => all.map((one) => one.innerText.replace(/\s+/g, ' ')));
-const codeHolds = (text) =>
-  page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), { polling: 50 }, text);
 /** The class or name of the element with the focus, also inside the panel. */
 const focused = () =>
   page.evaluate(() => {
@@ -42,7 +22,7 @@ const focused = () =>
 
 test('the palette opens from the editor with Ctrl+K, finds an example by parts of its words, and opens it', async () => {
   await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await keys('Control', 'k');
+  await keys(page, 'Control', 'k');
   await isOpen('.palette');
   const all = await options();
   for (const label of ['Run code', 'Reset program', 'Keyboard map', 'Colours: dark', 'Forecast a wave'])
@@ -62,7 +42,7 @@ test('the palette opens from the editor with Ctrl+K, finds an example by parts o
   await page.keyboard.press('Enter');
   await isClosed('.palette');
   assert.equal(await page.evaluate(() => location.hash), '#airline_passengers');
-  await codeHolds('Box and Jenkins');
+  await waitForCode(page, 'Box and Jenkins');
   assert.match(await focused(), /cm-content/);
 });
 
@@ -93,7 +73,7 @@ test('arrows choose in the palette, nothing found is said, Escape gives the focu
 });
 
 test('letters that stand apart find a command, and the marks show which ones', async () => {
-  await keys('Control', 'k');
+  await keys(page, 'Control', 'k');
   await isOpen('.palette');
   await page.keyboard.type('kbm');
   assert.match((await options())[0], /^Keyboard map/);
@@ -111,9 +91,8 @@ test('letters that stand apart find a command, and the marks show which ones', a
 });
 
 test('the key ? opens the keyboard map but in text, and can be switched off', async () => {
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.type('?');
-  await codeHolds('?');
+  await type(page, '?');
+  await waitForCode(page, '?');
   assert.equal(await page.$('.keyboard-map'), null);
   await page.focus('#theme');
   await page.keyboard.press('?');
@@ -158,12 +137,12 @@ test('the status line tells engine, memory and the time of the last run; Ctrl+. 
   await page.evaluate(() => {
     location.hash = '#rnn_by_hand';
   });
-  await codeHolds('by_hand');
+  await waitForCode(page, 'by_hand');
   const line = () => page.$eval('#status-line', ({ innerText }) => innerText.replace(/\s+/g, ' '));
   await page.waitForFunction(() => /SIMD/.test(document.querySelector('#status-line').innerText));
   assert.match(await line(), /^Engine (relaxed )?SIMD Memory – Last run –/);
   await page.focus('#palette');
-  await keys('Control', 'Enter');
+  await keys(page, 'Control', 'Enter');
   await page.waitForFunction(() => /Last run [\d.]+ m?s/.test(document.querySelector('#status-line').innerText));
   await page.waitForFunction(() => /Memory [\d.]+ MB/.test(document.querySelector('#status-line').innerText));
   const megabytes = Number(/Memory ([\d.]+) MB/.exec(await line())[1]);
@@ -176,7 +155,7 @@ test('the status line tells engine, memory and the time of the last run; Ctrl+. 
     return going;
   });
   await page.focus('#palette');
-  await keys('Control', '.');
+  await keys(page, 'Control', '.');
   await page.waitForFunction(() => /stopped after/.test(document.querySelector('#status-line').innerText));
 });
 
@@ -186,12 +165,12 @@ test('the address names the example, and Back goes back to it with what was type
       location.hash = name;
     }, name);
   await open('#gru_classifier');
-  await codeHolds('GRUClassifier');
+  await waitForCode(page, 'GRUClassifier');
   await page.evaluate(() => document.querySelector('unroll-panel').edit('# mine'));
   await open('#bidirectional');
-  await codeHolds('bilstm');
+  await waitForCode(page, 'bilstm');
   await page.goBack();
-  await codeHolds('# mine');
+  await waitForCode(page, '# mine');
   assert.equal(await page.$eval('#example', ({ value }) => value), 'gru_classifier');
 });
 
@@ -204,7 +183,7 @@ test('the program of a link is marked, waits, runs apart, and going to an exampl
       location.hash = hash;
     }, hash);
   await goTo(hash);
-  await codeHolds('random.random');
+  await waitForCode(page, 'random.random');
   const state = () =>
     page.evaluate(() => ({
       isolated: document.querySelector('unroll-panel').isolated,
@@ -216,16 +195,16 @@ test('the program of a link is marked, waits, runs apart, and going to an exampl
   const linked = await state();
   assert.deepEqual([linked.isolated, linked.chosen, linked.busy], [true, 'From a friend', false]);
   assert.match(linked.mark ?? '', /^This code came in a link\..*read the code before you run it/s);
-  const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const result = await runPanel(page);
   assert.deepEqual([result.status, result.stdout], ['ok', 'hello True\n'], result.stderr);
   await goTo('#bidirectional');
-  await codeHolds('bilstm');
+  await waitForCode(page, 'bilstm');
   const after = await state();
   assert.deepEqual([after.isolated, after.mark, after.chosen], [false, undefined, 'Bidirectional LSTM']);
   await goTo(hash.slice(0, -20));
   await page.waitForFunction(() => /not whole/.test(document.querySelector('#notice').innerText));
   await goTo('#wave_javascript');
-  await codeHolds('manualSeed');
+  await waitForCode(page, 'manualSeed');
   assert.equal((await state()).notice, '');
 });
 

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { onePanel, runCode } from './browser.mjs';
+import { assetName, onePanel, runCode } from './browser.mjs';
+import { stopHere } from './in-page.mjs';
 
-const { page, problems, server } = await onePanel();
-const archive = readdirSync(new URL('../../dist/assets/', import.meta.url)).find((name) =>
-  /^python-rare-\w+\.zip$/.test(name),
-);
-const asked = () => server.asked.filter((path) => path.endsWith(archive)).length;
+const { page, problems, site } = await onePanel();
+const archive = assetName(/^python-rare-[\w-]+\.zip$/);
+const asked = () => site.asked.filter((path) => path.endsWith(archive)).length;
 
 test('what programs of lessons import, and what errors need, is there without the archive of rare modules', async () => {
   const { stdout, error } = await runCode(
@@ -43,11 +41,11 @@ matplotlib.pyplot.show()`,
 });
 
 test('an archive that does not come is an ImportError that says so', async () => {
-  server.broken.add(archive);
+  site.broken.add(archive);
   const { error } = await runCode(page, 'import xml.etree.ElementTree');
   assert.equal(error.type, 'ImportError');
   assert.match(error.message, /^xml could not be loaded: http\S+ answered 404$/);
-  server.broken.clear();
+  site.broken.clear();
 });
 
 const program = `import doctest, email.message, unittest.mock, xml.etree.ElementTree as tree
@@ -62,12 +60,7 @@ test('rare modules come at their first import, once', async () => {
 });
 
 test('they come again after a Stop', async () => {
-  await page.evaluate(async () => {
-    const panel = document.querySelector('unroll-panel');
-    panel.code = 'print("go", flush=True)\nwhile True: pass';
-    panel.addEventListener('unroll-output', () => panel.stop(), { once: true });
-    await panel.run();
-  });
+  await page.evaluate(stopHere, 'print("go", flush=True)\nwhile True: pass');
   assert.equal((await runCode(page, program)).stdout, expected);
 });
 

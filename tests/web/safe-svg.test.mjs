@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, runCode } from './browser.mjs';
 
-const { page, server } = await onePanel();
+const { page, site } = await onePanel();
 const asked = [];
 page.on('request', (request) => asked.push(request.url()));
 
@@ -24,7 +24,7 @@ const drawn = () =>
   });
 
 test('no picture reaches an address, however a value spells it', async () => {
-  const loot = `${server.url}/loot`;
+  const loot = `${site.url}/loot`;
   const values = [
     `url(${loot})`,
     `url("${loot}#a")`,

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, openPage, panelPage, serveSite } from './browser.mjs';
+import { openSite, panelOf } from './browser.mjs';
 
 test('the seed of a panel comes before a setup that imports and seeds too, and moves no line of it', async () => {
-  const page = panelPage(['print(1)', 'print(2)']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  const server = await serveSite({ pages: { '/lesson.html': page } });
-  const chromium = await openBrowser();
-  const tab = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const site = await openSite();
+  const { page } = await site.show(panelOf('print(1)', 'lang="javascript"') + panelOf('print(2)'));
   const run = (index, set) =>
-    tab.page.evaluate(
+    page.evaluate(
       async (index, set) => {
         const panel = document.querySelectorAll('unroll-panel')[index];
         const { status, stdout, stderr } = await Object.assign(panel, set).run();
@@ -30,6 +28,4 @@ test('the seed of a panel comes before a setup that imports and seeds too, and m
     code: 'print(first == (torch.rand(1), random.random()), line)',
   };
   assert.deepEqual(await run(1, python), { status: 'ok', stdout: 'True 5\n', stderr: '' });
-  await chromium.close();
-  await server.close();
 });

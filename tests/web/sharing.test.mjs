@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { dropFiles, openBrowser, openPage, panelPage, runCode, serveSite, textOf } from './browser.mjs';
+import { test } from 'node:test';
+import { dropFiles, openSite, panelPage, runAction, runCode, textOf } from './browser.mjs';
 
-let server;
-let chromium;
-
-before(async () => {
-  const lesson = panelPage(['print("author")']);
-  const autorun = lesson.replace('<unroll-panel', '<unroll-panel autorun loading="eager" seed="3"');
-  server = await serveSite({ pages: { '/lesson.html': lesson, '/seed.html': autorun } });
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
+const lesson = (attributes) => panelPage(['print("author")'], { attributes });
+const pages = { '/lesson.html': lesson(), '/seed.html': lesson('autorun loading="eager" seed="3"') };
+const site = await openSite({ pages });
 /** In the page: does something of the menu by its id, with the clipboard and downloads caught. */
 async function act(id) {
   const panel = document.querySelector('unroll-panel');
@@ -39,7 +28,7 @@ async function act(id) {
   return { text: caught.text, notice, files: Object.fromEntries(await Promise.all(files)) };
 }
 
-const open = async (path) => (await openPage(chromium.browser, server.url + path)).page;
+const open = async (path) => (await site.open(path)).page;
 
 test('a link made in one panel opens in the playground: program, files and settings, marked, isolated, not run', async () => {
   const page = await open('/lesson.html');
@@ -50,15 +39,15 @@ test('a link made in one panel opens in the playground: program, files and setti
     panel.packages = 'numpy';
     panel.seed = 5;
   });
-  const before = server.asked.length;
+  const before = site.asked.length;
   const { text, notice } = await page.evaluate(act, 'copy-link');
-  assert.match(text, new RegExp(`^${server.url}/#unroll=1\\.`));
+  assert.match(text, new RegExp(`^${site.url}/#unroll=1\\.`));
   assert.match(notice, /Link copied.*its 2 files.*nothing was sent anywhere/);
-  const asked = server.asked.slice(before).filter((path) => !/\.js$/.test(path));
+  const asked = site.asked.slice(before).filter((path) => !/\.js$/.test(path));
   assert.deepEqual(asked, []);
   await page.close();
 
-  const other = await open(text.slice(server.url.length));
+  const other = await open(text.slice(site.url.length));
   await other.waitForFunction(() => document.querySelector('unroll-panel').fromLink);
   await new Promise((done) => setTimeout(done, 1000));
   const seen = await other.evaluate(() => {
@@ -79,14 +68,12 @@ test('a link made in one panel opens in the playground: program, files and setti
   });
   await other.waitForFunction(() => !document.querySelector('unroll-panel').isolated);
   assert.equal(await textOf(other, '.stranger'), '');
-  await other.close();
 });
 
 test('a link that is not whole says so, and the playground works on', async () => {
   const page = await open('/#unroll=1.abcdefgh');
   await page.waitForFunction(() => document.querySelector('#notice').innerText.includes('not whole'));
   assert.equal((await runCode(page, 'print("on")')).stdout, 'on\n');
-  await page.close();
 });
 
 test('where the clipboard is closed, the link stands in a field', async () => {
@@ -99,7 +86,6 @@ test('where the clipboard is closed, the link stands in a field', async () => {
     return panel.shadowRoot.querySelector('.notice input').value;
   });
   assert.match(value, /#unroll=1\./);
-  await page.close();
 });
 
 test('a seed of the panel makes runs draw the same numbers', async () => {
@@ -109,14 +95,8 @@ test('a seed of the panel makes runs draw the same numbers', async () => {
   assert.equal(first.stdout, second.stdout, first.stderr);
   const own = await runCode(page, `import torch, random\ntorch.manual_seed(3); random.seed(3)\n${program}`);
   assert.equal(own.stdout, first.stdout);
-  await page.evaluate(() =>
-    document
-      .querySelector('unroll-panel')
-      .actions.find(({ id }) => id === 'no-seed')
-      .run(),
-  );
+  await runAction(page, 'no-seed');
   assert.notEqual((await runCode(page, program)).stdout, first.stdout);
-  await page.close();
 });
 
 test('program, notebook and weights can be saved, and a notebook opened', async () => {
@@ -150,5 +130,4 @@ print(sorted(torch.load("head.pt")), sorted(load_file("head.safetensors")))`;
   await dropFiles(page, { 'lesson.ipynb': notebook });
   await page.waitForFunction((code) => document.querySelector('unroll-panel').code === code, {}, code);
   assert.ok('a.txt' in (await page.evaluate(() => document.querySelector('unroll-panel').files)));
-  await page.close();
 });

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { newReader, openSite, panelPage, waitForEditor } from './browser.mjs';
 
-let server;
-let chromium;
-
-before(async () => {
-  const lesson = panelPage(['print(1)\n'.repeat(40)]).replace('<unroll-panel', '<unroll-panel layout="side"');
-  server = await serveSite({
-    pages: { '/side.html': lesson, '/rtl.html': lesson.replace('<html', '<html dir="rtl"') },
-  });
-  chromium = await openBrowser();
+const lesson = panelPage(['print(1)\n'.repeat(40)], { attributes: 'layout="side"' });
+const site = await openSite({
+  pages: { '/side.html': lesson, '/rtl.html': lesson.replace('<html', '<html dir="rtl"') },
 });
 
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-/** Opens a page in a profile of its own. */
-async function open(path, size) {
-  const context = await chromium.browser.createBrowserContext();
-  return { ...(await openPage(context, server.url + path, size)), close: () => context.close() };
-}
+/** Opens a page for a reader who has moved no divider yet. */
+const open = async (path, size) => site.open(path, { reader: await newReader(), ...size });
 
 /** Where things are, and what the divider says. */
 const state = (page) =>
@@ -62,7 +48,7 @@ async function doubleClick(page) {
 const near = (a, b, what) => assert.ok(Math.abs(a - b) < 3, `${what}: ${a}, expected ${b}`);
 
 test('side by side the divider is dragged, remembers its place, and a double click takes it back', async () => {
-  const { page, problems, close } = await open('/side.html');
+  const { page, problems } = await open('/side.html');
   const usual = await state(page);
   assert.equal(usual.orientation, 'vertical');
   near(usual.divider.left, usual.source.right, 'divider at the edge');
@@ -73,7 +59,7 @@ test('side by side the divider is dragged, remembers its place, and a double cli
   near(moved.result.width, usual.result.width + 200, 'output');
   assert.ok(moved.now < usual.now && moved.text === `${moved.now} percent of the width`, moved.text);
   await page.reload();
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(page);
   near((await state(page)).source.width, moved.source.width, 'editor after a reload');
   await doubleClick(page);
   near((await state(page)).source.width, usual.source.width, 'editor after a double click');
@@ -82,11 +68,10 @@ test('side by side the divider is dragged, remembers its place, and a double cli
   await drag(page, 3000, 0);
   near((await state(page)).result.width, 260, 'the least of the output');
   assert.deepEqual(problems, []);
-  await close();
 });
 
 test('keys move the divider: arrows, page keys, Home, End, and Enter for the usual size', async () => {
-  const { page, close } = await open('/side.html');
+  const { page } = await open('/side.html');
   const usual = await state(page);
   await focusDivider(page);
   const press = async (key) => {
@@ -101,11 +86,10 @@ test('keys move the divider: arrows, page keys, Home, End, and Enter for the usu
   const end = await press('End');
   assert.equal(end.now, end.limits[1]);
   near((await press('Enter')).source.width, usual.source.width, 'usual');
-  await close();
 });
 
 test('where text runs from right to left the editor is at the right, and arrows and pointer go the way they point', async () => {
-  const { page, close } = await open('/rtl.html');
+  const { page } = await open('/rtl.html');
   const usual = await state(page);
   assert.ok(usual.source.left > usual.result.left, 'editor at the right');
   near(usual.divider.right, usual.source.left, 'divider at the edge');
@@ -115,11 +99,10 @@ test('where text runs from right to left the editor is at the right, and arrows 
   const { now } = await state(page);
   await page.keyboard.press('ArrowLeft');
   assert.equal((await state(page)).now, now + 2);
-  await close();
 });
 
 test('stacked the divider changes the height of the editor', async () => {
-  const { page, problems, close } = await open('/side.html', { width: 600, height: 800 });
+  const { page, problems } = await open('/side.html', { width: 600, height: 800 });
   const usual = await state(page);
   assert.equal(usual.orientation, 'horizontal');
   assert.ok(usual.divider.height >= 24);
@@ -133,12 +116,10 @@ test('stacked the divider changes the height of the editor', async () => {
   await doubleClick(page);
   near((await state(page)).editor.height, usual.editor.height, 'usual');
   assert.deepEqual(problems, []);
-  await close();
 });
 
 test('a panel without layout="side" has no divider', async () => {
-  const { page, close } = await open('/side.html');
+  const { page } = await open('/side.html');
   await page.evaluate(() => document.querySelector('unroll-panel').removeAttribute('layout'));
   assert.equal((await state(page)).divider.height, 0);
-  await close();
 });

@@ -1,7 +1,7 @@
 // Ten panels on one page: one download, one start, nothing before it is needed, nothing that moves.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { newPage, newReader, openSite } from './browser.mjs';
 
 const count = 10;
 const numbers = Array.from({ length: count }, (_, i) => i + 1);
@@ -43,26 +43,11 @@ const plain = `<!doctype html><html lang="en"><head><title>Kinds</title><link re
 const single = `<!doctype html><html lang="en"><head><title>One</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
   <link rel="stylesheet" href="unroll.css"><script type="module" src="unroll.js"></script></head><body><h1>One step</h1>${panel(1)}</body></html>`;
 
-let server;
-let chromium;
-let page;
-
-before(async () => {
-  server = await serveSite({
-    pages: { '/ten.html': lesson, '/one.html': single, '/kinds.html': plain },
-  });
-  chromium = await openBrowser();
-  page = await chromium.browser.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  await page.evaluateOnNewDocument(watch);
-  await page.goto(`${server.url}/ten.html`);
-  await page.waitForFunction(() => window.usable);
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite({ pages: { '/ten.html': lesson, '/one.html': single, '/kinds.html': plain } });
+const page = await newPage({ height: 900 });
+await page.evaluateOnNewDocument(watch);
+await page.goto(`${site.url}/ten.html`);
+await page.waitForFunction(() => window.usable);
 
 /**
  * Milliseconds from the arrival of the page's first module to panels that can be typed into and run, as a first visitor has
@@ -71,13 +56,12 @@ after(async () => {
 async function timeToUse(path, module) {
   const times = [];
   for (let visit = 0; visit < 5; ++visit) {
-    const context = await chromium.browser.createBrowserContext();
-    const visitor = await context.newPage();
-    await visitor.setViewport({ width: 1280, height: 900 });
+    const reader = await newReader();
+    const visitor = await newPage({ height: 900, reader });
     await visitor.evaluateOnNewDocument(watch);
     // The browser is still busy with the new tab itself.
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    await visitor.goto(`${server.url}/${path}`);
+    await visitor.goto(`${site.url}/${path}`);
     await visitor.waitForFunction(() => window.usable);
     times.push(
       await visitor.evaluate((name) => {
@@ -85,7 +69,7 @@ async function timeToUse(path, module) {
         return window.usable - script.responseEnd;
       }, module),
     );
-    await context.close();
+    await reader.close();
   }
   return times.map(Math.round);
 }
@@ -115,7 +99,7 @@ test('nothing of the runtime is loaded before it is needed, and nothing moves', 
   await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
   assert.equal(page.workers().length, 0);
   assert.deepEqual(
-    server.asked.filter((path) => /worker|\.wasm|\.zip|pyodide/.test(path)),
+    site.asked.filter((path) => /worker|\.wasm|\.zip|pyodide/.test(path)),
     [],
   );
   assert.deepEqual(await page.evaluate(() => window.shifts), []);
@@ -131,7 +115,7 @@ test('ten programs cost one download and one start', async () => {
     numbers.map((i) => `panel ${i}`),
   );
   assert.equal(page.workers().length, 1);
-  const big = server.asked.filter((path) => /worker|\.wasm$|\.zip$|\.mjs$/.test(path));
+  const big = site.asked.filter((path) => /worker|\.wasm$|\.zip$|\.mjs$/.test(path));
   assert.deepEqual(
     big.filter((path, i) => big.indexOf(path) !== i),
     [],
@@ -146,9 +130,9 @@ for (const [width, touch] of [
   [1280, false],
 ]) {
   test(`unroll.css keeps the very place that panels take at ${width} px${touch ? ' on a phone' : ''}`, async () => {
-    const other = await chromium.browser.newPage();
+    const other = await newPage();
     await other.setViewport({ width, height: 800, isMobile: touch, hasTouch: touch });
-    await other.goto(`${server.url}/kinds.html`);
+    await other.goto(`${site.url}/kinds.html`);
     const heights = () => other.$$eval('unroll-panel', (panels) => panels.map((panel) => panel.offsetHeight));
     const before = await heights();
     await other.evaluate(() => import('./unroll.js'));
@@ -157,6 +141,5 @@ for (const [width, touch] of [
     );
     assert.deepEqual(await heights(), before);
     assert.ok(await other.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    await other.close();
   });
 }

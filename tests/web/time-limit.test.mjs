@@ -1,37 +1,17 @@
 // What the time limit of a panel counts, and that a run ends whatever comes back from it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, runPanel } from './browser.mjs';
 
-let chromium;
-let server;
-const pages = {};
-
-before(async () => {
-  pages['/slow.txt'] = (_request, response) => setTimeout(() => response.end('slow'), 2500);
-  server = await serveSite({ pages });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
-
-async function open(panel) {
-  pages['/page.html'] = `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
-    <script type="module" src="unroll.js"></script></head><body>${panel}</body></html>`;
-  const { page } = await openPage(chromium.browser, `${server.url}/page.html`);
-  return page;
-}
-const run = (page) => page.evaluate(() => document.querySelector('unroll-panel').run());
+const slow = (_request, response) => setTimeout(() => response.end('slow'), 2500);
+const site = await openSite({ pages: { '/slow.txt': slow } });
 
 test('the time limit counts neither the files that come before the program nor the answers of the reader', async () => {
-  const page = await open(
+  const { page } = await site.show(
     '<unroll-panel timeout="1.5" files="slow.txt"><pre>print(open("slow.txt").read(), input("name?"))</pre></unroll-panel>',
   );
   await page.evaluate(() => document.querySelector('unroll-panel').whenReady());
-  const result = run(page);
+  const result = runPanel(page);
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.activeElement?.matches('input'), {
     timeout: 60_000,
   });
@@ -43,12 +23,11 @@ test('the time limit counts neither the files that come before the program nor t
     document.querySelector('unroll-panel').code = 'input(); print("on")\nwhile True: pass';
     document.querySelector('unroll-panel').stdin = 'a line';
   });
-  assert.deepEqual([(await run(page)).status, (await run(page)).stdout], ['stopped', 'on\n']);
-  await page.close();
+  assert.deepEqual([(await runPanel(page)).status, (await runPanel(page)).stdout], ['stopped', 'on\n']);
 });
 
 test('the time limit of a stopped run does not end the next one', async () => {
-  const page = await open(
+  const { page } = await site.show(
     '<unroll-panel timeout="2"><pre>import time; time.sleep(1.2); print("through")</pre></unroll-panel>',
   );
   const found = await page.evaluate(async () => {
@@ -60,11 +39,10 @@ test('the time limit of a stopped run does not end the next one', async () => {
     return [(await begun).status, (await again).status, (await again).stdout];
   });
   assert.deepEqual(found, ['stopped', 'ok', 'through\n']);
-  await page.close();
 });
 
 test('a run ends though its worker names files outside of the program folder', async () => {
-  const page = await open('<unroll-panel><pre>print(1)</pre></unroll-panel>');
+  const { page } = await site.show('<unroll-panel><pre>print(1)</pre></unroll-panel>');
   const found = await page.evaluate(async () => {
     const panel = document.querySelector('unroll-panel');
     await panel.whenReady();
@@ -81,11 +59,10 @@ test('a run ends though its worker names files outside of the program folder', a
   });
   assert.deepEqual(found.slice(0, 3), ['ok', ['in.csv'], false]);
   assert.match(found[3], /The program's file "\.\.\/out\.csv" is not kept/);
-  await page.close();
 });
 
 test('a start that is stopped and begun anew is ready for those who waited for the first', async () => {
-  const page = await open(
+  const { page } = await site.show(
     '<unroll-panel packages="nothing-here" packages-url="none/"><pre>print(1)</pre></unroll-panel>',
   );
   const found = await page.evaluate(async () => {
@@ -102,5 +79,4 @@ test('a start that is stopped and begun anew is ready for those who waited for t
     return [(await result).status, runtime.state];
   });
   assert.deepEqual(found, ['stopped', 'ready']);
-  await page.close();
 });
