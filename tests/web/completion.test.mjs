@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { onePanel, runCode } from './browser.mjs';
+import { codeOf, keys, onePanel, runCode } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
 const inPanel = (work, ...rest) =>
   page.evaluate(`(${work})(document.querySelector('unroll-panel').shadowRoot, ...${JSON.stringify(rest)})`);
-const code = () => page.evaluate(() => document.querySelector('unroll-panel').code);
 const options = () =>
   inPanel((root) => [...root.querySelectorAll('.cm-completionLabel')].map(({ textContent }) => textContent));
 const textOf = (selector) => inPanel((root, selector) => root.querySelector(selector)?.textContent ?? null, selector);
@@ -34,13 +33,7 @@ async function write(program) {
     document.querySelector('unroll-panel').code = program;
     document.querySelector('unroll-panel').focus();
   }, program);
-  await chord('Control', 'End');
-}
-
-async function chord(modifier, key) {
-  await page.keyboard.down(modifier);
-  await page.keyboard.press(key);
-  await page.keyboard.up(modifier);
+  await keys(page, 'Control', 'End');
 }
 
 const head = 'import torch\nimport torch.nn as nn\n';
@@ -67,7 +60,7 @@ test('with Python up, names of torch complete by keyboard, with how they are cal
   // A list takes no key in its first moment.
   await pause(200);
   await page.keyboard.press('Enter');
-  assert.equal(await code(), `${head}lstm = nn.LSTM`);
+  assert.equal(await codeOf(page), `${head}lstm = nn.LSTM`);
 });
 
 test('typing a bracket shows the parameters, the next one in bold, and Escape closes them', async () => {
@@ -87,11 +80,11 @@ test('typing a bracket shows the parameters, the next one in bold, and Escape cl
   await gone('.cm-tooltip-autocomplete');
   await page.keyboard.press('Escape');
   await gone('.cm-signature');
-  assert.equal(await code(), `${head}lstm = nn.LSTM(3, 4, batch_first=True)`);
+  assert.equal(await codeOf(page), `${head}lstm = nn.LSTM(3, 4, batch_first=True)`);
 });
 
 test('what is typed but has not run completes too, and what the last run left', async () => {
-  await chord('Control', 'End');
+  await keys(page, 'Control', 'End');
   await page.keyboard.type('\nlstm.hid');
   await waitFor('.cm-completionLabel', 'hidden_size');
   await page.keyboard.type('den_size\nweights.sha');
@@ -104,7 +97,7 @@ test('Enter after a whole name ends the line', async () => {
   await waitFor('.cm-completionLabel', 'total');
   await pause(150);
   await page.keyboard.press('Enter');
-  assert.equal(await code(), 'total = 1\ntotal\n');
+  assert.equal(await codeOf(page), 'total = 1\ntotal\n');
 });
 
 test('nothing opens in strings and comments, and a field of an f-string is code', async () => {
@@ -122,7 +115,7 @@ test('nothing opens in strings and comments, and a field of an f-string is code'
 
 test('hover and Control-I explain a name, and Escape closes the note', async () => {
   await write(`${head}weights`);
-  await chord('Control', 'i');
+  await keys(page, 'Control', 'i');
   await waitFor('.cm-explanation', 'After the last run: Tensor float32 (2, 3)');
   await page.keyboard.press('Escape');
   await gone('.cm-explanation');
@@ -139,13 +132,13 @@ test('hover and Control-I explain a name, and Escape closes the note', async () 
 test('brackets and quotes close themselves, and Control-/ turns a line into a comment and back', async () => {
   await write('');
   await page.keyboard.type('print("a');
-  assert.equal(await code(), 'print("a")');
+  assert.equal(await codeOf(page), 'print("a")');
   await page.keyboard.type('")');
-  assert.equal(await code(), 'print("a")');
-  await chord('Control', '/');
-  assert.equal(await code(), '# print("a")');
-  await chord('Control', '/');
-  assert.equal(await code(), 'print("a")');
+  assert.equal(await codeOf(page), 'print("a")');
+  await keys(page, 'Control', '/');
+  assert.equal(await codeOf(page), '# print("a")');
+  await keys(page, 'Control', '/');
+  assert.equal(await codeOf(page), 'print("a")');
 });
 
 test('the failing expression has a squiggle that tells the message', async () => {
@@ -160,7 +153,7 @@ test('the failing expression has a squiggle that tells the message', async () =>
   await write(program);
   await runCode(page, program);
   await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await chord('Control', 'End');
+  await keys(page, 'Control', 'End');
   await page.keyboard.type(' ');
   assert.equal(await textOf('.cm-squiggle'), null);
 });

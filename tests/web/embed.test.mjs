@@ -1,52 +1,50 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite, waitForText } from './browser.mjs';
+import { after, test } from 'node:test';
+import {
+  codeOf,
+  newReader,
+  openHost,
+  openSite,
+  pageOf,
+  panelOf,
+  panelPage,
+  runCode,
+  runPanel,
+  strictPolicy,
+  type,
+  waitForCode,
+  waitForText,
+} from './browser.mjs';
 
-let chromium;
-let context;
-let proxy;
+// Whatever is not on this machine goes to the proxy, which writes it down.
 const outside = [];
-
-before(async () => {
-  // Whatever is not on this machine goes to the proxy, which writes it down.
-  proxy = createServer((request, response) => {
-    outside.push(request.url);
-    response.statusCode = 502;
-    response.end();
-  }).on('connect', (request, socket) => {
-    outside.push(request.url);
-    socket.end();
-  });
-  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  chromium = await openBrowser();
-  context = await chromium.browser.createBrowserContext({
-    proxyServer: `http://127.0.0.1:${proxy.address().port}`,
-    proxyBypassList: ['127.0.0.1'],
-  });
+const proxy = createServer((request, response) => {
+  outside.push(request.url);
+  response.statusCode = 502;
+  response.end();
+}).on('connect', (request, socket) => {
+  outside.push(request.url);
+  socket.end();
+});
+await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+after(() => proxy.close());
+const reader = await newReader({
+  proxyServer: `http://127.0.0.1:${proxy.address().port}`,
+  proxyBypassList: ['127.0.0.1'],
 });
 
-after(async () => {
-  await chromium?.close();
-  proxy?.close();
-});
-
-/** Opens a page of a server made from `options` and closes both when `use` is through. */
+/** Opens a page of a site made from `options`; nothing may go wrong in it until `use` is through. */
 async function withPage(options, path, use) {
-  const server = await serveSite(options);
-  const { page, problems } = await openPage(context, server.url + path);
-  try {
-    await use({ page, server });
-    assert.deepEqual(problems, []);
-  } finally {
-    await page.close();
-    await server.close();
-  }
+  const site = await openSite(options);
+  const { page, problems } = await site.open(path, { reader });
+  await use({ page, site });
+  assert.deepEqual(problems, []);
 }
 
 test('two panels of a page share one runtime and run one after the other', async () => {
   const code = 'import time\ntime.sleep(0.3)\nprint("done")';
-  await withPage({ pages: { '/two.html': panelPage([code, code]) } }, '/two.html', async ({ page, server }) => {
+  await withPage({ pages: { '/two.html': panelPage([code, code]) } }, '/two.html', async ({ page, site }) => {
     const results = await page.evaluate(async () => {
       const panels = [...document.querySelectorAll('unroll-panel')];
       const done = [];
@@ -58,7 +56,7 @@ test('two panels of a page share one runtime and run one after the other', async
       [0, 'done\n'],
       [1, 'done\n'],
     ]);
-    assert.equal(server.asked.filter((path) => path.endsWith('pyodide.asm.wasm')).length, 1);
+    assert.equal(site.asked.filter((path) => path.endsWith('pyodide.asm.wasm')).length, 1);
     assert.equal(page.workers().length, 1);
   });
 });
@@ -95,10 +93,10 @@ test('a program can be stopped while the runtime still loads', async () => {
 
 test('the playground works from a sub-folder of a host', async () => {
   await withPage({ base: '/some/where/' }, '/some/where/', async ({ page }) => {
-    await page.waitForFunction(() => document.querySelector('unroll-panel').code.includes('class LSTMClassifier'));
+    await waitForCode(page, 'class LSTMClassifier');
     assert.equal((await runCode(page, 'print("sub")')).stdout, 'sub\n');
     await page.select('#example', 'bidirectional');
-    await page.waitForFunction(() => document.querySelector('unroll-panel').code.includes('bilstm'));
+    await waitForCode(page, 'bilstm');
     await page.select('#example', 'char_language_model');
     await page.waitForFunction(() => 'input.txt' in document.querySelector('unroll-panel').files);
   });
@@ -106,58 +104,47 @@ test('the playground works from a sub-folder of a host', async () => {
 
 test('an edit of an example is there again after a look at another one, and Reset takes it back', async () => {
   await withPage({}, '/#bidirectional', async ({ page }) => {
-    const shows = (text) =>
-      page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text);
-    await shows('bilstm');
-    await page.evaluate(() => document.querySelector('unroll-panel').focus());
-    await page.keyboard.type('# mine\n');
+    await waitForCode(page, 'bilstm');
+    await type(page, '# mine\n');
     await page.select('#example', 'gru_classifier');
-    await shows('GRUClassifier');
+    await waitForCode(page, 'GRUClassifier');
     await page.select('#example', 'bidirectional');
-    await shows('# mine');
+    await waitForCode(page, '# mine');
     await page.evaluate(() => document.querySelector('unroll-panel').reset());
-    assert.ok(!(await page.evaluate(() => document.querySelector('unroll-panel').code)).includes('# mine'));
+    assert.ok(!(await codeOf(page)).includes('# mine'));
   });
 });
 
 test('a page of another origin can include the element, under a strict content policy', async () => {
-  const host = await serveSite({ base: '/unroll/', headers: { 'access-control-allow-origin': '*' } });
-  const headers = {
-    'content-security-policy': `default-src 'none'; img-src data:; script-src ${host.url} 'wasm-unsafe-eval'; worker-src blob:; connect-src ${host.url}`,
-  };
-  const pages = { '/course.html': panelPage(['print("from afar")\nwhile True: pass'], `${host.url}/unroll`) };
-  try {
-    await withPage({ pages, headers }, '/course.html', async ({ page }) => {
-      const run = page.evaluate(() => document.querySelector('unroll-panel').run());
-      await waitForText(page, '.output', 'from afar');
-      await page.evaluate(() => document.querySelector('unroll-panel').stop());
-      assert.equal((await run).status, 'stopped');
-      assert.equal((await runCode(page, 'print("again")')).stdout, 'again\n');
-    });
-  } finally {
-    await host.close();
-  }
+  const host = await openHost();
+  const headers = strictPolicy({ host: host.url });
+  const pages = { '/course.html': panelPage(['print("from afar")\nwhile True: pass'], { base: `${host.url}/unroll` }) };
+  await withPage({ pages, headers }, '/course.html', async ({ page }) => {
+    const run = runPanel(page);
+    await waitForText(page, '.output', 'from afar');
+    await page.evaluate(() => document.querySelector('unroll-panel').stop());
+    assert.equal((await run).status, 'stopped');
+    assert.equal((await runCode(page, 'print("again")')).stdout, 'again\n');
+  });
 });
 
 test('on its own origin the panel needs no more of a strict content policy', async () => {
-  const policy =
-    "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
-  const headers = { 'content-security-policy': policy };
+  const headers = strictPolicy();
   await withPage({ pages: { '/one.html': panelPage(['print("strict")']) }, headers }, '/one.html', async ({ page }) => {
-    assert.equal((await page.evaluate(() => document.querySelector('unroll-panel').run())).stdout, 'strict\n');
+    assert.equal((await runPanel(page)).stdout, 'strict\n');
   });
 });
 
 test('on an isolated page Stop interrupts the program and keeps the worker', async () => {
   const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
   const code = 'print("go")\nwhile True: pass';
-  await withPage({ headers, pages: { '/one.html': panelPage([code]) } }, '/one.html', async ({ page, server }) => {
+  await withPage({ headers, pages: { '/one.html': panelPage([code]) } }, '/one.html', async ({ page, site }) => {
     const stop = () => page.evaluate(() => document.querySelector('unroll-panel').stop());
-    const run = page.evaluate(() => document.querySelector('unroll-panel').run());
+    const run = runPanel(page);
     await waitForText(page, '.output', 'go');
     await stop();
     assert.equal((await run).status, 'stopped');
-    assert.equal(server.asked.filter((path) => path.includes('worker')).length, 1);
+    assert.equal(site.asked.filter((path) => path.includes('worker')).length, 1);
     const stubborn = runCode(
       page,
       'print("stay")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass',
@@ -171,8 +158,7 @@ test('on an isolated page Stop interrupts the program and keeps the worker', asy
 
 test('src names the program, and one that is not there says so', async () => {
   const element = '<unroll-panel src="lessons/bidirectional/main.py"></unroll-panel>';
-  const head = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="unroll.js"></script>';
-  await withPage({ pages: { '/src.html': head + element } }, '/src.html', async ({ page }) => {
+  await withPage({ pages: { '/src.html': pageOf(element) } }, '/src.html', async ({ page }) => {
     await page.evaluate(() => customElements.whenDefined('unroll-panel'));
     const result = await page.evaluate(() => {
       const panel = document.querySelector('unroll-panel');
@@ -182,11 +168,9 @@ test('src names the program, and one that is not there says so', async () => {
     });
     assert.match(result.stdout, /^LSTM\(128, 256, batch_first=True, bidirectional=True\)\n/);
   });
-  const server = await serveSite({ pages: { '/src.html': head + element.replace('main', 'none') } });
-  const { page } = await openPage(context, `${server.url}/src.html`);
+  const site = await openSite();
+  const { page } = await site.show(element.replace('main', 'none'), { reader });
   await waitForText(page, '.output', 'The program lessons/bidirectional/none.py could not be loaded.');
-  await page.close();
-  await server.close();
 });
 
 test('properties set before the element is defined are kept', async () => {
@@ -197,22 +181,20 @@ test('properties set before the element is defined are kept', async () => {
     await import('./unroll.js');
   </script>`;
   await withPage({ pages: { '/early.html': early } }, '/early.html', async ({ page }) => {
-    const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+    const result = await runPanel(page);
     assert.equal(result.stdout, 'early\n');
   });
 });
 
 test('a runtime that cannot be loaded is an error that says so, and the next run tries again', async () => {
-  const server = await serveSite({ pages: { '/one.html': panelPage(['print("late")']) } });
-  const { page } = await openPage(context, `${server.url}/one.html`);
-  server.broken.add('pyodide.asm.wasm');
-  const failed = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const site = await openSite();
+  const { page } = await site.show(panelOf('print("late")'), { reader });
+  site.broken.add('pyodide.asm.wasm');
+  const failed = await runPanel(page);
   assert.deepEqual([failed.status, failed.error.type], ['error', 'LoadError']);
   assert.match(failed.stderr, /Python could not be loaded: .*pyodide\.asm\.wasm answered 404/);
-  server.broken.clear();
-  assert.equal((await page.evaluate(() => document.querySelector('unroll-panel').run())).stdout, 'late\n');
-  await page.close();
-  await server.close();
+  site.broken.clear();
+  assert.equal((await runPanel(page)).stdout, 'late\n');
 });
 
 test("nothing was asked from outside of the machine's own servers", () => {

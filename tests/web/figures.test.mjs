@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onePanel, press, runCode, textOf } from './browser.mjs';
+import { onePanel, press, runAction, runCode, textOf } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -150,12 +150,7 @@ open("data.txt", "w").write("kept")`;
   await page.waitForFunction(
     () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content').ariaLabel === 'data.txt, text',
   );
-  await page.evaluate(() =>
-    document
-      .querySelector('unroll-panel')
-      .actions.find(({ id }) => id === 'save-file')
-      .run(),
-  );
+  await runAction(page, 'save-file');
   await page.waitForFunction(() => window.saved.length === 2);
   const [picture, text] = await page.evaluate(() => window.saved.map(([name, data]) => [name, [...data]]));
   assert.deepEqual([picture[0], picture[1].slice(1, 4)], ['dot.png', [80, 78, 71]]);

@@ -1,7 +1,7 @@
 // The table of the tensors that a JavaScript program left, as it is there for Python.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, panelOf, press, runCode } from './browser.mjs';
 
 const program = `import * as torch from 'unroll';
 const { nn } = torch;
@@ -35,22 +35,8 @@ globalThis.tensorsNow = torch.memory().tensors;
 if (globalThis.fails) throw new Error('too late');
 const late = torch.ones(2);`;
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  const panel = panelPage(['']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  server = await serveSite({ pages: { '/lesson.html': panel } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
+const site = await openSite();
+const { page, problems } = await site.show(panelOf('', 'lang="javascript"'));
 
 const dialog = () =>
   page.evaluate(() => {

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBrowser, openPage, panelPage, serveSite, textOf, waitForText } from './browser.mjs';
+import { assetName, codeOf, keys, newPage, newReader, openSite, panelPage, textOf, waitForText } from './browser.mjs';
 
 const lines = Array.from({ length: 12 }, (_, i) => `print(${i})`).join('\n');
 const long = Array.from({ length: 60 }, (_, i) => `print(${i})`).join('\n');
-const server = await serveSite({ pages: { '/lesson.html': panelPage([lines]), '/long.html': panelPage([long]) } });
-const chromium = await openBrowser();
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
-const assets = new URL('../../dist/assets/', import.meta.url);
-const chunk = readdirSync(assets).find((name) => /^code-editor-.{8}\.js$/.test(name));
+const site = await openSite({ pages: { '/lesson.html': panelPage([lines]), '/long.html': panelPage([long]) } });
+const chunk = assetName(/^code-editor-.{8}\.js$/);
 
 /** Heights and the left edge of the text, of whichever editor is there. */
 const measure = (page) =>
@@ -33,12 +26,11 @@ const measure = (page) =>
 
 /** A page whose CodeMirror waits for `release`. */
 async function heldPage(path) {
-  const page = await chromium.browser.newPage();
-  await page.setViewport({ width: 1280, height: 800 });
+  const page = await newPage();
   await page.setRequestInterception(true);
   const held = [];
   page.on('request', (request) => (request.url().endsWith(chunk) ? held.push(request) : request.continue()));
-  await page.goto(`${server.url}${path}`);
+  await page.goto(`${site.url}${path}`);
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot?.querySelector('textarea'));
   const release = async () => {
     while (!held.length) await pause(20);
@@ -47,9 +39,7 @@ async function heldPage(path) {
   return { page, release };
 }
 
-const inside = (page, work, ...rest) =>
-  page.evaluate(`(${work})(document.querySelector('unroll-panel'), ...${JSON.stringify(rest)})`);
-const codeOf = (page) => inside(page, (panel) => panel.code);
+const inside = (page, work, ...rest) => page.$eval('unroll-panel', work, ...rest);
 const focus = (page) => inside(page, (panel) => panel.focus());
 const area = (page, name) => inside(page, (panel, name) => panel.shadowRoot.querySelector('textarea')?.[name], name);
 const codeMirror = (page, selector = '.cm-editor') =>
@@ -59,38 +49,26 @@ const codeMirror = (page, selector = '.cm-editor') =>
     selector,
   );
 
-async function press(page, modifier, key) {
-  await page.keyboard.down(modifier);
-  await page.keyboard.press(key);
-  await page.keyboard.up(modifier);
-}
-
 test('the plain editor that is there first runs programs, also where CodeMirror does not come', async () => {
-  server.broken.add(chunk);
-  const page = await chromium.browser.newPage();
-  await page.setViewport({ width: 1280, height: 800 });
-  await page.goto(`${server.url}/lesson.html`);
+  site.broken.add(chunk);
+  const page = await newPage();
+  await page.goto(`${site.url}/lesson.html`);
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot?.querySelector('textarea'));
   const plain = await measure(page);
   await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.down('Control');
-  await page.keyboard.press('End');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'End');
   await page.keyboard.type('\nprint("typed")');
-  await page.keyboard.down('Control');
-  await page.keyboard.press('Enter');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'Enter');
   await waitForText(page, '.output', 'typed');
   assert.match(await textOf(page, '.output'), /^0\n[\d\n]+11\ntyped/);
   await page.close();
-  server.broken.clear();
+  site.broken.clear();
 
-  const { page: other, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const { page: other, problems } = await site.open('/lesson.html');
   const full = await measure(other);
   for (const place of ['editor', 'left', 'top'])
     assert.ok(Math.abs(full[place] - plain[place]) < 1.5, `${place}: ${full[place]}, plain ${plain[place]}`);
   assert.deepEqual(problems, []);
-  await other.close();
 });
 
 test('what was typed before CodeMirror came is kept, with the cursor, and undo takes it back', async () => {
@@ -104,9 +82,8 @@ test('what was typed before CodeMirror came is kept, with the cursor, and undo t
   await codeMirror(page, '.cm-focused');
   await page.keyboard.type(' and second');
   assert.equal(await codeOf(page), `# first and second${before}`);
-  for (let i = 0; i < 2; i++) await press(page, 'Control', 'z');
+  for (let i = 0; i < 2; i++) await keys(page, 'Control', 'z');
   assert.equal(await codeOf(page), before);
-  await page.close();
 });
 
 test('a long program scrolls in the plain editor and stands at the same place in CodeMirror', async () => {
@@ -124,7 +101,6 @@ test('a long program scrolls in the plain editor and stands at the same place in
     const scroller = document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-scroller');
     return scroller.scrollTop === 400;
   });
-  await page.close();
 });
 
 test('the plain editor stays where CodeMirror cannot start', async () => {
@@ -146,7 +122,6 @@ test('the plain editor stays where CodeMirror cannot start', async () => {
   assert.equal(await codeOf(page), code.replace('# typed', '# typed on'));
   const editors = (panel) => [...panel.shadowRoot.querySelector('.editor').children].map(({ className }) => className);
   assert.deepEqual(await inside(page, editors), ['plain']);
-  await page.close();
 });
 
 test('CodeMirror waits for the end of a composed word and of a pressed pointer', async () => {
@@ -168,7 +143,6 @@ test('CodeMirror waits for the end of a composed word and of a pressed pointer',
   await page.mouse.up();
   await codeMirror(page);
   assert.match(await codeOf(page), /^(ni|你)/);
-  await page.close();
 });
 
 test('in the plain editor a reset can be undone, Tab indents, and Escape lets Tab leave', async () => {
@@ -177,14 +151,14 @@ test('in the plain editor a reset can be undone, Tab indents, and Escape lets Ta
   await focus(page);
   await page.keyboard.press('Tab');
   assert.equal(await codeOf(page), `    ${before}`);
-  await press(page, 'Shift', 'Tab');
+  await keys(page, 'Shift', 'Tab');
   assert.equal(await codeOf(page), before);
-  await press(page, 'Control', 'a');
+  await keys(page, 'Control', 'a');
   await page.keyboard.press('Tab');
   assert.equal(await codeOf(page), before.replace(/^/gm, '    '));
   await inside(page, (panel) => panel.reset());
   assert.equal(await codeOf(page), before);
-  await press(page, 'Control', 'z');
+  await keys(page, 'Control', 'z');
   assert.equal(await codeOf(page), before.replace(/^/gm, '    '));
   await inside(page, (panel) => panel.edit(''));
   assert.equal(await codeOf(page), '');
@@ -196,15 +170,12 @@ test('in the plain editor a reset can be undone, Tab indents, and Escape lets Ta
   await inside(page, (panel) => panel.edit('print(2)'));
   assert.notEqual(await focused(), 'textarea');
   assert.equal(await codeOf(page), 'print(2)');
-  await page.close();
 });
 
 test('a search comes with its first key', async () => {
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const { page, problems } = await site.open('/lesson.html');
   await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.down('Control');
-  await page.keyboard.press('f');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'f');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-search input'));
   await page.keyboard.type('print(7)');
   const matches = () =>
@@ -212,24 +183,20 @@ test('a search comes with its first key', async () => {
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-searchMatch'));
   assert.equal(await matches(), 1);
   assert.deepEqual(problems, []);
-  await page.close();
 });
 
 test('a search backwards can be the first', async () => {
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const { page, problems } = await site.open('/lesson.html');
   await focus(page);
-  await press(page, 'Shift', 'F3');
+  await keys(page, 'Shift', 'F3');
   await codeMirror(page, '.cm-search input');
   assert.deepEqual(problems, []);
-  await page.close();
 });
 
 test('a search that cannot be loaded leaves the keys to the browser', async () => {
-  const search = readdirSync(assets).find((name) => /^search-.{8}\.js$/.test(name));
-  server.broken.add(search);
+  site.broken.add(assetName(/^search-.{8}\.js$/));
   // The search of the test before is in the cache of the browser.
-  const context = await chromium.browser.createBrowserContext();
-  const { page } = await openPage(context, `${server.url}/lesson.html`);
+  const { page } = await site.open('/lesson.html', { reader: await newReader() });
   const taken = () => {
     const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, cancelable: true });
     const root = document.querySelector('unroll-panel').shadowRoot;
@@ -237,6 +204,5 @@ test('a search that cannot be loaded leaves the keys to the browser', async () =
   };
   assert.equal(await page.evaluate(taken), true);
   await page.waitForFunction(`!(${taken})()`);
-  server.broken.clear();
-  await context.close();
+  site.broken.clear();
 });

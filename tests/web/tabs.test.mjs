@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onePanel, press, runCode } from './browser.mjs';
+import { keys, onePanel, press, runCode } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
-const panel = (work, ...rest) =>
-  page.evaluate(`(${work})(document.querySelector('unroll-panel'), ...${JSON.stringify(rest)})`);
+const panel = (work, ...rest) => page.$eval('unroll-panel', work, ...rest);
 const tabs = () =>
   panel((panel) =>
     [...panel.shadowRoot.querySelectorAll('[role=tab]')].map(
@@ -28,12 +27,6 @@ const text = (name) =>
 const focused = () =>
   panel((panel) => panel.shadowRoot.activeElement?.dataset.name ?? panel.shadowRoot.activeElement?.className);
 
-async function chord(modifier, key) {
-  await page.keyboard.down(modifier);
-  await page.keyboard.press(key);
-  await page.keyboard.up(modifier);
-}
-
 const give = (files, code = 'import helper\nprint(helper.value)') =>
   panel(
     (panel, files, code) => {
@@ -51,7 +44,7 @@ test('a file opens in a tab beside the program, and what is typed there is what 
   await shows('helper.py, Python program');
   assert.deepEqual(await tabs(), ['main.py', '>helper.py']);
   await panel((panel) => panel.focus());
-  await chord('Control', 'a');
+  await keys(page, 'Control', 'a');
   await page.keyboard.type('value = 42');
   assert.equal(await text('helper.py'), 'value = 42');
   assert.equal(await panel((panel) => panel.code), 'import helper\nprint(helper.value)');
@@ -63,12 +56,12 @@ test('each document has an undo history of its own', async () => {
   await press(page, 'main.py');
   await shows('main.py');
   await panel((panel) => panel.focus());
-  await chord('Control', 'End');
+  await keys(page, 'Control', 'End');
   await page.keyboard.type('  # main');
   await press(page, 'helper.py');
   await shows('helper.py');
   await panel((panel) => panel.focus());
-  await chord('Control', 'z');
+  await keys(page, 'Control', 'z');
   assert.equal(await text('helper.py'), 'value = 1\n');
   assert.match(await panel((panel) => panel.code), /# main$/);
 });
@@ -139,7 +132,7 @@ test('what a program writes into an open file is shown, as a step of undo; a fil
   });
   await waitFor((panel) => panel.shadowRoot.querySelector('.cm-content').innerText.includes('words and more'));
   await panel((panel) => panel.focus());
-  await chord('Control', 'z');
+  await keys(page, 'Control', 'z');
   assert.equal(await text('notes.txt'), 'words');
   await panel((panel) => {
     panel.code = 'import os\nos.remove("notes.txt")';
