@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 /** A declaration with the comment above it; a class has its constructor's parameters. */
 const declaration =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(export declare )?(?:(?:function|const|get|class|abstract class) )?(\w+)(?=((?:<[^(]*)?\((?:[^{};]|\{[^{}]*\})*;\n|[^;{]*\{[\s\S]*?\n\}|))/g;
+  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(export (?:declare |\* as ))?(?:(?:function|const|get|class|abstract class) )?(\w+)(?=((?:<[^(]*)?\((?:[^{};]|\{[^{}]*\})*;\n|[^;{]*\{[\s\S]*?\n\}|))/g;
 
 const plainText = (comment) =>
   comment
@@ -34,34 +34,59 @@ async function described(folder, paths, ofMethods) {
   return found;
 }
 
+/** Names of methods and properties, also of the classes below. */
+function methodsOf(type) {
+  const names = [];
+  for (; type !== Object.prototype; type = Object.getPrototypeOf(type)) names.push(...Object.getOwnPropertyNames(type));
+  return names;
+}
+
+/** Not for programs. */
+const inner = ['constructor', 'default', 'handle', 'arena', 'own', 'update', 'stateOf', 'toString'];
+
+/** What panels have and the module 'unroll/page' of the npm package has not. */
+const panelOnly = [
+  [
+    'input',
+    'input(prompt?: string): Promise<string | null>',
+    'A line of the reader, with await; null at the end of the input.',
+  ],
+  ['removeFile', 'removeFile(name: string): void', 'Removes a file of the panel.'],
+];
+
 /**
- * The names of the package by what stands before their dot.
+ * The names of the package by what stands before their dot: a namespace as programs write it, or the class of an object.
  * @param {string} folder build/npm
  */
 export async function jsHelp(folder) {
-  const torch = await import(pathToFileURL(join(folder, 'unroll.js')).href);
+  const load = (name) => import(pathToFileURL(join(folder, name)).href);
+  const [torch, page] = await Promise.all([load('unroll.js'), load('page.js')]);
+  const { nn, optim } = torch;
   const all = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.d.ts')).sort();
-  const methods = [];
-  const first = (pattern) => [...all].sort((a, b) => pattern.test(b) - pattern.test(a));
-  const list = async (names, pattern) => {
-    const known = await described(folder, first(pattern), names === methods);
-    return names
-      .filter(
-        (name, i) =>
-          names.indexOf(name) === i &&
-          /^[a-z]\w*$/i.test(name) &&
-          !['constructor', 'default', 'handle', 'arena'].includes(name),
-      )
+  const list = async (names, pattern, ofMethods) => {
+    const paths = [...all].sort((a, b) => pattern.test(b) - pattern.test(a));
+    const known = await described(folder, paths, ofMethods);
+    return [...new Set(names)]
+      .filter((name) => /^[a-z]\w*$/i.test(name) && !inner.includes(name))
       .sort()
       .map((name) => [name, ...(known.get(name) ?? ['', ''])]);
   };
-  for (let type = torch.Tensor.prototype; type !== Object.prototype; type = Object.getPrototypeOf(type))
-    methods.push(...Object.getOwnPropertyNames(type));
+  const exports = (module, pattern) => list(Object.keys(module), pattern, false);
+  const methods = (type, pattern) => list(methodsOf(type.prototype), pattern, true);
   return {
-    torch: await list(Object.keys(torch), /functions\.d|creation|random\.d/),
-    nn: await list(Object.keys(torch.nn), /torch\/nn\//),
-    functional: await list(Object.keys(torch.nn.functional), /functional\.d/),
-    optim: await list(Object.keys(torch.optim), /torch\/optim\//),
-    tensor: await list(methods, /tensor[\w-]*\.d/),
+    torch: await exports(torch, /functions\.d|creation|random\.d|torch\/torch\.d/),
+    'torch.nn': await exports(nn, /torch\/nn\//),
+    'torch.nn.functional': await exports(nn.functional, /functional\.d/),
+    'torch.nn.init': await exports(nn.init, /nn\/init\.d/),
+    'torch.nn.utils': await exports(nn.utils, /nn\/utils\.d/),
+    'torch.nn.utils.rnn': await exports(nn.utils.rnn, /nn\/packing\.d/),
+    'torch.optim': await exports(optim, /torch\/optim\//),
+    'torch.optim.lrScheduler': await exports(optim.lrScheduler, /lr-scheduler\.d/),
+    'torch.data': await exports(torch.data, /torch\/data\//),
+    'torch.linalg': await exports(torch.linalg, /linalg\.d/),
+    unroll: [...(await exports(page, /js\/page\.d/)), ...panelOnly],
+    Tensor: await methods(torch.Tensor, /tensor[\w-]*\.d/),
+    Module: await methods(nn.Module, /nn\/module\.d/),
+    Optimizer: await methods(optim.Optimizer, /optim\/optimizer\.d/),
   };
 }

@@ -3,7 +3,8 @@ import type { EditorState, Extension } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
 import { completion, pythonNames } from './completion';
 import type { EditorOptions } from './editor';
-import { help } from './help';
+import type { Explanation } from './explanation';
+import { askAt, explainer, help } from './help';
 import { closeHover, hover } from './hover';
 import { isPython } from './languages';
 import { closeSignature, signatureHelp } from './signature-help';
@@ -11,13 +12,17 @@ import { syntaxCheck } from './syntax-check';
 
 /** What helps while one writes: lists of names, parameters, explanations, brackets that close. Loaded when the editor is entered. */
 export function assistance(name: string, options: EditorOptions): Extension {
-  return [closeBrackets(), keymap.of(closeBracketsKeymap), hover, isPython(name) ? pythonHelp(name, options) : []];
+  const asks = help.of({ help: options.help, main: name === options.name });
+  return [closeBrackets(), keymap.of(closeBracketsKeymap), asks, hover, isPython(name) ? pythonHelp : []];
 }
 
-function pythonHelp(name: string, options: EditorOptions): Extension {
-  const main = name === options.name;
-  return [help.of({ help: options.help, main }), completion(pythonNames), signatureHelp, syntaxCheck];
-}
+/** For other languages it comes with the language. */
+const pythonHelp: Extension = [
+  explainer.of((state, position) => askAt<Explanation>(state, 'hover', position)),
+  completion(pythonNames),
+  signatureHelp,
+  syntaxCheck,
+];
 
 /** Whether Escape closes a list first. */
 export const isListOpen = (state: EditorState): boolean => completionStatus(state) === 'active';

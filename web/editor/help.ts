@@ -1,6 +1,7 @@
 import { syntaxTree } from '@codemirror/language';
 import { type EditorState, Facet } from '@codemirror/state';
 import type { Answer, Question } from '../worker/protocol';
+import type { Explanation } from './explanation';
 
 /** Who knows about the programs in an editor: a Python that is up and idle. */
 export interface Help {
@@ -14,6 +15,11 @@ export interface Help {
 export const help = Facet.define<{ help: Help | undefined; main: boolean }, { help?: Help; main: boolean }>({
   combine: ([first]) => first ?? { main: false },
 });
+
+type Explain = (state: EditorState, position: number) => Promise<Explanation | null>;
+
+/** What tells, in the document's language, what the name is that ends at a position. */
+export const explainer = Facet.define<Explain, Explain | null>({ combine: ([first]) => first ?? null });
 
 /** Asks about the program with the cursor at `position`, and `between` in place of what follows `from`; null where nobody answers. */
 export async function askAt<T>(

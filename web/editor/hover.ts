@@ -1,8 +1,8 @@
 import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import { closeHoverTooltips, EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import { failureAt } from './error-mark';
-import { type Explanation, explanation } from './explanation';
-import { askAt, inText } from './help';
+import { explanation } from './explanation';
+import { explainer, inText } from './help';
 
 /** The key that shows what the name at the cursor is. */
 export const explainKey = 'Mod-i';
@@ -24,8 +24,8 @@ const shown = StateField.define<Tooltip | null>({
 async function about(state: EditorState, position: number): Promise<(Tooltip & { text: string }) | null> {
   const failure = failureAt(state, position);
   const word = state.wordAt(position);
-  const asks = word && !inText(state, word.to);
-  const found = asks ? await askAt<Explanation>(state, 'hover', word.to) : null;
+  const explain = word && !inText(state, word.to) ? state.facet(explainer) : null;
+  const found = (await explain?.(state, word?.to ?? position)) ?? null;
   const boxes = [failure && failureBox(failure.message), found && explanation(found)].filter((box) => box !== null);
   if (boxes.length === 0) return null;
   const create = () => {

@@ -4,8 +4,10 @@ import { liveTensors as live } from '../../../build/generated/js/ops.ts';
 import { engine as running } from './core.ts';
 
 export * from '../../../build/generated/js/functions.ts';
+/** Linear algebra: decompositions, norms, solvers. */
 export * as linalg from '../../../build/generated/js/linalg.ts';
 export * from './autograd.ts';
+/** Gradients: backward(), grad(), noGrad(). */
 export * as autograd from './autograd.ts';
 export {
   arange,
@@ -26,6 +28,7 @@ export {
   zeros,
   zerosLike,
 } from './creation.ts';
+/** Datasets, and loaders that give batches of them. */
 export * as data from './data/index.ts';
 export {
   bfloat16,
@@ -74,7 +77,9 @@ export {
 export { type Index, Slice, slice } from './indexing.ts';
 export { keep, scope } from './memory.ts';
 export { dropout } from './nn/functional.ts';
+/** Modules: layers, losses, and what belongs to them. */
 export * as nn from './nn/index.ts';
+/** Optimizers, and schedules of their learning rates. */
 export * as optim from './optim/index.ts';
 export { ValuesAndIndices } from './pairs.ts';
 export { type PrintOptions, setPrintoptions } from './printing.ts';

@@ -58,7 +58,7 @@ function* tensorsIn(name: string, value: unknown, around: unknown[]): Generator<
 }
 
 /** Scopes, dispose() and the end of a program free tensors that still have a name. */
-const isThere = (tensor: torch.Tensor) => tensor.handle !== 0 && !tensor.arena.isOver;
+export const isThere = (tensor: torch.Tensor) => tensor.handle !== 0 && !tensor.arena.isOver;
 
 /** What an array, a plain object or a map holds, as a program would write it. */
 function partsOf(value: unknown): [string, unknown][] {

@@ -4,6 +4,7 @@ import { noGrad } from '../autograd.ts';
 import { tensor } from '../creation.ts';
 import { Tensor } from '../tensor.ts';
 
+/** Sequences of different lengths in one batch: packed and padded. */
 export * as rnn from './packing.ts';
 
 const withGrad = (parameters: Tensor | Iterable<Tensor>) =>
