@@ -201,6 +201,16 @@ for (const path of [
   });
 }
 
+test('the dialogue Embed…, with its preview', async () => {
+  const page = await open('/lesson.html');
+  await runAction(page, 'embed');
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector('unroll-panel');
+    return shadowRoot.querySelector('.embed unroll-panel')?.shadowRoot?.querySelector('.cm-content');
+  });
+  await isClean(page);
+});
+
 test('the benchmark page', async () => {
   const page = await newPage();
   await page.goto(`${site.url}/bench.html`);

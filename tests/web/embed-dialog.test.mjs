@@ -34,6 +34,7 @@ async function lines(text) {
   );
   return inDialog('textarea', 'element.value');
 }
+const inPreview = (use) => inDialog('unroll-panel', use);
 const choose = (way) => inDialog(`#embed-tab-${way}`, 'element.click()');
 
 test('nothing of it is loaded before it is asked for, and it opens with the focus in it', async () => {
@@ -62,10 +63,44 @@ test('the lines for HTML make the same panel again', async () => {
   assert.deepEqual(again.problems, []);
 });
 
+test("the preview of lines for a page is the panel as that page will show it, and its runs are nobody's", async () => {
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector('unroll-panel');
+    return shadowRoot.querySelector('.embed unroll-panel')?.shadowRoot?.querySelector('.cm-content');
+  });
+  assert.match(
+    await inPreview("element.shadowRoot.querySelector('.output').innerText"),
+    /^Recorded by the author.*\n6 True/,
+  );
+  assert.equal(await inPreview("element.shadowRoot.querySelector('.stranger')"), null);
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const name of ['output', 'done', 'check']) document.addEventListener(`unroll-${name}`, () => heard.push(name));
+  });
+  const { check, stdout } = await inPreview('element.run()');
+  assert.deepEqual([stdout, check.status], ['6 True\n', 'passed']);
+  assert.deepEqual(await page.evaluate(() => window.heard), []);
+});
+
+test('in the preview Escape leaves its editor, not the dialogue', async () => {
+  await inPreview('element.focus()');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  assert.equal(await inPreview("element.shadowRoot.activeElement.closest('.cm-content')"), null);
+  assert.equal(await inPreview("element.matches(':focus')"), true);
+  assert.equal(
+    await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.embed').open),
+    true,
+  );
+  await inDialog('#embed-tab-html', 'element.focus()');
+});
+
 test('options go into the lines and into the preview', async () => {
   await inDialog('select', "(element.value = 'dark', element.dispatchEvent(new Event('change')))");
   await inDialog("input[type='number']", "(element.value = '7', element.dispatchEvent(new Event('change')))");
   assert.match(await lines('max-lines'), /<unroll-panel id="sum" timeout="5" theme="dark" max-lines="7">/);
+  assert.deepEqual(await inPreview('[element.theme, element.maxLines, element.isolated]'), ['dark', 7, false]);
+  await choose('frame');
   const preview = await page.waitForFunction(() =>
     document.querySelector('unroll-panel').shadowRoot.querySelector('.embed iframe[src*="max-lines=7"]'),
   );
@@ -76,6 +111,8 @@ test('options go into the lines and into the preview', async () => {
     shown.map((value) => (typeof value === 'string' ? value.slice(0, 20) : value)),
     ['dark', 7, 'numbers = [1, 2, 3]\n', true],
   );
+  const banner = await frame.$eval('unroll-panel', (panel) => panel.shadowRoot.querySelector('.stranger').innerText);
+  assert.match(banner, /This code came in a link/);
 });
 
 test('each kind of page has its lines', async () => {
@@ -117,9 +154,15 @@ test('tabs take arrow keys, Copy says so, and Escape goes back to the menu', asy
   );
 });
 
-test('where the page takes no frames the dialogue says why there is no preview', async () => {
+test('where the page takes no frames the dialogue says why there is no preview of one, and shows that of the element', async () => {
   const strict = await openSite({ headers: strictPolicy() });
-  const { page } = await strict.show(element);
+  const { page, problems } = await strict.show(element);
   await runAction(page, 'embed');
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector('unroll-panel');
+    return shadowRoot.querySelector('.embed unroll-panel')?.code.includes('total');
+  });
+  assert.deepEqual(problems, []);
+  await page.$eval('unroll-panel', ({ shadowRoot }) => shadowRoot.querySelector('#embed-tab-frame').click());
   await waitForText(page, '.embed-preview', "This page's content policy allows no frames");
 });

@@ -34,6 +34,9 @@ export const dialogStyles = `
     gap: 18px 24px;
     padding: 16px 20px 20px;
   }
+  .embed-body.wide {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .embed [role=tablist] {
     display: flex;
     flex-wrap: wrap;
@@ -130,6 +133,11 @@ export const dialogStyles = `
   @media (max-width: 820px) {
     .embed-body {
       grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (max-width: 480px) {
+    .embed-body {
+      padding: 14px 6px;
     }
   }
   @media (pointer: coarse) {

@@ -1,9 +1,11 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { partsInside, textOf } from '../panel/author-parts';
 import { icons } from '../panel/icons';
 import type { UnrollPanel } from '../panel/unroll-panel';
 import { siteUrl } from '../worker/make-worker';
 import { dialogStyles } from './embed-dialog-styles';
-import { frameAddress, type Piece, pieceOf, snippet, type Way } from './snippets';
+import { keepEvents, Preview } from './preview';
+import { filesLeftOut, frameAddress, type Piece, pieceOf, snippet, type Way } from './snippets';
 
 const ways: Record<Way, { tab: string; help: string }> = {
   html: {
@@ -32,9 +34,13 @@ interface Options {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(dialogStyles);
 
-/** Shows the lines that embed a panel as it stands now, and what they give. `printed` is what its program printed last. */
+/**
+ * Shows the lines that embed a panel as it stands now, and what they give. `printed` is what its program printed last; where that
+ * is nothing, what the author recorded counts.
+ */
 export function openEmbedDialog(panel: UnrollPanel, printed: string): void {
-  new EmbedDialog(panel, printed.trimEnd()).open();
+  const recorded = partsInside(panel, 'output').map(textOf).join('\n');
+  new EmbedDialog(panel, printed.trimEnd() || recorded).open();
 }
 
 class EmbedDialog {
@@ -47,12 +53,15 @@ class EmbedDialog {
   private problem = '';
   private isBlocked = false;
   private turn = 0;
+  private leftOut: string[] = [];
+  private readonly shown: Preview;
   private readonly options: Options;
 
   constructor(
     private readonly panel: UnrollPanel,
     private readonly printed: string,
   ) {
+    this.shown = new Preview(panel);
     const { theme, layout, maxLines, editable, autorun } = panel;
     const hides = panel.hide?.split(/\s+/) ?? [];
     const files = !hides.includes('files');
@@ -81,6 +90,8 @@ class EmbedDialog {
       if (event.target === this.dialog) this.dialog.close();
     });
     document.addEventListener('securitypolicyviolation', this.onViolation);
+    this.dialog.addEventListener('keydown', this.onEscape);
+    keepEvents(this.dialog);
     root.append(this.dialog);
     this.draw();
     this.dialog.showModal();
@@ -88,7 +99,16 @@ class EmbedDialog {
     void this.update();
   }
 
-  /** The preview is a frame, which the page around the panel may not take. */
+  /** In the preview Escape is the panel's own key: with Tab it leaves the editor. */
+  private readonly onEscape = (event: KeyboardEvent): void => {
+    const { panel } = this.shown;
+    const inside = event.composedPath();
+    inside.splice(panel ? Math.max(0, inside.indexOf(panel)) : 0);
+    const isDialogs = inside.some((element) => element instanceof HTMLDialogElement);
+    if (event.key === 'Escape' && inside.length > 0 && !isDialogs) event.preventDefault();
+  };
+
+  /** The preview of a frame is one, which the page around the panel may not take. */
   private readonly onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
     const { origin } = new URL(siteUrl());
     if (effectiveDirective !== 'frame-src' || !blockedURI.startsWith(origin)) return;
@@ -98,15 +118,14 @@ class EmbedDialog {
 
   private async update(): Promise<void> {
     const turn = ++this.turn;
-    const made = { text: '', address: '', problem: '', said: '' };
+    const made = { text: '', address: '', problem: '', said: '', leftOut: [] as string[] };
     try {
       const piece = await this.piece();
-      try {
+      if (this.way === 'frame')
         made.address = await frameAddress(piece, Object.fromEntries(await this.panel.readFiles()));
-      } catch (error) {
-        made.problem = (error as Error).message;
-      }
-      made.text = this.way === 'frame' && made.problem ? made.problem : snippet(this.way, piece, made.address);
+      else made.leftOut = filesLeftOut(this.panel);
+      made.text = snippet(this.way, piece, made.address);
+      if (turn === this.turn && this.way !== 'frame') this.shown.show(piece);
     } catch (error) {
       made.text = made.problem = (error as Error).message;
     }
@@ -141,7 +160,7 @@ class EmbedDialog {
         <h2 id="embed-title">Embed this panel</h2>
         <button type="button" class="ghost" aria-label="Close" @click=${() => this.dialog.close()}>${icons.remove}</button>
       </header>
-      <div class="embed-body">
+      <div class=${this.options.layout === 'side' ? 'embed-body wide' : 'embed-body'}>
         <div>${this.choices()} ${this.lines()}</div>
         <section class="embed-preview" aria-labelledby="embed-preview-title">
           <h3 id="embed-preview-title">Preview</h3>
@@ -151,10 +170,11 @@ class EmbedDialog {
     `;
   }
 
-  private preview(): TemplateResult | typeof nothing {
+  private preview(): TemplateResult | UnrollPanel | typeof nothing {
     const blocked = `This page's content policy allows no frames of ${new URL(siteUrl()).origin}, so there is no preview here.`;
-    const problem = this.isBlocked ? blocked : this.problem;
+    const problem = this.way === 'frame' && this.isBlocked ? blocked : this.problem;
     if (problem) return html`<p role="status">${problem}</p>`;
+    if (this.way !== 'frame') return this.shown.panel ?? nothing;
     return this.address ? html`<iframe src=${this.address} title="Preview of the embedded panel"></iframe>` : nothing;
   }
 
@@ -180,7 +200,7 @@ class EmbedDialog {
         <label>Lines at most <input type="number" min="1" .value=${this.options.maxLines} @change=${set('maxLines')} /></label>
         ${tick('editable', 'Can be edited')} ${tick('files', 'Files can be added')}
         ${tick('autorun', 'Runs by itself', this.way === 'frame')}
-        ${tick('output', 'With the last output', this.printed === '')}
+        ${tick('output', 'With its output', this.printed === '')}
       </fieldset>
     `;
   }
@@ -193,6 +213,7 @@ class EmbedDialog {
       </div>
       <div role="tabpanel" id="embed-lines" aria-labelledby=${`embed-tab-${this.way}`}>
         <p class="embed-help">${help}</p>
+        ${this.leftOut.length > 0 ? html`<p class="embed-help">${leftOutText(this.leftOut)}</p>` : nothing}
         <textarea readonly aria-label="Lines to paste" spellcheck="false" .value=${this.text}></textarea>
         <div class="embed-copy">
           <button type="button" class="primary" @click=${() => void this.copy()}>Copy</button>
@@ -243,4 +264,8 @@ class EmbedDialog {
     this.said = 'Copied.';
     this.draw();
   }
+}
+
+function leftOutText(names: string[]): string {
+  return `These lines do not hold ${names.join(', ')}. Put what the program reads on a host, and its address into files="…".`;
 }

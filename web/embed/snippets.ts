@@ -32,6 +32,12 @@ export async function pieceOf(panel: UnrollPanel): Promise<Omit<Piece, 'output'>
   return { code: panel.code.trimEnd(), attributes, parts: parts.filter(([, text]) => text !== '') };
 }
 
+/** Names of the files of a panel that lines with the element do not name: those that have no address. */
+export function filesLeftOut(panel: UnrollPanel): string[] {
+  const named = addressesIn(panel.fileAddresses ?? '');
+  return Object.keys(panel.files).filter((name) => !named.has(name));
+}
+
 /** What is not written as an attribute: the program is there as text, and parts are. */
 const otherwise = ['src', 'setup', 'check', 'solution', 'hint', 'stdin'];
 

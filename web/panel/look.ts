@@ -30,8 +30,8 @@ export class Look implements Feature {
   }
 
   private showTheme(): void {
-    const { theme } = this.panel;
+    const { theme, previewOf } = this.panel;
     this.shownTheme = theme;
-    applyTheme(this.panel.renderRoot as ShadowRoot, theme === 'auto' ? pageTheme(this.panel) : theme);
+    applyTheme(this.panel.renderRoot as ShadowRoot, theme === 'auto' ? pageTheme(previewOf ?? this.panel) : theme);
   }
 }

@@ -5,6 +5,7 @@ import type { FileEntry, PackageRequest } from '../worker/protocol';
 import { Author } from './author';
 import { flag, PanelOptions } from './options';
 import { addressesIn, type FileContent, PanelFiles } from './panel-files';
+import type { UnrollPanel } from './unroll-panel';
 
 /** A panel as what it holds: the program, its language and its files, the author's and the reader's. */
 export abstract class ProgramPanel extends PanelOptions {
@@ -22,6 +23,8 @@ export abstract class ProgramPanel extends PanelOptions {
   mayRunItself = true;
   /** Whether the program came in a link, which the panel says. @internal */
   fromLink = false;
+  /** The panel that this one is a preview of: the page around is that one's. @internal */
+  previewOf: UnrollPanel | undefined;
   /** @internal */
   editor: Editor | undefined;
 

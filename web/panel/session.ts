@@ -36,7 +36,7 @@ export class Session implements Feature {
       if (!panel.session.hasRun && !panel.session.waitsFor(this.panel)) await this.runAbove(panel, turn);
     }
     const others = members.filter((panel) => panel !== this.panel);
-    job.session = `session-${Math.min(...members.map((panel) => panel.session.number))}`;
+    job.session = `session-${Math.min(...members.map((panel) => (panel.previewOf ?? panel).session.number))}`;
     job.name = nameOf(this.panel, this.number) + this.panel.programName.slice('main'.length);
     job.fresh = this.fresh;
     job.beside = (await Promise.all(others.map(textsOf))).flat();
@@ -141,9 +141,11 @@ export class Session implements Feature {
   }
 }
 
-const panelsAround = (panel: UnrollPanel) => [
-  ...(panel.getRootNode() as Document | ShadowRoot).querySelectorAll<UnrollPanel>('unroll-panel'),
-];
+/** The panels of the page; a preview is in the place of its own. */
+function panelsAround(panel: UnrollPanel): UnrollPanel[] {
+  const page = (panel.previewOf ?? panel).getRootNode() as Document | ShadowRoot;
+  return [...page.querySelectorAll<UnrollPanel>('unroll-panel')].filter((other) => other !== panel.previewOf);
+}
 
 function dependenciesOf(panel: UnrollPanel): UnrollPanel[] {
   const ids = wordsIn(panel.dependsOn);
