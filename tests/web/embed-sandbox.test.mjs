@@ -3,41 +3,27 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { openBrowser, serveSite } from './browser.mjs';
+import { after, test } from 'node:test';
+import { fileBrowser, keys, newPage, openHost, openSite, runAction, waitForEditor } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const pages = {};
-let course;
-let host;
-let chromium;
-let downloads;
-
-before(async () => {
-  host = await serveSite({ base: '/unroll/', headers: { 'access-control-allow-origin': '*' } });
-  course = await serveSite({ pages });
-  chromium = await openBrowser();
-  downloads = mkdtempSync(join(tmpdir(), 'unroll-downloads-'));
-});
-
-after(async () => {
-  await chromium?.close();
-  await course?.close();
-  await host?.close();
-  rmSync(downloads, { recursive: true, force: true });
-});
+const host = await openHost();
+const course = await openSite({ pages });
+const downloads = mkdtempSync(join(tmpdir(), 'unroll-downloads-'));
+after(() => rmSync(downloads, { recursive: true, force: true }));
 
 /** Opens a page with a frame, and closes it when `use` is through. */
 async function withFrame(address, attributes, use) {
   pages['/lms.html'] = `<!doctype html><html data-color-scheme="dark"><link rel="icon" href="data:,">
     <iframe src="${host.url}/unroll/embed.html${address}" ${attributes} width="900" height="300"></iframe>
     <script src="${host.url}/unroll/unroll-frame.js" defer></script>`;
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const problems = [];
   page.on('console', (message) => ['error', 'warn'].includes(message.type()) && problems.push(message.text()));
   await page.goto(`${course.url}/lms.html`);
   const frame = await (await page.$('iframe')).contentFrame();
-  await frame.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(frame);
   await use({ page, frame, problems });
   await page.close();
 }
@@ -62,9 +48,7 @@ test('with allow-scripts alone programs run, the frame takes its height and them
       await (await frame.evaluateHandle(copy)).click();
       await page.setContent('<textarea></textarea>');
       await page.focus('textarea');
-      await page.keyboard.down('Control');
-      await page.keyboard.press('v');
-      await page.keyboard.up('Control');
+      await keys(page, 'Control', 'v');
       assert.equal(await page.$eval('textarea', (area) => area.value.trim()), stdout.trim());
       // Chromium says so of the newer way to copy, which only allow="clipboard-write" gives.
       assert.deepEqual(
@@ -80,11 +64,11 @@ test('with allow-scripts alone programs run, the frame takes its height and them
 
 test('files are saved with allow-downloads, and not without it', async () => {
   const folder = { behavior: 'allow', downloadPath: downloads };
-  const session = await chromium.browser.target().createCDPSession();
+  const session = await (await fileBrowser()).target().createCDPSession();
   await session.send('Browser.setDownloadBehavior', folder);
   const save = (flags, use) =>
     withFrame('#code=print(6*7)', `sandbox="${flags}"`, async ({ frame }) => {
-      await frame.$eval('unroll-panel', (panel) => panel.actions.find(({ id }) => id === 'download-program').run());
+      await runAction(frame, 'download-program');
       await new Promise((done) => setTimeout(done, 1500));
       use(existsSync(join(downloads, 'main.py')));
     });
@@ -93,10 +77,10 @@ test('files are saved with allow-downloads, and not without it', async () => {
 });
 
 test('a host without Access-Control-Allow-Origin needs allow-same-origin', async () => {
-  const plain = await serveSite({ base: '/unroll/' });
+  const plain = await openSite({ base: '/unroll/' });
   const works = async (flags) => {
     pages['/plain.html'] = `<!doctype html><iframe src="${plain.url}/unroll/embed.html" sandbox="${flags}"></iframe>`;
-    const page = await chromium.browser.newPage();
+    const page = await newPage();
     await page.goto(`${course.url}/plain.html`, { waitUntil: 'networkidle0' });
     const frame = await (await page.$('iframe')).contentFrame();
     const isThere = await frame.evaluate(() => document.querySelector('unroll-panel') !== null);
@@ -104,7 +88,6 @@ test('a host without Access-Control-Allow-Origin needs allow-same-origin', async
     return isThere;
   };
   assert.deepEqual([await works('allow-scripts'), await works('allow-scripts allow-same-origin')], [false, true]);
-  await plain.close();
 });
 
 test('unroll-frame.js knows the same ways of a page to say its theme as the panel', async () => {

@@ -2,98 +2,70 @@
 // content policy that docs/embedding.md states.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openBrowser, openPage, press, serveSite, textOf, waitForText } from './browser.mjs';
+import { newPage, openSite, press, runPanel, textOf, waitForEditor, waitForText, watch } from './browser.mjs';
 
 const examples = fileURLToPath(new URL('../../dist/examples', import.meta.url));
 const hostPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'";
 
-let host;
-let course;
-let chromium;
-
-before(async () => {
-  host = await serveSite({
-    base: '/unroll/',
-    pages: {
-      '/elsewhere.py': (_, response) => response.writeHead(302, { location: `${course.url}/main.py` }).end(),
-    },
-    headers: (path) => ({
-      'access-control-allow-origin': '*',
-      ...(path.endsWith('/embed.html') && { 'content-security-policy': hostPolicy }),
-    }),
-  });
-  const names = [
-    'element.html',
-    'frame.html',
-    'mount.html',
-    'mount.js',
-    'exercise.html',
-    'exercise.js',
-    'session.html',
-  ];
-  const text = (name) => readFileSync(`${examples}/${name}`, 'utf8').replaceAll('../', `${host.url}/unroll/`);
-  const pages = Object.fromEntries([...names, 'examples.css'].map((name) => [`/${name}`, text(name)]));
-  const policy = [
-    "default-src 'none'",
-    `script-src 'self' ${host.url} 'wasm-unsafe-eval'`,
-    `style-src 'self' ${host.url}`,
-    `connect-src ${host.url}`,
-    'worker-src blob:',
-    `frame-src ${host.url}`,
-    'img-src data:',
-  ].join('; ');
-  course = await serveSite({ pages, headers: { 'content-security-policy': policy } });
-  chromium = await openBrowser();
+const host = await openSite({
+  base: '/unroll/',
+  pages: {
+    '/elsewhere.py': (_, response) => response.writeHead(302, { location: `${course.url}/main.py` }).end(),
+  },
+  headers: (path) => ({
+    'access-control-allow-origin': '*',
+    ...(path.endsWith('/embed.html') && { 'content-security-policy': hostPolicy }),
+  }),
 });
+const names = ['element.html', 'frame.html', 'mount.html', 'mount.js', 'exercise.html', 'exercise.js', 'session.html'];
+const text = (name) => readFileSync(`${examples}/${name}`, 'utf8').replaceAll('../', `${host.url}/unroll/`);
+const pages = Object.fromEntries([...names, 'examples.css'].map((name) => [`/${name}`, text(name)]));
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' ${host.url} 'wasm-unsafe-eval'`,
+  `style-src 'self' ${host.url}`,
+  `connect-src ${host.url}`,
+  'worker-src blob:',
+  `frame-src ${host.url}`,
+  'img-src data:',
+].join('; ');
+const course = await openSite({ pages, headers: { 'content-security-policy': policy } });
 
-after(async () => {
-  await chromium?.close();
-  await course?.close();
-  await host?.close();
-});
-
-/** Opens an example, and closes it when `use` is through; nothing may go wrong meanwhile. */
+/** Opens an example; nothing may go wrong in it until `use` is through. */
 async function withExample(name, use) {
-  const { page, problems } = await openPage(chromium.browser, `${course.url}/${name}`);
-  try {
-    await use(page);
-    assert.equal(await page.evaluate(() => crossOriginIsolated), false);
-    assert.deepEqual(problems, []);
-  } finally {
-    await page.close();
-  }
+  const { page, problems } = await course.open(`/${name}`);
+  await use(page);
+  assert.equal(await page.evaluate(() => crossOriginIsolated), false);
+  assert.deepEqual(problems, []);
 }
-
-const run = (page, index = 0) => page.evaluate((i) => document.querySelectorAll('unroll-panel')[i].run(), index);
 
 test('the element works, and its recorded output is what it prints', async () => {
   await withExample('element.html', async (page) => {
     const recorded = await page.evaluate(() => document.querySelector('pre.output').textContent.trim());
     assert.match(await textOf(page, '.output'), /Recorded by the author/);
-    const result = await run(page);
+    const result = await runPanel(page);
     assert.equal(result.stdout.trim(), recorded, result.stderr);
     assert.doesNotMatch(await textOf(page, '.output'), /Recorded/);
   });
 });
 
 test('without JavaScript the page shows the program and the recorded output', async () => {
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   await page.setJavaScriptEnabled(false);
   await page.goto(`${course.url}/element.html`);
   const text = await page.$eval('unroll-panel', (element) => element.innerText);
   assert.match(text, /lstm = nn\.LSTM/);
   assert.match(text, /output: \(4, 10, 16\)/);
-  await page.close();
 });
 
 test('mount makes panels of an element and of a <pre>, and the page hears of runs', async () => {
   await withExample('mount.html', async (page) => {
-    assert.equal((await run(page)).stdout, '8 words\n');
+    assert.equal((await runPanel(page)).stdout, '8 words\n');
     assert.match(await page.$eval('#last', (element) => element.textContent), /^ok in .* s: 8 words$/);
-    assert.equal((await run(page, 1)).stdout, 'step 0\nstep 1\nstep 2\n');
+    assert.equal((await runPanel(page, 1)).stdout, 'step 0\nstep 1\nstep 2\n');
     const problem = await page.evaluate(async (url) => {
       const { mount } = await import(url);
       try {
@@ -108,11 +80,11 @@ test('mount makes panels of an element and of a <pre>, and the page hears of run
 
 test('the exercise passes with its solution and tells the page', async () => {
   await withExample('exercise.html', async (page) => {
-    assert.equal((await run(page)).check.message, 'count is still 0: add up what count_weights finds.');
+    assert.equal((await runPanel(page)).check.message, 'count is still 0: add up what count_weights finds.');
     await press(page, 'Solution');
     await waitForText(page, '.help-box pre', 'numel');
     await press(page, 'Put it into the editor');
-    const { check } = await run(page);
+    const { check } = await runPanel(page);
     assert.deepEqual(check, { status: 'passed', message: 'Right: 3 gates, 150 weights.', traceback: '' });
     const mark = await page.$eval('#mark', (element) => element.textContent);
     assert.equal(mark, 'count-weights passed after 2 attempts, with the solution');
@@ -121,18 +93,15 @@ test('the exercise passes with its solution and tells the page', async () => {
 
 test("the lesson's last panel runs those above it first", async () => {
   await withExample('session.html', async (page) => {
-    assert.match((await run(page, 2)).stdout, /^after 0\.8 comes 0\.[89]\d?\n$/);
+    assert.match((await runPanel(page, 2)).stdout, /^after 0\.8 comes 0\.[89]\d?\n$/);
     assert.match(await textOf(page, '.output', 1), /loss after 100 steps: 0\.00/);
   });
 });
 
 /** The page with the frames, and what they tell it. */
 async function openFrames(options = '') {
-  const page = await chromium.browser.newPage();
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.setViewport({ width: 1280, height: 1600 });
+  const page = await newPage({ height: 1600 });
+  const problems = watch(page);
   await page.evaluateOnNewDocument(() => {
     window.messages = [];
     addEventListener('message', ({ data, origin }) => window.messages.push({ ...data, origin }));
@@ -141,7 +110,7 @@ async function openFrames(options = '') {
   const frames = [];
   for (const handle of await page.$$('iframe')) {
     const frame = await handle.contentFrame();
-    await frame.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+    await waitForEditor(frame);
     frames.push(frame);
   }
   return { page, frames, problems };
@@ -175,11 +144,10 @@ test('a frame takes the height of its panel, runs, and tells its parent', async 
   assert.ok(seconds > 0);
   assert.equal(await frames[0].title(), 'A bidirectional LSTM');
   assert.deepEqual(problems, []);
-  await page.close();
 });
 
 test('a program in the address of a frame is a stranger: it runs when asked, apart from the site', async () => {
-  const { page, frames } = await openFrames();
+  const { frames } = await openFrames();
   const [own, stranger] = frames;
   assert.deepEqual(
     [await own.$eval('unroll-panel', (p) => p.isolated), await stranger.$eval('unroll-panel', (p) => p.isolated)],
@@ -187,13 +155,10 @@ test('a program in the address of a frame is a stranger: it runs when asked, apa
   );
   const result = await stranger.$eval('unroll-panel', (panel) => panel.run());
   assert.equal(result.stdout, 'tensor([[0, 1, 2],\n        [3, 4, 5]])\n', result.stderr);
-  await page.close();
 });
 
 const embed = async (query, use) => {
-  const page = await chromium.browser.newPage();
-  await page.goto(`${host.url}/unroll/embed.html${query}`);
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  const { page } = await host.open(`/unroll/embed.html${query}`);
   await use(page);
   await page.close();
 };
@@ -246,5 +211,4 @@ test('the parent chooses the theme, and only it is heard', async () => {
   await frames[0].evaluate(() => postMessage({ target: 'unroll', type: 'theme', theme: 'light' }, '*'));
   await new Promise((done) => setTimeout(done, 200));
   assert.equal(await frames[0].$eval('unroll-panel', (panel) => panel.theme), 'dark');
-  await page.close();
 });

@@ -69,8 +69,8 @@ const channel = new MessageChannel();
 channel.port1.onmessage = () => {
   for (const tensor of [x, y, ...all]) tensor.dispose();
 };
-fetch('${site.url}/lesson.html').then(async () => {
-  for (let i = 0; i < 50; ++i) await fetch('${site.url}/lesson.html');
+fetch('${site.url}/page.html').then(async () => {
+  for (let i = 0; i < 50; ++i) await fetch('${site.url}/page.html');
   channel.port2.postMessage(0);
   await 0;
   y.add(1);

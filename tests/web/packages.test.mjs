@@ -2,46 +2,31 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import { after, test } from 'node:test';
+import { openSite, panelPage, press, runCode, textOf, waitForText } from './browser.mjs';
 import { makeIndex, makeWheel, realPackages } from './package-index.mjs';
 
 const ownList = new URL('../../node_modules/pyodide/pyodide-lock.json', import.meta.url);
 
-let server;
-let chromium;
-let page;
-let problems;
-let index;
-let files;
 let asked = [];
 /** Milliseconds that each wheel takes. */
 let delay = 0;
 
-before(async () => {
-  const { info } = JSON.parse(readFileSync(ownList));
-  const addressed = makeWheel('by-address', '3.0', { 'by_address.py': 'value = "addressed"\n' });
-  files = { ...makeIndex(info, realPackages), [addressed.file]: addressed.bytes };
-  index = createServer(async (request, response) => {
-    asked.push(request.url);
-    const bytes = files[request.url.slice(1)];
-    if (request.url.endsWith('.whl')) await new Promise((done) => setTimeout(done, delay));
-    response.setHeader('access-control-allow-origin', '*');
-    response.statusCode = bytes ? 200 : 404;
-    response.end(bytes);
-  });
-  await new Promise((resolve) => index.listen(0, '127.0.0.1', resolve));
-  server = await serveSite({ pages: { '/lesson.html': panelPage(['print(1)', 'print(2)']) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-  await setUp({ url: `${host()}/` });
+const { info } = JSON.parse(readFileSync(ownList));
+const addressed = makeWheel('by-address', '3.0', { 'by_address.py': 'value = "addressed"\n' });
+const files = { ...makeIndex(info, realPackages), [addressed.file]: addressed.bytes };
+const index = createServer(async (request, response) => {
+  asked.push(request.url);
+  const bytes = files[request.url.slice(1)];
+  if (request.url.endsWith('.whl')) await new Promise((done) => setTimeout(done, delay));
+  response.setHeader('access-control-allow-origin', '*');
+  response.statusCode = bytes ? 200 : 404;
+  response.end(bytes);
 });
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  index?.close();
-});
+await new Promise((resolve) => index.listen(0, '127.0.0.1', resolve));
+after(() => index.close());
+const site = await openSite({ pages: { '/lesson.html': panelPage(['print(1)', 'print(2)']) } });
+const { page, problems } = await site.open('/lesson.html');
 
 const host = () => `http://127.0.0.1:${index.address().port}`;
 
@@ -57,6 +42,8 @@ function setUp({ url, packages = null }) {
     { url, packages },
   );
 }
+
+await setUp({ url: `${host()}/` });
 
 const real = 'import tqdm as t\nprint(t.only_in_the_real_one(), t.__version__)';
 

@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { after, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, panelPage, runCode } from './browser.mjs';
 
 // The server of these tests compresses nothing on the wire: archives come from the .gz beside them.
 
 const assets = new URL('../../dist/assets/', import.meta.url);
 const copies = readdirSync(assets).filter((name) => /^(python|torch)-[\w-]{8}\.zip\.gz$/.test(name));
-const chromium = await openBrowser();
-after(() => chromium.close());
 
 /** Runs a program on a site of its own, and gives what it printed and the archives that were asked for, in order. */
 async function visit({ pages = {}, broken = [] } = {}) {
-  const server = await serveSite({ plain: true, pages: { '/lesson.html': panelPage(['']), ...pages } });
-  for (const name of broken) server.broken.add(name);
-  const { page } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const site = await openSite({ plain: true, pages: { '/lesson.html': panelPage(['']), ...pages } });
+  for (const name of broken) site.broken.add(name);
+  const { page } = await site.open('/lesson.html');
   const { stdout } = await runCode(page, 'import torch\nprint(torch.arange(3).sum().item())');
-  await page.close();
-  await server.close();
-  return { stdout, asked: server.asked.filter((path) => /\/(python|torch)-[^/]+\.zip/.test(path)) };
+  return { stdout, asked: site.asked.filter((path) => /\/(python|torch)-[^/]+\.zip/.test(path)) };
 }
 
 const times = (asked, pattern) => asked.filter((path) => pattern.test(path)).length;
