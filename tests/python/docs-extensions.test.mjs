@@ -137,6 +137,22 @@ unroll_mkdocs.fence(source, "unroll", "unroll", options, None, id_value="sum", c
   assert.equal(made, `<div class="unroll">\n${html}\n</div>`);
 });
 
+test('the programs in the READMEs print the output that stands there, and go on from panels that are there', async () => {
+  for (const way of ['sphinx', 'mkdocs', 'quarto']) {
+    const text = await read(`docs/${way}/README.md`);
+    const [example] = /numbers = \[1, 2, 3\][\s\S]*?---- output\n.*/.exec(text);
+    python.globals.set('source', example.replace(/^ {3}/gm, ''));
+    const [found, expected] = python.runPython(`import contextlib, io, unroll_html
+program, parts = unroll_html.split(source)
+with contextlib.redirect_stdout(io.StringIO()) as printed:
+    exec(program, {})
+[printed.getvalue().strip(), dict(parts)["output"].strip()]`);
+    assert.equal(found, expected, way);
+    const ids = [...text.matchAll(/(?::id: |\bid="|#)(\w+)/g)].map(([, id]) => id);
+    for (const [, id] of text.matchAll(/depends[-_]on[:=] ?"?(\w+)/g)) assert.ok(ids.includes(id), `${way}: ${id}`);
+  }
+});
+
 const sphinx = (process.env.UNROLL_SPHINX ?? 'python3 -m sphinx').split(' ');
 
 function hasSphinx() {
