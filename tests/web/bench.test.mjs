@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { newPage, openSite } from './browser.mjs';
 
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serveSite({ headers: { 'content-security-policy': policy } });
-  chromium = await openBrowser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite({ headers: { 'content-security-policy': policy } });
 
 /** The benchmark's page at a width, and what went wrong on it. */
 async function openBench(query, width = 1280) {
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.setViewport({ width, height: 800 });
-  await page.goto(`${server.url}/bench.html?${query}`);
+  await page.goto(`${site.url}/bench.html?${query}`);
   await page.waitForFunction('window.unrollBench');
   return { page, problems };
 }
@@ -35,7 +24,7 @@ const texts = (page, selector) =>
 
 test('the benchmark measures beside TensorFlow.js and draws what it found, under a strict policy', async () => {
   const { page, problems } = await openBench('only=S+gru,sum,growth+steps+lstm&rounds=1');
-  assert.ok(!server.asked.some((path) => /tensorflow|tfjs|pyodide/.test(path)), 'nothing is loaded before Run');
+  assert.ok(!site.asked.some((path) => /tensorflow|tfjs|pyodide/.test(path)), 'nothing is loaded before Run');
   const height = await page.evaluate(() => document.body.scrollHeight);
   await page.click('#run');
   await page.waitForFunction(() => /Done|ended/.test(document.querySelector('#status').textContent), {
@@ -80,7 +69,6 @@ test('the benchmark measures beside TensorFlow.js and draws what it found, under
   assert.ok(figures.some(({ id, against, value }) => id === 'S gru' && against === 'TensorFlow.js' && value > 0));
   assert.equal(curves[0].points.length, 5);
   assert.deepEqual(problems, []);
-  await page.close();
 });
 
 test('Stop ends the benchmark behind the measurement that runs, and Run starts it anew', async () => {
@@ -91,7 +79,6 @@ test('Stop ends the benchmark behind the measurement that runs, and Run starts i
   await page.waitForFunction(() => document.querySelector('#status').textContent === 'Stopped.', { timeout: 60_000 });
   assert.deepEqual(await texts(page, '#run'), ['Run']);
   assert.deepEqual(problems, []);
-  await page.close();
 });
 
 test('the page fits narrow screens', async () => {
@@ -106,5 +93,4 @@ test('the playground leads to the benchmark and back', async () => {
   const { page } = await openBench('');
   await page.click('nav a');
   await page.waitForSelector('footer a[href$="bench.html"]');
-  await page.close();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onePanel, press, runCode, textOf, waitForText } from './browser.mjs';
+import { codeOf, keys, onePanel, press, runCode, textOf, waitForText } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -306,9 +306,7 @@ test('a selection over several blocks copies as the program wrote it, and Ctrl+A
     });
   assert.equal(await copied(), expected);
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.output').focus());
-  await page.keyboard.down('Control');
-  await page.keyboard.press('a');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'a');
   assert.equal((await copied()).split('\n').length, 3001);
 });
 
@@ -366,7 +364,7 @@ test('a press on a place in a traceback moves the cursor there, also by keyboard
   await page.keyboard.press('Enter');
   assert.match(await focused(), /cm-content/);
   await page.keyboard.type('#');
-  const code = await page.evaluate(() => document.querySelector('unroll-panel').code);
+  const code = await codeOf(page);
   assert.equal(code.split('\n')[1], '#    return x / 0');
   assert.match(await page.evaluate(() => location.hash), /^$/);
 });

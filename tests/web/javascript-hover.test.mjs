@@ -1,37 +1,23 @@
 // What the editor of a JavaScript panel says of the name under the pointer or at the cursor.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { keys, openSite, panelOf, runCode } from './browser.mjs';
 
-let server;
-let chromium;
-let page;
-let problems;
-
-before(async () => {
-  const panel = panelPage(['']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  server = await serveSite({ pages: { '/lesson.html': panel } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-  await page.evaluate(() => {
-    const panel = document.querySelector('unroll-panel');
-    panel.code = 'unroll.log';
-    panel.focus();
-    panel.editor.select(10, 10);
-  });
-  // Help comes with the first visit of the editor, and the language by itself.
-  await page.waitForFunction(async () => {
-    const { shadowRoot } = document.querySelector('unroll-panel');
-    const press = { ctrlKey: true, key: 'i', code: 'KeyI', keyCode: 73, bubbles: true };
-    shadowRoot.querySelector('.cm-content').dispatchEvent(new KeyboardEvent('keydown', press));
-    await new Promise((done) => setTimeout(done, 200));
-    return shadowRoot.querySelector('.cm-explanation');
-  });
+const site = await openSite();
+const { page, problems } = await site.show(panelOf('', 'lang="javascript"'));
+await page.evaluate(() => {
+  const panel = document.querySelector('unroll-panel');
+  panel.code = 'unroll.log';
+  panel.focus();
+  panel.editor.select(10, 10);
 });
-
-after(async () => {
-  await chromium.close();
-  await server.close();
+// Help comes with the first visit of the editor, and the language by itself.
+await page.waitForFunction(async () => {
+  const { shadowRoot } = document.querySelector('unroll-panel');
+  const press = { ctrlKey: true, key: 'i', code: 'KeyI', keyCode: 73, bubbles: true };
+  shadowRoot.querySelector('.cm-content').dispatchEvent(new KeyboardEvent('keydown', press));
+  await new Promise((done) => setTimeout(done, 200));
+  return shadowRoot.querySelector('.cm-explanation');
 });
 
 /** Puts the cursor behind the mark | of a program and presses the key: what is shown, null where nothing is known. */
@@ -49,9 +35,7 @@ async function explained(marked) {
   );
   // Colours come with the language.
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-line span'));
-  await page.keyboard.down('Control');
-  await page.keyboard.press('i');
-  await page.keyboard.up('Control');
+  await keys(page, 'Control', 'i');
   await page.waitForFunction(
     () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-announced').textContent.length > 0,
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, press, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, panelOf, press, runCode, runPanel, textOf, waitForText } from './browser.mjs';
 
 const training = `import * as torch from 'unroll';
 const { nn, optim } = torch;
@@ -35,29 +35,15 @@ for (let step = 0; step < 60; ++step) {
 console.log(model);
 `;
 
-let server;
-let chromium;
-let page;
-let problems;
+/** One JavaScript panel, and one of Python behind it. */
+const panels = panelOf(training, 'lang="javascript"') + panelOf('print(1)');
 
-/** A page of one JavaScript panel, and one of Python behind it. */
-const pageOf = (code, base = '') =>
-  panelPage([code, 'print(1)'], base).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': pageOf(training) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
+const site = await openSite();
+const { page, problems } = await site.show(panels);
 
 test('a JavaScript program trains a GRU with a live plot, and nothing of Python is loaded', async () => {
   assert.match(await textOf(page, '.tab'), /main\.js/);
-  const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const result = await runPanel(page);
   assert.equal(result.status, 'ok', result.stderr);
   const [first, last] = [...result.stdout.matchAll(/^\d+ (\d+\.\d+)$/gm)]
     .map(([, loss]) => Number(loss))
@@ -66,7 +52,7 @@ test('a JavaScript program trains a GRU with a live plot, and nothing of Python 
   assert.match(result.stdout, /Forecast\(\n {2}\(gru\): GRU\(1, 16, batch_first=True\)\n/);
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.live svg'));
   assert.deepEqual(
-    server.asked.filter((path) => /pyodide|python|torch-/.test(path)),
+    site.asked.filter((path) => /pyodide|python|torch-/.test(path)),
     [],
   );
   assert.deepEqual(problems, []);
@@ -183,7 +169,7 @@ test('an import that is not there says what can be imported', async () => {
     unknown.error.message,
     /^Cannot find module 'lodash'\. A program imports 'unroll', 'unroll\/page', files/,
   );
-  const away = await runCode(page, `import { a } from '${server.url}/none.js';`);
+  const away = await runCode(page, `import { a } from '${site.url}/none.js';`);
   assert.match(away.error.message, /^main\.js could not be loaded: an address that it imports did not answer/);
   const file = await runCode(page, "import { a } from './b.js';", { 'c.js': '' });
   assert.equal(file.error.message, "Cannot find the file 'b.js'. The panel has c.js.");
@@ -310,9 +296,9 @@ test('a check sees the names of the program, and its words are the verdict', asy
 });
 
 test('a Python panel on the same page runs beside it and loads nothing of JavaScript', async () => {
-  const { url, asked, close } = await serveSite({ pages: { '/lesson.html': pageOf(training) } });
-  const { page } = await openPage(chromium.browser, `${url}/lesson.html`);
-  const python = await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].run());
+  const { asked, show } = await openSite();
+  const { page } = await show(panels);
+  const python = await runPanel(page, 1);
   assert.equal(python.stdout, '1\n');
   assert.deepEqual(
     asked.filter((path) => /javascript-worker/.test(path)),
@@ -326,24 +312,16 @@ test('a Python panel on the same page runs beside it and loads nothing of JavaSc
     both.map(({ status }) => status),
     ['ok', 'ok'],
   );
-  await page.close();
-  await close();
 });
 
 test('it runs from another origin under a strict content policy', async () => {
-  const host = await serveSite({ headers: { 'access-control-allow-origin': '*' } });
+  const host = await openSite({ headers: { 'access-control-allow-origin': '*' } });
   const policy = `default-src 'none'; script-src ${host.url} blob: 'wasm-unsafe-eval'; connect-src ${host.url}; worker-src blob:; img-src data:`;
-  const site = await serveSite({
-    pages: { '/lesson.html': pageOf(training, host.url) },
-    headers: { 'content-security-policy': policy },
-  });
-  const { page, problems } = await openPage(chromium.browser, `${site.url}/lesson.html`);
-  const result = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const course = await openSite({ headers: { 'content-security-policy': policy } });
+  const { page, problems } = await course.show(panels, { base: host.url });
+  const result = await runPanel(page);
   assert.equal(result.status, 'ok', result.stderr);
   assert.deepEqual(problems, []);
-  await page.close();
-  await site.close();
-  await host.close();
 });
 
 test('the lesson in JavaScript draws its forecast', async () => {
@@ -354,25 +332,23 @@ test('the lesson in JavaScript draws its forecast', async () => {
 });
 
 test('a program of a stranger runs apart: it trains, has its files, and sees nothing of the site', async () => {
-  const { url, close } = await serveSite({ pages: { '/lesson.html': pageOf(training) } });
-  const { page } = await openPage(chromium.browser, `${url}/lesson.html`);
+  const { url, show } = await openSite();
+  const { page } = await show(panels);
   await page.evaluate(() => {
     document.querySelector('unroll-panel').isolated = true;
   });
-  const trained = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  const trained = await runPanel(page);
   assert.equal(trained.status, 'ok', trained.stderr);
   const apart = await runCode(
     page,
     `import { two } from './lib.js';
-const answer = await fetch('${url}/lesson.html').then(() => 'read', () => 'refused');
+const answer = await fetch('${url}/page.html').then(() => 'read', () => 'refused');
 console.log(two, self.origin, answer);
 throw new Error('mine');`,
     { 'lib.js': 'export const two = 2;' },
   );
   assert.equal(apart.stdout, '2 null refused\n');
   assert.equal(apart.error.line, 4);
-  await page.close();
-  await close();
 });
 
 test('setting lang turns a panel into one of the other language', async () => {
@@ -381,7 +357,7 @@ test('setting lang turns a panel into one of the other language', async () => {
     panel.setAttribute('lang', 'js');
     panel.code = 'console.log(typeof torch)';
   });
-  const result = await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].run());
+  const result = await runPanel(page, 1);
   assert.equal(result.stdout, 'undefined\n');
   assert.match(await textOf(page, '.tab', 1), /main\.js/);
   assert.equal(await page.evaluate(() => document.querySelectorAll('unroll-panel')[1].hasAttribute('lang')), false);

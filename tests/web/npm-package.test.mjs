@@ -4,17 +4,17 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, createServer } from 'vite';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
-import { openBrowser } from './browser.mjs';
+import { newPage } from './browser.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 const project = mkdtempSync(join(tmpdir(), 'unroll-npm-'));
-let chromium;
+after(() => rmSync(project, { recursive: true, force: true }));
 
 /** Trains a GRU and says how the loss went; the same in every place. */
 const training = `torch.manualSeed(0);
@@ -38,24 +38,16 @@ const result = { first: losses[0], last: losses.at(-1), model: String(gru) };`;
 
 const put = (name, text) => writeFileSync(join(project, name), text);
 
-before(async () => {
-  chromium = await openBrowser();
-  const { stdout } = await run('npm', ['pack', join(root, 'build/npm'), '--pack-destination', project, '--silent'], {
-    cwd: project,
-  });
-  put('package.json', '{ "name": "page", "version": "1.0.0", "type": "module", "private": true }');
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${stdout.trim()}`], { cwd: project });
-  put(
-    'index.html',
-    '<!doctype html><title>Page</title><link rel="icon" href="data:,"><script type="module" src="./main.js"></script>',
-  );
-  put('main.js', `import * as torch from 'unroll';\n${training}\nwindow.result = result;`);
+const packed = await run('npm', ['pack', join(root, 'build/npm'), '--pack-destination', project, '--silent'], {
+  cwd: project,
 });
-
-after(async () => {
-  await chromium.close();
-  rmSync(project, { recursive: true, force: true });
-});
+put('package.json', '{ "name": "page", "version": "1.0.0", "type": "module", "private": true }');
+await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${packed.stdout.trim()}`], { cwd: project });
+put(
+  'index.html',
+  '<!doctype html><title>Page</title><link rel="icon" href="data:,"><script type="module" src="./main.js"></script>',
+);
+put('main.js', `import * as torch from 'unroll';\n${training}\nwindow.result = result;`);
 
 function check({ first, last, model }) {
   assert.ok(last < first / 2, `the loss went from ${first} to ${last}`);
@@ -64,7 +56,7 @@ function check({ first, last, model }) {
 
 /** Opens a page of a server, waits for its result, and checks it and that no other host was asked. */
 async function trainAt(url, path = '') {
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const problems = [];
   const hosts = new Set();
   page.on('pageerror', (error) => problems.push(error.message));
@@ -79,7 +71,6 @@ async function trainAt(url, path = '') {
   check(await page.evaluate(() => window.result));
   assert.deepEqual([...hosts].filter(Boolean), [new URL(url).host]);
   assert.deepEqual(problems, []);
-  await page.close();
 }
 
 test('an empty Vite project with the tarball builds, and its page trains a GRU in Chromium', async () => {

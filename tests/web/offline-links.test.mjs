@@ -1,22 +1,20 @@
 // A link's program where there is no network: it runs apart from the site there too.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { openBrowser, openPage, serveSite } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, runPanel, waitForCode } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const { makeLink } = await importSource('share/link.ts');
-const chromium = await openBrowser();
-after(() => chromium.close());
 
 test('a program in a link runs in the playground when its host is gone', async () => {
-  const server = await serveSite();
-  const { page } = await openPage(chromium.browser, `${server.url}/`);
+  const site = await openSite();
+  const { page } = await site.open('/');
   const statusHas = (text) =>
     page.waitForFunction((text) => document.querySelector('#status-line').innerText.includes(text), {}, text);
   await statusHas('Make available offline');
   await page.click('#status-line button');
   await statusHas('Works offline');
-  await server.close();
+  await site.close();
   await page.setCacheEnabled(false);
   const code =
     'import torch\nfrom pyodide.code import run_js\nprint(run_js("self.origin"), torch.ones(2).sum().item())';
@@ -25,10 +23,9 @@ test('a program in a link runs in the playground when its host is gone', async (
       location.hash = hash;
       location.reload();
     },
-    new URL(await makeLink({ code, files: {}, settings: {} }, server.url)).hash,
+    new URL(await makeLink({ code, files: {}, settings: {} }, site.url)).hash,
   );
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.code.includes('self.origin'));
-  const { stdout, stderr } = await page.evaluate(() => document.querySelector('unroll-panel').run());
+  await waitForCode(page, 'self.origin');
+  const { stdout, stderr } = await runPanel(page);
   assert.equal(stdout, 'null 2.0\n', stderr);
-  await page.close();
 });

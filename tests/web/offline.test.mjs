@@ -2,41 +2,32 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
-import { openBrowser, openPage } from './browser.mjs';
+import { newReader, runPanel, visit, waitForCode, waitForEditor } from './browser.mjs';
 
 const dist = process.env.UNROLL_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
-let chromium;
-let folder;
+const folder = mkdtempSync(join(tmpdir(), 'unroll-offline-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+cpSync(dist, join(folder, 'unroll'), { recursive: true, preserveTimestamps: true });
 let sent = [];
-/** What is still to be closed. */
-const open = new Set();
-
-before(async () => {
-  chromium = await openBrowser();
-  folder = mkdtempSync(join(tmpdir(), 'unroll-offline-'));
-  cpSync(dist, join(folder, 'unroll'), { recursive: true, preserveTimestamps: true });
-});
-
-after(async () => {
-  await chromium?.close();
-  for (const close of open) await close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** The site below /unroll/ of a host, so that what it keeps must not reach beyond. */
 async function host() {
-  const { url, close } = await serve(folder, { onSent: (path, bytes) => sent.push({ path, bytes }) });
-  open.add(close);
-  return { url, close: () => open.delete(close) && close() };
+  const server = await serve(folder, { onSent: (path, bytes) => sent.push({ path, bytes }) });
+  after(server.close);
+  return server;
 }
 
-/** Opens a page in a profile of its own. */
-async function visit(url) {
-  const context = await chromium.browser.createBrowserContext();
-  return { ...(await openPage(context, url)), close: () => context.close() };
+/** The playground on a host of its own, for a new reader who has made it available offline. */
+async function takeAlong() {
+  const server = await host();
+  const { page, problems } = await visit(`${server.url}/unroll/`, { reader: await newReader() });
+  await statusHas(page, 'Make available offline');
+  await page.click('#status-line button');
+  await statusHas(page, 'Works offline');
+  return { server, page, problems };
 }
 
 const statusHas = (page, text) =>
@@ -50,11 +41,10 @@ const openExample = (page, name, text) =>
     .evaluate((name) => {
       location.hash = name;
     }, name)
-    .then(() => page.waitForFunction((text) => document.querySelector('unroll-panel').code.includes(text), {}, text));
-const run = (page) => page.evaluate(() => document.querySelector('unroll-panel').run());
+    .then(() => waitForCode(page, text));
 const reload = async (page) => {
   await page.reload();
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
+  await waitForEditor(page);
 };
 const caches = (page) =>
   page.evaluate(async () => {
@@ -72,7 +62,7 @@ function change(path, from, to) {
 test('before the first run nothing is kept, and after it the page works when its host is gone: this example and another one', async () => {
   const server = await host();
   // In the browser's own profile: others keep no large files between requests.
-  const { page } = await openPage(chromium.browser, `${server.url}/unroll/#rnn_by_hand`);
+  const { page } = await visit(`${server.url}/unroll/#rnn_by_hand`);
   await statusHas(page, 'Make available offline');
   await new Promise((done) => setTimeout(done, 500));
   assert.deepEqual(await caches(page), []);
@@ -81,7 +71,7 @@ test('before the first run nothing is kept, and after it the page works when its
     'nothing of the runtime before it is needed',
   );
   await openExample(page, 'rnn_by_hand', 'by_hand');
-  assert.equal((await run(page)).status, 'ok');
+  assert.equal((await runPanel(page)).status, 'ok');
   sent = [];
   await statusHas(page, 'Works offline');
   const again = sent.filter(({ path }) => path.includes('/assets/') && !/\.(js|css|svg|html)$/.test(path));
@@ -92,11 +82,11 @@ test('before the first run nothing is kept, and after it the page works when its
   await reload(page);
   await statusHas(page, 'Works offline');
   await openExample(page, 'rnn_by_hand', 'by_hand');
-  const { status, stdout } = await run(page);
+  const { status, stdout } = await runPanel(page);
   assert.equal(status, 'ok');
   assert.match(stdout, /the same as by hand: True/);
   await openExample(page, 'name_classifier', 'names.txt');
-  const other = await run(page);
+  const other = await runPanel(page);
   assert.deepEqual([other.status, other.stderr], ['ok', '']);
   assert.match(other.stdout, /206 names in 4 languages/);
   await page
@@ -109,32 +99,22 @@ test('before the first run nothing is kept, and after it the page works when its
     ),
   );
   assert.equal(gone, 'no answer');
-  await page.close();
 });
 
 test('a reader can make the page available before any run', async () => {
-  const server = await host();
-  const { page, problems, close } = await visit(`${server.url}/unroll/`);
-  await statusHas(page, 'Make available offline');
-  await page.click('#status-line button');
-  await statusHas(page, 'Works offline');
+  const { server, page, problems } = await takeAlong();
   await server.close();
   await reload(page);
   await openExample(page, 'bidirectional', 'bilstm');
-  assert.equal((await run(page)).status, 'ok');
+  assert.equal((await runPanel(page)).status, 'ok');
   assert.deepEqual(
     problems.filter((problem) => !problem.includes('ERR_CONNECTION_REFUSED')),
     [],
   );
-  await close();
 });
 
 test('a new version waits until the reader reloads, fetches only what has changed, and removes the old one', async () => {
-  const server = await host();
-  const { page, close } = await visit(`${server.url}/unroll/`);
-  await statusHas(page, 'Make available offline');
-  await page.click('#status-line button');
-  await statusHas(page, 'Works offline');
+  const { page } = await takeAlong();
   const [[old]] = await caches(page);
   const version = old.split(' ').at(-1);
 
@@ -152,16 +132,10 @@ test('a new version waits until the reader reloads, fetches only what has change
   assert.equal(await build(), '2');
   const names = (await caches(page)).map(([name]) => name);
   assert.deepEqual(names, [old.replace(version, 'newversion00')]);
-  await close();
-  await server.close();
 });
 
 test('pages of the old version that are still open find their files, and then the old ones go', async () => {
-  const server = await host();
-  const { page, close } = await visit(`${server.url}/unroll/`);
-  await statusHas(page, 'Make available offline');
-  await page.click('#status-line button');
-  await statusHas(page, 'Works offline');
+  const { server, page } = await takeAlong();
   const [[current]] = await caches(page);
   const version = current.split(' ').at(-1);
   const other = await page.browserContext().newPage();
@@ -189,16 +163,10 @@ test('pages of the old version that are still open find their files, and then th
   assert.equal(await status(page), 404);
   change('offline.js', renamed, file);
   renameSync(join(folder, 'unroll', renamed), join(folder, 'unroll', file));
-  await close();
-  await server.close();
 });
 
 test('a file that arrives is given to the page, also where the storage has no room for it', async () => {
-  const server = await host();
-  const { page, close } = await visit(`${server.url}/unroll/`);
-  await statusHas(page, 'Make available offline');
-  await page.click('#status-line button');
-  await statusHas(page, 'Works offline');
+  const { server, page } = await takeAlong();
   await reload(page);
   const devtools = await page.createCDPSession();
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
@@ -212,27 +180,22 @@ test('a file that arrives is given to the page, also where the storage has no ro
     return [refused, answer.status, (await answer.text()).slice(0, 6)];
   });
   assert.deepEqual(got, ['QuotaExceededError', 200, 'import']);
-  await close();
-  await server.close();
 });
 
 test('unroll.js, other pages and parts of files go to the network as if there was no worker', async () => {
-  const server = await host();
   writeFileSync(
     join(folder, 'unroll', 'course.html'),
     '<!doctype html><title>Course</title><link rel="icon" href="data:,"><script type="module" src="./unroll.js"></script><unroll-panel><pre>print(6 * 7)</pre></unroll-panel>',
   );
-  const { page, close } = await visit(`${server.url}/unroll/`);
-  await page.click('#status-line button');
-  await statusHas(page, 'Works offline');
+  const { server, page } = await takeAlong();
   await page.goto(`${server.url}/unroll/course.html`);
-  await page.waitForFunction(() => document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
-  assert.equal((await run(page)).stdout, '42\n');
+  await waitForEditor(page);
+  assert.equal((await runPanel(page)).stdout, '42\n');
   change('course.html', '6 * 7', '6 * 8');
   change('unroll.js', 'import', '/* second */import');
   sent = [];
   await reload(page);
-  assert.equal((await run(page)).stdout, '48\n');
+  assert.equal((await runPanel(page)).stdout, '48\n');
   assert.ok(
     sent.some(({ path }) => path === '/unroll/unroll.js'),
     'unroll.js is asked for anew',
@@ -242,13 +205,11 @@ test('unroll.js, other pages and parts of files go to the network as if there wa
     return (await answer.text()).slice(0, 6);
   });
   assert.equal(part, 'import');
-  await close();
-  await server.close();
 });
 
 test('browsers take the page as an app that can be installed', async () => {
   const server = await host();
-  const { page, close } = await visit(`${server.url}/unroll/`);
+  const { page } = await visit(`${server.url}/unroll/`, { reader: await newReader() });
   const devtools = await page.createCDPSession();
   const { errors, data } = await devtools.send('Page.getAppManifest');
   assert.deepEqual(errors, []);
@@ -267,6 +228,4 @@ test('browsers take the page as an app that can be installed', async () => {
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   const reasons = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
   assert.deepEqual(reasons, []);
-  await close();
-  await server.close();
 });

@@ -1,33 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import {
-  openBrowser,
-  openPage,
+  codeOf,
+  keys,
+  openSite,
   panelPage,
   press,
   pressReset,
   runCode,
-  serveSite,
   textOf,
+  type,
   waitForText,
 } from './browser.mjs';
 
 const program = 'for i in range(1):\n    print("first", i + 1)';
-let server;
-let chromium;
-let page;
-let problems;
 
-before(async () => {
-  server = await serveSite({ pages: { '/lesson.html': panelPage([program]) } });
-  chromium = await openBrowser();
-  ({ page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`));
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
+const site = await openSite({ pages: { '/lesson.html': panelPage([program]) } });
+const { page, problems } = await site.open('/lesson.html');
 
 /** The lines that carry the error mark, counted from 1. */
 const markedLines = () =>
@@ -41,13 +30,13 @@ test('before the first run the output says what to click, and nothing of the run
   assert.equal(await textOf(page, 'h2'), 'OUTPUT');
   assert.equal(await textOf(page, '.tab'), 'main.py');
   assert.deepEqual(
-    server.asked.filter((path) => /worker|pyodide|\.wasm|\.zip/.test(path)),
+    site.asked.filter((path) => /worker|pyodide|\.wasm|\.zip/.test(path)),
     [],
   );
 });
 
 test('the code comes from the pre, without the indentation of the page', async () => {
-  assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), program);
+  assert.equal(await codeOf(page), program);
 });
 
 test('while the runtime comes up the output says Loading... with progress in bytes, then the program runs', async () => {
@@ -134,8 +123,7 @@ test('a syntax error has its line marked, and an edit takes the mark away', asyn
   assert.deepEqual([result.error.type, result.error.line], ['SyntaxError', 2]);
   assert.match(result.stderr, /^ {2}File "main.py", line 2\n/);
   assert.deepEqual(await markedLines(), [2]);
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.type('z');
+  await type(page, 'z');
   assert.deepEqual(await markedLines(), []);
 });
 
@@ -259,10 +247,8 @@ test('Ctrl+Enter runs, Tab indents, and Escape then Tab leaves the editor', asyn
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Tab');
   await page.keyboard.type('print("typed")');
-  assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), 'if True:\n    print("typed")');
-  await page.keyboard.down('Control');
-  await page.keyboard.press('Enter');
-  await page.keyboard.up('Control');
+  assert.equal(await codeOf(page), 'if True:\n    print("typed")');
+  await keys(page, 'Control', 'Enter');
   await waitForText(page, '.output', 'typed');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
@@ -272,10 +258,9 @@ test('Ctrl+Enter runs, Tab indents, and Escape then Tab leaves the editor', asyn
 
 test("Reset brings the author's code back and clears the output", async () => {
   await runCode(page, 'print("author")\n');
-  await page.evaluate(() => document.querySelector('unroll-panel').focus());
-  await page.keyboard.type('# mine\n');
+  await type(page, '# mine\n');
   await pressReset(page);
-  assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), 'print("author")\n');
+  assert.equal(await codeOf(page), 'print("author")\n');
   assert.equal(await textOf(page, '.output-area'), '▶ Click "Run Code" to execute…');
 });
 

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite } from './browser.mjs';
+import { beforeEach, test } from 'node:test';
+import { newPage, openSite, panelPage, runCode, runPanel } from './browser.mjs';
+import { stopHere } from './in-page.mjs';
 
 // The panel keeps Python's memory in the browser's storage. A start from it never says that torch is being started.
 
 const code = 'import torch\nprint(torch.arange(3).sum().item(), torch.rand(1).item())';
-const server = await serveSite({ pages: { '/lesson.html': panelPage([code]), '/none.html': '<unroll-panel>' } });
-const chromium = await openBrowser();
-after(async () => {
-  await chromium.close();
-  await server.close();
-});
-
+const site = await openSite({ pages: { '/lesson.html': panelPage([code]), '/none.html': '<unroll-panel>' } });
 /** Opens the lesson, runs it, and gives what it printed and whether Python was started from scratch. */
 async function visit() {
-  const { page, problems } = await openPage(chromium.browser, `${server.url}/lesson.html`);
+  const { page, problems } = await site.open('/lesson.html');
   const seen = await page.evaluate(async () => {
     const panel = document.querySelector('unroll-panel');
     let fromScratch = false;
@@ -32,8 +27,8 @@ async function visit() {
 
 /** Does something with the storage, from a page without a panel: `act` gets the table and the record in it. */
 async function withStorage(act, ...args) {
-  const page = await chromium.browser.newPage();
-  await page.goto(`${server.url}/none.html`);
+  const page = await newPage();
+  await page.goto(`${site.url}/none.html`);
   const result = await page.evaluate(
     async (source, ...args) => {
       const settled = (request) =>
@@ -64,9 +59,9 @@ async function withStorage(act, ...args) {
 }
 
 async function clearStorage() {
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const session = await page.createCDPSession();
-  await session.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'indexeddb' });
+  await session.send('Storage.clearDataForOrigin', { origin: site.url, storageTypes: 'indexeddb' });
   await page.close();
 }
 
@@ -95,26 +90,18 @@ test('a later visit starts from what the first one kept, with random numbers of 
   const third = await visit();
   assert.deepEqual([second.fromScratch, third.fromScratch], [false, false]);
   assert.notEqual(second.stdout, third.stdout);
-  const stopped = await third.page.evaluate(async () => {
-    const panel = document.querySelector('unroll-panel');
-    panel.code = 'print("go", flush=True)\nwhile True: pass';
-    panel.addEventListener('unroll-output', () => panel.stop(), { once: true });
-    const { status } = await panel.run();
-    panel.code = 'print("again")';
-    return [status, (await panel.run()).stdout];
-  });
-  assert.deepEqual(stopped, ['stopped', 'again\n']);
-  for (const { page } of [second, third]) await page.close();
+  const stopped = await third.page.evaluate(stopHere, 'print("go", flush=True)\nwhile True: pass');
+  assert.equal(stopped.status, 'stopped');
+  assert.equal((await runCode(third.page, 'print("again")')).stdout, 'again\n');
 });
 
 test('a snapshot of another version is not used, and replaced', async () => {
   const own = await keptRecord();
   await withStorage(({ kept, change }) => change({ ...kept, version: 'of last year' }));
-  const { page, fromScratch } = await visit();
+  const { fromScratch } = await visit();
   assert.equal(fromScratch, true);
   const next = await whenKept(({ version }) => version !== 'of last year');
   assert.equal(next.version, own.version);
-  await page.close();
 });
 
 test('a damaged snapshot is not used', async () => {
@@ -123,9 +110,8 @@ test('a damaged snapshot is not used', async () => {
     bytes[bytes.length >> 1] ^= 1;
     await change({ ...kept, memory: new Blob([bytes]) });
   });
-  const { page, fromScratch } = await visit();
+  const { fromScratch } = await visit();
   assert.equal(fromScratch, true);
-  await page.close();
 });
 
 test('a snapshot that Pyodide refuses is replaced', async () => {
@@ -136,30 +122,29 @@ test('a snapshot that Pyodide refuses is replaced', async () => {
     await change({ ...kept, memory, sum });
     return sum;
   });
-  const { page, fromScratch } = await visit();
+  const { fromScratch } = await visit();
   assert.equal(fromScratch, true);
   await whenKept((record) => record.sum !== sum);
-  await page.close();
 });
 
 test('where the storage has no room, a visit starts from scratch and says nothing of it', async () => {
   await clearStorage();
-  const page = await chromium.browser.newPage();
+  const page = await newPage();
   const limits = await page.createCDPSession();
-  await limits.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1000 });
+  await limits.send('Storage.overrideQuotaForOrigin', { origin: site.url, quotaSize: 1000 });
   const first = await visit();
   await new Promise((done) => setTimeout(done, 2500));
   const second = await visit();
   assert.deepEqual([first.fromScratch, second.fromScratch], [true, true]);
-  await limits.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  await limits.send('Storage.overrideQuotaForOrigin', { origin: site.url });
   for (const each of [page, first.page, second.page]) await each.close();
   await clearStorage();
 });
 
 test('where the storage refuses, a visit starts from scratch and says nothing of it', async () => {
   await clearStorage();
-  const page = await chromium.browser.newPage();
-  await page.goto(`${server.url}/none.html`);
+  const page = await newPage();
+  await page.goto(`${site.url}/none.html`);
   // A later version of the database: opening it as version 1 is an error.
   await page.evaluate(() => new Promise((done) => (indexedDB.open('unroll', 2).onsuccess = done)));
   const first = await visit();
@@ -169,8 +154,8 @@ test('where the storage refuses, a visit starts from scratch and says nothing of
 });
 
 test('where the storage never answers, a visit starts from scratch', async () => {
-  const page = await chromium.browser.newPage();
-  await page.goto(`${server.url}/none.html`);
+  const page = await newPage();
+  await page.goto(`${site.url}/none.html`);
   // A connection that stays open holds up the newer version, and that every later opening.
   await page.evaluate(
     () =>
@@ -189,21 +174,19 @@ test('where the storage never answers, a visit starts from scratch', async () =>
 
 test('a file that does not come says nothing about the snapshot, which stays', async () => {
   const before = await keptRecord();
-  const empty = await chromium.browser.newPage();
+  const empty = await newPage();
   await (await empty.createCDPSession()).send('Network.clearBrowserCache');
   await empty.close();
-  server.broken.add('pyodide.asm.mjs');
-  const { page } = await openPage(chromium.browser, `${server.url}/lesson.html`);
-  const failed = await page.evaluate(() => document.querySelector('unroll-panel').run());
-  server.broken.clear();
+  site.broken.add('pyodide.asm.mjs');
+  const { page } = await site.open('/lesson.html');
+  const failed = await runPanel(page);
+  site.broken.clear();
   assert.match(failed.stderr, /pyodide\.asm\.mjs could not be loaded/);
   assert.deepEqual(await keptRecord(), before);
-  await page.close();
 });
 
 test('a program does not find the storage', async () => {
   const { page } = await visit();
   const { stdout } = await runCode(page, 'import js\nprint(hasattr(js, "indexedDB"))');
   assert.equal(stdout, 'False\n');
-  await page.close();
 });
