@@ -1,17 +1,10 @@
 // Packages that programs import and that are not here: what they hear.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
-
-/** Runs Python that puts what it finds into the list `found`. */
-const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
+const { find } = await startPython();
 
 test('importing torchvision, torchtext, pandas, sklearn and spacy says in one sentence what to use instead', () => {
   const found = find(`

@@ -1,17 +1,10 @@
 // What a page cannot do says so by name; what changes nothing here gives the model back.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
-
-/** Runs Python that puts what it finds into the list `found`. */
-const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
+const { find } = await startPython();
 
 test('scripted, traced and compiled modules and functions are those that were given', () => {
   const found = find(`

@@ -1,14 +1,10 @@
 // What the page may ask of an idle Python.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 /** What `runtime.ask(question)` would give. */
 function ask(question) {

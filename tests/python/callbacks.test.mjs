@@ -1,13 +1,10 @@
 // Python functions that the engine calls: gradients and hooks.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 const program = `
 import torch

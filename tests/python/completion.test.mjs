@@ -1,14 +1,10 @@
 // What the editor offers and explains, from the text of a program and the names of its last run.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 const head = `import torch
 import torch.nn as nn

@@ -1,17 +1,10 @@
 // What a tensor's memory holds, byte by byte.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
-
-/** Runs Python that puts what it finds into the list `found`. */
-const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
+const { find } = await startPython();
 
 test('bytes go out of a tensor in row-major order and come back as the same values', () => {
   const found = find(`

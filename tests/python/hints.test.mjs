@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { startPython } from './pyodide.mjs';
 
-let python;
-let runner;
-
-before(async () => {
-  python = await startPython();
-  runner = python.pyodide.pyimport('unroll.runner');
-  python.pyodide.FS.writeFile('data.txt', 'text');
-  python.pyodide.FS.writeFile('helper.py', 'def half(x):\n    return x // 0\n');
-});
+const python = await startPython();
+const runner = python.pyodide.pyimport('unroll.runner');
+python.pyodide.FS.writeFile('data.txt', 'text');
+python.pyodide.FS.writeFile('helper.py', 'def half(x):\n    return x // 0\n');
 
 after(() => runner?.destroy());
 

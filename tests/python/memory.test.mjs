@@ -1,6 +1,6 @@
 // Memory: what a program made is gone when it ends.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
@@ -26,11 +26,7 @@ except RuntimeError:
     pass
 `;
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 test('live tensors come back to zero when their names are gone', () => {
   const { engine, run } = python;

@@ -1,15 +1,12 @@
 // The small NumPy beside what golden cases can tell: memory, warnings, what it lacks, copies, speed of its streams.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
 const run = (code) => JSON.parse(python.run(`import json, numpy as np, torch\n${code}`));
 
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 test('a missing name says by name how to get the real NumPy', () => {
   const message = run(`

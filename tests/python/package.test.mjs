@@ -1,6 +1,6 @@
 // The package as a package: names that are not here, the engine's comings and goings, what the generator writes.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { pythonOps } from '../../wasm-bindings/generate/python-ops.mjs';
 import { zip } from '../../wasm-bindings/generate/zip.mjs';
@@ -8,14 +8,8 @@ import { loadEngine } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
-
-/** Runs Python that puts what it finds into the list `found`. */
-const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
+const python = await startPython();
+const { find } = python;
 
 test('a name that PyTorch has and Unroll has not says so, with its module', () => {
   const found = find(`

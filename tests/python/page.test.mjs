@@ -1,21 +1,18 @@
 // unroll.page: what a program shows on the page besides text, and when it is sent.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
 let sent;
 
-before(async () => {
-  python = await startPython();
-  const page = {
-    figure: (id, svg, title) => sent.push(['figure', id ?? null, svg, title]),
-    scalars: (json) => sent.push(...JSON.parse(json)),
-  };
-  python.run('from unroll import page\npage.figure("<svg/>"); page.scalar("a", 0, 1); page.flush()');
-  python.pyodide.pyimport('unroll.page').connect(page);
-});
+const python = await startPython();
+const page = {
+  figure: (id, svg, title) => sent.push(['figure', id ?? null, svg, title]),
+  scalars: (json) => sent.push(...JSON.parse(json)),
+};
+python.run('from unroll import page\npage.figure("<svg/>"); page.scalar("a", 0, 1); page.flush()');
+python.pyodide.pyimport('unroll.page').connect(page);
 
 /** What the page hears of a program that prints nothing. */
 function heard(code) {

@@ -1,21 +1,17 @@
 // Whole programs, run unchanged by real PyTorch and by this package: the output must agree line by line.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { differentLine, programs } from './golden.mjs';
 import { read, runProgram, startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-  for (const [name, path] of [
-    ['python_side.py', 'tests/golden/python_side.py'],
-    ['input.txt', 'tests/golden/data/input.txt'],
-  ]) {
-    python.pyodide.FS.writeFile(name, await read(path));
-  }
-});
+const python = await startPython();
+for (const [name, path] of [
+  ['python_side.py', 'tests/golden/python_side.py'],
+  ['input.txt', 'tests/golden/data/input.txt'],
+]) {
+  python.pyodide.FS.writeFile(name, await read(path));
+}
 
 /** How far numbers may be apart, relative; exact where the program prints bits. */
 const tolerance = { initial_weights: 0 };

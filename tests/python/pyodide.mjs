@@ -15,8 +15,9 @@ export const read = (path) => readFile(join(root, path), 'utf8');
 /**
  * Starts Python with torch.
  * @param {{variant?: 'simd' | 'relaxed'}} [options]
- * @returns {Promise<{engine: import('../../wasm-bindings/js/engine.mjs').Engine, pyodide: object, run: Function}>}
- *   run(code, globals): runs Python and gives its last value; globals are put into its fresh namespace
+ * @returns {Promise<{engine: import('../../wasm-bindings/js/engine.mjs').Engine, pyodide: object, run: Function, find: Function}>}
+ *   run(code, globals): runs Python and gives its last value; globals are put into its fresh namespace.
+ *   find(code): runs Python that puts what it finds into the list `found`, and gives that list
  */
 export async function startPython({ variant = 'simd' } = {}) {
   const engine = await loadEngine({ variant });
@@ -31,7 +32,8 @@ export async function startPython({ variant = 'simd' } = {}) {
       namespace.destroy();
     }
   };
-  return { engine, pyodide, run };
+  const find = (code) => JSON.parse(run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
+  return { engine, pyodide, run, find };
 }
 
 /**

@@ -1,18 +1,15 @@
 // The small matplotlib. Numbers are those of matplotlib 3.10.1.
 import assert from 'node:assert/strict';
-import { before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
 let figures;
 
-before(async () => {
-  python = await startPython();
-  python.pyodide.pyimport('unroll.page').connect({
-    figure: (id, svg, title) => figures.push({ id, svg, title }),
-    scalars: () => {},
-  });
+const python = await startPython();
+python.pyodide.pyimport('unroll.page').connect({
+  figure: (id, svg, title) => figures.push({ id, svg, title }),
+  scalars: () => {},
 });
 
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { differentLine } from './golden.mjs';
@@ -15,17 +15,15 @@ import { read, startPython } from './pyodide.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const files = join(root, 'tests/golden/data/saved');
 const pytorch = join(root, '../shared/tools/pytorch');
-let python;
 
-before(async () => {
-  python = await startPython();
-  const { FS } = python.pyodide;
-  FS.mkdir('real');
-  FS.mkdir('ours');
-  for (const name of await readdir(files)) FS.writeFile(`real/${name}`, await readFile(join(files, name)));
-  FS.writeFile('saved.py', await read('tests/golden/saved.py'));
-  python.run('import sys\nsys.path.insert(0, ".")\nimport saved\nsaved.write("ours")');
-});
+const python = await startPython();
+const { find } = python;
+const { FS } = python.pyodide;
+FS.mkdir('real');
+FS.mkdir('ours');
+for (const name of await readdir(files)) FS.writeFile(`real/${name}`, await readFile(join(files, name)));
+FS.writeFile('saved.py', await read('tests/golden/saved.py'));
+python.run('import sys\nsys.path.insert(0, ".")\nimport saved\nsaved.write("ours")');
 
 const printed = (folder) => python.run('import saved\nsaved.printed(folder)', { folder });
 const same = (actual, expected) => assert.equal(differentLine(actual, expected, 1e-6), undefined);
@@ -75,9 +73,6 @@ test('real PyTorch reads the files written here', { skip: !existsSync(pytorch) &
     await rm(folder, { recursive: true });
   }
 });
-
-/** Runs Python that puts what it finds into the list `found`. */
-const find = (code) => JSON.parse(python.run(`import json, torch\nfound = []\n${code}\njson.dumps(found)`));
 
 test('safetensors files round-trip with every dtype, metadata and a model', () => {
   const found = find(`

@@ -1,21 +1,18 @@
 // torch.utils.tensorboard: what a training loop measures goes to the live plot.
 import assert from 'node:assert/strict';
-import { before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
 let points;
 let figures;
 
-before(async () => {
-  python = await startPython();
-  const page = {
-    figure: (id, svg, title) => figures.push({ id, svg, title }),
-    scalars: (json) => points.push(...JSON.parse(json)),
-  };
-  python.pyodide.pyimport('unroll.page').connect(page);
-});
+const python = await startPython();
+const page = {
+  figure: (id, svg, title) => figures.push({ id, svg, title }),
+  scalars: (json) => points.push(...JSON.parse(json)),
+};
+python.pyodide.pyimport('unroll.page').connect(page);
 
 beforeEach(() => {
   points = [];

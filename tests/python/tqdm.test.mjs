@@ -1,14 +1,10 @@
 // The small tqdm, against what tqdm 4.67 prints with the same clock.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { startPython } from './pyodide.mjs';
 
-let python;
-
-before(async () => {
-  python = await startPython();
-});
+const python = await startPython();
 
 /** What a program writes to its stream `out` when each tick(seconds) moves the clock. */
 const written = (code) =>
