@@ -140,8 +140,9 @@ const optimizer = new torch.optim.AdamW(model.parameters(), { lr: 0.1, betas: [0
 const loss: torch.Tensor = nn.functional.crossEntropy(y, indices, { reduction: 'sum', labelSmoothing: 0.1 });
 const kept: number[] = torch.scope(() => [loss.item(), total]);
 const bytes: Uint8Array = torch.save(model.stateDict());
+const first: number = x.toTypedArray()[0];
 log({ loss: kept[0] });
-export { bytes, c, h, optimizer, output, readText, values };
+export { bytes, c, first, h, optimizer, output, readText, values };
 // @ts-expect-error a dim is a number
 x.softmax({ dim: '1' });
 // @ts-expect-error no such option
@@ -153,11 +154,13 @@ nn.functional.mseLoss(x, x, { reduction: 'avg' });
 `,
   );
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler'];
-  const lib = ['--lib', 'es2023,esnext.disposable,dom', '--types', ''];
-  await run(process.execPath, [compiler, ...options, ...lib, 'typed.ts'], { cwd: project }).catch((error) =>
-    assert.fail(error.stdout),
-  );
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom', '--types', ''];
+  for (const resolution of ['bundler', 'nodenext']) {
+    const modules = ['--module', resolution === 'bundler' ? 'esnext' : resolution, '--moduleResolution', resolution];
+    await run(process.execPath, [compiler, ...options, ...modules, 'typed.ts'], { cwd: project }).catch((error) =>
+      assert.fail(`${resolution}: ${error.stdout}`),
+    );
+  }
 });
 
 test('the package holds what it needs and no more', async () => {
