@@ -15,8 +15,11 @@ const web = dirname(fileURLToPath(import.meta.url));
 const onDemand = [
   'panel/keep',
   'panel/split.',
+  'plots/chart-',
+  'plots/heat-map.',
   'plots/line-chart.',
   'plots/live-plot.',
+  'plots/paper.',
   'plots/series.',
   'plots/tensor-view.',
   'worker/downloads.',

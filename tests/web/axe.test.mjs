@@ -101,15 +101,17 @@ test('the playground: fresh, loading, running, stopped', async () => {
   await isClean(page);
 });
 
-test('the playground: output, figures, the live plot and its table, an enlarged figure, files, an error', async () => {
+test('the playground: output, figures, the live plot and its table, an enlarged chart and figure, files, an error', async () => {
   const page = await open('/');
   assert.equal(await runs(page, plots, { 'a.txt': 'one\ntwo\n' }), 'ok');
   await isClean(page);
   await press(page, 'Table');
   await isClean(page);
-  await press(page, 'Enlarge');
-  await isClean(page);
-  await page.keyboard.press('Escape');
+  for (const title of ['loss', 'A plot']) {
+    await press(page, `Enlarge ${title}`);
+    await isClean(page);
+    await page.keyboard.press('Escape');
+  }
   assert.equal(
     await runs(page, 'import torch\nprint("\\x1b[31mred\\x1b[0m")\ntorch.ones(2, 3) @ torch.ones(2, 3)'),
     'error',
@@ -124,6 +126,9 @@ test('the playground: a file in a tab, the table of tensors and the values of on
   await isClean(page);
   await runAction(page, 'tensors');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]'));
+  await isClean(page);
+  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensor-name').click());
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.heat'));
   await isClean(page);
 });
 

@@ -1,4 +1,5 @@
-import { type Enlarge, FigureCard } from '../plots/figure-card';
+import { FigureCard } from '../plots/figure-card';
+import type { Enlarge } from '../plots/picture-tools';
 import type { FigurePart } from '../worker/protocol';
 import { copyOf, selectsAll } from './copying';
 import { InputField } from './input-field';

@@ -26,6 +26,7 @@ export const figures = css`
   }
   .figure-tools {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: 2px;
   }
@@ -49,7 +50,15 @@ export const figures = css`
     max-height: 320px;
     overflow: auto;
   }
-  .figure-problem {
+  .save-problem {
+    flex-basis: 100%;
+    text-align: end;
+  }
+  .save-problem:empty {
+    display: none;
+  }
+  .figure-problem,
+  .save-problem {
     margin: 4px 0;
     color: var(--_error);
     font-size: 13px;

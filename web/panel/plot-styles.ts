@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { lineColours } from '../plots/line-colours';
+
+const lineStyles = lineColours.map(([light, dark], i) => `.line-${i} { --line: light-dark(${light}, ${dark}); }`);
 
 /** The live plot. */
 export const plots = css`
@@ -72,14 +75,26 @@ export const plots = css`
     color: var(--_muted);
   }
   .chart-area {
+    position: relative;
+    height: 168px;
     border-radius: 6px;
     touch-action: pan-y;
   }
-  .chart svg {
-    display: block;
-    max-width: 100%;
-    font: 11px var(--_sans);
+  .chart-area svg {
+    position: absolute;
+    inset: 0;
+    font-family: var(--_sans);
     font-variant-numeric: tabular-nums;
+  }
+  .chart.large {
+    display: flex;
+    flex-direction: column;
+    width: calc(100dvw - 50px);
+    height: calc(100dvh - 96px);
+  }
+  .large .chart-area {
+    flex: 1;
+    min-height: 160px;
   }
   .grid {
     stroke: var(--_border);
@@ -91,11 +106,7 @@ export const plots = css`
     stroke: var(--_border-strong);
   }
   path.line {
-    fill: none;
     stroke: var(--line);
-    stroke-width: 1.8;
-    stroke-linejoin: round;
-    stroke-linecap: round;
   }
   circle.line,
   .dot {
@@ -105,30 +116,7 @@ export const plots = css`
     stroke: var(--_output);
     stroke-width: 1.5;
   }
-  .line-0 {
-    --line: light-dark(#1f6fb2, #6cb2ee);
-  }
-  .line-1 {
-    --line: light-dark(#c2570c, #f2a25c);
-  }
-  .line-2 {
-    --line: light-dark(#2c7d3d, #77cf88);
-  }
-  .line-3 {
-    --line: light-dark(#b3262f, #f58b8b);
-  }
-  .line-4 {
-    --line: light-dark(#7a4fae, #bfa0ea);
-  }
-  .line-5 {
-    --line: light-dark(#80543f, #c9a18d);
-  }
-  .line-6 {
-    --line: light-dark(#b83280, #f29bcb);
-  }
-  .line-7 {
-    --line: light-dark(#5b6670, #aeb8c2);
-  }
+  ${unsafeCSS(lineStyles.join(''))}
   .values {
     margin: 10px 4px 4px;
     border-collapse: collapse;

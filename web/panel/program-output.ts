@@ -2,11 +2,10 @@ import { html } from 'lit';
 import { ConsoleView } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
-import type { FigureCard } from '../plots/figure-card';
+import { type LargePicture, saveTools } from '../plots/picture-tools';
 import { PlotOnDemand } from '../plots/plot-on-demand';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
-import { icons } from './icons';
 
 /** All that a program shows in a panel: text and pictures in the order in which they came, and the live plot. */
 export class ProgramOutput {
@@ -17,8 +16,10 @@ export class ProgramOutput {
   /** @param places what its errors lead to */
   constructor(root: ShadowRoot, places: Places) {
     this.viewer = new Viewer(root);
-    this.console = new ConsoleView(root.querySelector('.output') as HTMLElement, (card) => this.enlarge(card), places);
-    this.plot = new PlotOnDemand(root.querySelector('.live') as HTMLElement, (problem) => this.writeNote(problem));
+    const enlarge = (picture: LargePicture) => this.enlarge(picture);
+    const [output, live] = ['.output', '.live'].map((part) => root.querySelector(part) as HTMLElement);
+    this.console = new ConsoleView(output, enlarge, places);
+    this.plot = new PlotOnDemand(live, enlarge, (problem) => this.writeNote(problem));
   }
 
   write(part: OutputPart): void {
@@ -80,12 +81,7 @@ export class ProgramOutput {
     this.viewer.show(title, content, html``);
   }
 
-  private enlarge(card: FigureCard): void {
-    const room = Math.min(innerWidth - 80, (innerHeight - 130) / card.ratio);
-    const tools = html`
-      <button type="button" @click=${() => card.saveSvg()}>${icons.drop}<span>SVG</span></button>
-      <button type="button" @click=${() => void card.savePng()}>${icons.drop}<span>PNG</span></button>
-    `;
-    this.viewer.show(card.title, card.boxed(Math.max(room, card.width)), tools);
+  private enlarge(picture: LargePicture): void {
+    this.viewer.show(picture.title, picture.large(), saveTools(picture));
   }
 }

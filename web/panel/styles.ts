@@ -213,6 +213,7 @@ const layout = css`
   .editor,
   .output,
   .live-body,
+  .chart,
   pre,
   .chip-name {
     direction: ltr;

@@ -2,8 +2,9 @@ import { html, nothing, render } from 'lit';
 import { icons } from '../panel/icons';
 import type { FigurePart } from '../worker/protocol';
 import { dataTables, saveData } from './data-table';
+import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
 import { safeSvg } from './safe-svg';
-import { pictureSize, pngOf, saveFile, svgText } from './save-picture';
+import { pictureSize } from './save-picture';
 
 /** Inside a picture's own tree: ids of one picture do not meet those of another, nor the panel's styles. */
 const pictureStyles = `
@@ -11,11 +12,8 @@ const pictureStyles = `
   text { user-select: text; }
 `;
 
-/** What enlarges a picture. */
-export type Enlarge = (card: FigureCard) => void;
-
 /** A picture in the output, with its buttons. */
-export class FigureCard {
+export class FigureCard implements LargePicture {
   readonly element = document.createElement('figure');
   private part: FigurePart | undefined;
   private picture: SVGSVGElement | undefined;
@@ -74,30 +72,24 @@ export class FigureCard {
     return box;
   }
 
-  /** How wide the picture was drawn. */
-  get width(): number {
-    return this.picture ? pictureSize(this.picture).width : 0;
+  get file(): string {
+    return `figure-${this.number}`;
   }
 
-  /** The picture's height for a width of 1. */
-  get ratio(): number {
-    if (!this.picture) return 1;
-    const { width, height } = pictureSize(this.picture);
-    return height / width;
+  /** Whether it is drawn, and what the program gave is a picture. */
+  get isDrawn(): boolean {
+    return this.picture !== undefined;
   }
 
-  saveSvg(): void {
-    if (this.picture) saveFile(`figure-${this.number}.svg`, svgText(this.picture), 'image/svg+xml');
+  svg(): SVGSVGElement {
+    return this.picture as SVGSVGElement;
   }
 
-  async savePng(): Promise<void> {
-    if (!this.picture) return;
-    try {
-      saveFile(`figure-${this.number}.png`, await pngOf(this.picture), 'image/png');
-    } catch {
-      this.problem = "This page's content policy allows no images: save as SVG, or use plt.savefig in the program.";
-      this.render();
-    }
+  /** As wide as the window has room for, and not smaller than it was drawn. */
+  large(): HTMLElement {
+    const { width, height } = pictureSize(this.svg());
+    const room = Math.min(innerWidth - 80, ((innerHeight - 130) * width) / height);
+    return this.boxed(Math.max(room, width));
   }
 
   private dataButtons() {
@@ -113,7 +105,7 @@ export class FigureCard {
       </button>
       ${
         this.dataShown
-          ? html`<button type="button" aria-label="Save the data as CSV" @click=${() => saveData(`figure-${this.number}.csv`, data)}>
+          ? html`<button type="button" aria-label="Save the data as CSV" @click=${() => saveData(`${this.file}.csv`, data)}>
             ${icons.drop}<span>CSV</span>
           </button>`
           : nothing
@@ -124,20 +116,7 @@ export class FigureCard {
   private render(): void {
     const problem = this.problem ? html`<p class="figure-problem">${this.problem}</p>` : nothing;
     const data = this.dataShown && this.part?.data ? dataTables(this.part.data) : nothing;
-    const tools = html`
-      <div class="figure-tools">
-        <button type="button" @click=${() => this.enlarge(this)} aria-label="Enlarge ${this.title}">
-          ${icons.enlarge}<span>Enlarge</span>
-        </button>
-        ${this.dataButtons()}
-        <button type="button" @click=${() => this.saveSvg()} aria-label="Save ${this.title} as SVG">
-          ${icons.drop}<span>SVG</span>
-        </button>
-        <button type="button" @click=${() => void this.savePng()} aria-label="Save ${this.title} as PNG">
-          ${icons.drop}<span>PNG</span>
-        </button>
-      </div>
-    `;
-    render(html`${this.picture ? html`${this.boxed()}${tools}` : nothing}${problem}${data}`, this.element);
+    const tools = () => pictureTools(this, this.enlarge, this.dataButtons());
+    render(html`${this.picture ? html`${this.boxed()}${tools()}` : nothing}${problem}${data}`, this.element);
   }
 }

@@ -25,5 +25,5 @@ function svgPicture(name: string, svg: string): HTMLElement | null {
   const card = new FigureCard(0, () => {});
   card.set({ kind: 'figure', id: null, svg, title: name });
   card.draw();
-  return card.width > 0 ? card.boxed() : null;
+  return card.isDrawn ? card.boxed() : null;
 }

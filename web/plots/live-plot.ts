@@ -1,8 +1,10 @@
 import { html, nothing, render } from 'lit';
 import { icons } from '../panel/icons';
 import type { Point } from '../worker/protocol';
+import { titleOf } from './chart-drawing';
 import { saveCsv } from './csv';
 import { LineChart } from './line-chart';
+import type { Enlarge } from './picture-tools';
 import { numberText } from './scale';
 import { type Group, LiveData, tableOf } from './series';
 
@@ -18,12 +20,13 @@ export class LivePlot {
   private readonly chartArea = document.createElement('div');
   private tableShown = false;
   private timer = 0;
-  private readonly resized = new ResizeObserver(() => this.draw());
 
   /** `container` belongs to the plot; it is hidden while there is nothing to show. */
-  constructor(private readonly container: HTMLElement) {
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly enlarge: Enlarge,
+  ) {
     this.chartArea.className = 'charts';
-    this.resized.observe(this.chartArea);
   }
 
   add(points: Point[]): void {
@@ -56,14 +59,11 @@ export class LivePlot {
     render(this.template(groups), this.container);
     for (const group of groups) {
       if (this.charts.has(group)) continue;
-      const chart = new LineChart(group);
+      const chart = new LineChart(group, this.enlarge);
       this.charts.set(group, chart);
       this.chartArea.append(chart.element);
     }
-    for (const chart of this.charts.values()) {
-      const width = Math.floor(chart.element.clientWidth);
-      if (width > 0) chart.draw(width);
-    }
+    for (const chart of this.charts.values()) chart.draw();
   }
 
   private template(groups: Group[]) {
@@ -94,11 +94,11 @@ export class LivePlot {
   }
 }
 
-function table({ title, series }: Group) {
-  const name = series.length === 1 ? series[0].tag : title;
+function table(group: Group) {
+  const { series } = group;
   return html`
     <table class="values">
-      <caption>${name}</caption>
+      <caption>${titleOf(group)}</caption>
       <thead>
         <tr>
           <th scope="col">step</th>

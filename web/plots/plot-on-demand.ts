@@ -1,5 +1,6 @@
 import type { Point } from '../worker/protocol';
 import type { LivePlot } from './live-plot';
+import type { Enlarge } from './picture-tools';
 
 /** The live plot, which is loaded with the first points that a program sends. */
 export class PlotOnDemand {
@@ -11,6 +12,7 @@ export class PlotOnDemand {
   /** @param complain hears of a plot that cannot be loaded, in a sentence */
   constructor(
     private readonly container: HTMLElement,
+    private readonly enlarge: Enlarge,
     private readonly complain: (problem: string) => void,
   ) {}
 
@@ -41,7 +43,7 @@ export class PlotOnDemand {
   private async bring(): Promise<void> {
     try {
       const { LivePlot } = await import('./live-plot');
-      this.plot = new LivePlot(this.container);
+      this.plot = new LivePlot(this.container, this.enlarge);
       if (this.waiting.length > 0) this.plot.add(this.waiting);
       this.plot.flush();
     } catch {

@@ -2,6 +2,9 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { icons } from '../panel/icons';
 import type { Answer, Question } from '../worker/protocol';
 import { saveCsv } from './csv';
+import { heatMap } from './heat-map';
+import { type Picture, saveTools } from './picture-tools';
+import { fileName } from './save-picture';
 import { numberText } from './scale';
 
 /** Rows and columns of a table on the page; the file has more. */
@@ -92,7 +95,7 @@ export class TensorView {
   }
 
   private one(table: Table, values: Float64Array): TemplateResult {
-    const { name, shape, dtype, rows, columns, ofRows, ofColumns } = table;
+    const { name, rows, columns, ofRows, ofColumns } = table;
     const [shownRows, shownColumns] = [Math.min(rows, most.rows), Math.min(columns, most.columns)];
     const isAll = shownRows === ofRows && shownColumns === ofColumns;
     const part = `The first ${shownRows} of ${ofRows} rows and ${shownColumns} of ${ofColumns} columns; the file has more.`;
@@ -101,10 +104,11 @@ export class TensorView {
         <button type="button" class="tensor-back" @click=${() => void this.open()}>All tensors</button>
         ${table.at.map((index, dimension) => this.slice(table, index, dimension))}
         <button type="button" aria-label="Save the values as CSV" @click=${() => save(table, values)}>${icons.drop}<span>CSV</span></button>
+        ${saveTools(pictureOf(table, values))}
       </div>
       <div class="tensor-scroll" tabindex="0" role="group" aria-label="Values of ${name}">
         <table class="values heat">
-          <caption>${name}: ${shape.join(' × ') || 'one number'}, ${dtype}${isAll ? nothing : html`<br />${part}`}</caption>
+          <caption>${name}: ${kindOf(table)}${isAll ? nothing : html`<br />${part}`}</caption>
           <thead>
             <tr><td></td>${range(shownColumns).map((column) => html`<th scope="col">${column}</th>`)}</tr>
           </thead>
@@ -152,7 +156,20 @@ export class TensorView {
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-function save({ name, rows, columns }: Table, values: Float64Array): void {
+const kindOf = ({ shape, dtype }: Table) => `${shape.join(' × ') || 'one number'}, ${dtype}`;
+
+/** Its files are named by tensor and slice. */
+const fileOf = ({ name, at }: Table) => fileName([name, ...at].join('-'));
+
+/** What is shown, as a heat map. */
+function pictureOf(table: Table, values: Float64Array): Picture {
+  const { name, at } = table;
+  const slice = at.length > 0 ? `, slice [${at.join(', ')}, :, :]` : '';
+  return { title: name, file: fileOf(table), svg: () => heatMap(name, kindOf(table) + slice, { ...table, values }) };
+}
+
+function save(table: Table, values: Float64Array): void {
+  const { rows, columns } = table;
   const lines = range(rows).map((row) => [...values.subarray(row * columns, (row + 1) * columns)]);
-  saveCsv(`${name.replace(/[^\w.-]+/g, '_')}.csv`, [range(columns), ...lines]);
+  saveCsv(`${fileOf(table)}.csv`, [range(columns), ...lines]);
 }

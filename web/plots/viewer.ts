@@ -41,7 +41,8 @@ export class Viewer {
     dialog.addEventListener('click', (event) => {
       if (event.target === dialog) dialog.close();
     });
-    dialog.addEventListener('close', () => render(html``, dialog));
+    // The event comes later: by then something else may be shown.
+    dialog.addEventListener('close', () => !dialog.open && render(html``, dialog));
     this.parent.append(dialog);
     this.dialog = dialog;
     return dialog;
