@@ -87,7 +87,7 @@ export class Runtime extends EventTarget {
     readonly kind: RuntimeKind = {},
   ) {
     super();
-    this.mailbox = globalThis.crossOriginIsolated && this.isPython && !kind.isolated ? new Mailbox() : null;
+    this.mailbox = globalThis.crossOriginIsolated && !kind.isolated ? new Mailbox() : null;
     this.suspend = 'Suspending' in WebAssembly || !this.isPython;
   }
 
@@ -159,8 +159,8 @@ export class Runtime extends EventTarget {
   }
 
   private async stopCurrent(task: Task): Promise<void> {
-    // A Python program that ends by itself leaves its names and its files.
-    if (this.isPython && this.canAsk && this.state === 'running') {
+    // A program that ends by itself leaves its names and its files.
+    if (this.canAsk && this.state === 'running') {
       this.mailbox?.interrupt();
       this.send({ type: 'interrupt' });
       await new Promise((resolve) => {

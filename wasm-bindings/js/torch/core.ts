@@ -38,6 +38,13 @@ export function engine(): Engine {
   return running;
 }
 
+let look = (): void => {};
+
+/** Calls a function before each op: what it throws comes out of that call. @internal */
+export function beforeOps(run: () => void): void {
+  look = run;
+}
+
 /** Starts the arguments of a call. */
 export function begin(): void {
   wire.length = 0;
@@ -45,6 +52,7 @@ export function begin(): void {
 
 /** Runs an op over the arguments that were put since begin(): its first result. Throws what PyTorch throws. */
 export function run(op: number): number {
+  look();
   const target = engine();
   const doubles = target.argumentsFor(wire.length);
   const base = target.argumentsBase;

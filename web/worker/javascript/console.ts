@@ -7,13 +7,14 @@ import { tableText } from './table';
 /** How much of what a program prints is kept for a check. */
 const kept = 10_000_000;
 
-/** Lets `console` write to a sink. Gives a function that tells what went to stdout, where that is to be recorded. */
-export function connectConsole(sink: OutputSink, record: boolean): () => string {
+/** Lets `console` write to a sink; `look` may end the program before it does. Gives a function that tells what went to stdout, where that is to be recorded. */
+export function connectConsole(sink: OutputSink, record: boolean, look: () => void): () => string {
   let printed = '';
   let indent = '';
   const counts = new Map<string, number>();
   const starts = new Map<string, number>();
   const write = (kind: TextPart['kind'], text: string) => {
+    look();
     const lines = `${indent ? text.replace(/^/gm, indent) : text}\n`;
     if (record && kind === 'stdout' && printed.length < kept) printed += lines;
     sink.text(kind, lines);

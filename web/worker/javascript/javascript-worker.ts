@@ -15,7 +15,7 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
   try {
     const keepsake = await start(request, (progress) => post({ type: 'progress', progress }));
     hideStorage();
-    runner = new Runner();
+    runner = new Runner(request.mailbox && new Uint8Array(request.mailbox));
     post({ type: 'ready', keepsake, packages: null });
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
@@ -43,6 +43,7 @@ function hear({ data }: MessageEvent<ToWorker>): void {
     self.addEventListener('message', hear);
     void onStart(data);
   } else if (data.type === 'run') void onRun(data);
+  else if (data.type === 'interrupt') runner?.interrupt();
   else if (data.type === 'line') runner?.answer(data.text);
   else if (data.type === 'ask') post({ type: 'answer', id: data.id, answer: runner?.ask(data.question) ?? null });
 }

@@ -23,6 +23,7 @@ export class Page {
   private tokens = burst;
   private refilled = 0;
   private hear: (line: string) => void = () => {};
+  private giveUp: (reason: Error) => void = () => {};
 
   constructor() {
     const { api } = this;
@@ -61,6 +62,11 @@ export class Page {
     this.flush();
     this.turn = undefined;
     this.hear('');
+  }
+
+  /** The program is to end: it waits for no line any more. */
+  interrupt(reason: Error): void {
+    this.giveUp(reason);
   }
 
   /** The reader has typed a line; '' is the end of the input. */
@@ -106,8 +112,9 @@ export class Page {
     }
     turn.sink.flush();
     turn.ask(prompt);
-    const line = await new Promise<string>((resolve) => {
+    const line = await new Promise<string>((resolve, reject) => {
       this.hear = resolve;
+      this.giveUp = reject;
     });
     this.hear = () => {};
     if (line === '') return null;

@@ -1,3 +1,4 @@
+import { beforeOps } from '../../../wasm-bindings/js/torch/core';
 import * as torch from '../../../wasm-bindings/js/torch/torch';
 import type { OutputSink } from '../output';
 import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../protocol';
@@ -9,6 +10,7 @@ import { Linker } from './linker';
 import { Page } from './page';
 import { type Session, Sessions } from './sessions';
 import { describe, LearnerError } from './stack';
+import { Stop, Stopped } from './stop';
 import { Timers } from './timers';
 
 /** A program, its files, and what belongs to its run. */
@@ -20,12 +22,22 @@ interface Program {
 
 /** Runs programs, one after another, each as `node main.js` would: with names, timers and tensors of its own. */
 export class Runner {
-  private readonly timers = new Timers();
-  private readonly page = new Page();
-  // Behind what the two above add.
-  private readonly sessions = new Sessions();
+  private readonly stop: Stop;
+  private readonly timers: Timers;
+  private readonly page: Page;
+  private readonly sessions: Sessions;
   /** That of the last program. */
   private session: Session | null = null;
+
+  /** @param shared what an isolated page shares: see Stop */
+  constructor(shared: Uint8Array | null) {
+    this.stop = new Stop(shared);
+    this.timers = new Timers(this.stop);
+    this.page = new Page();
+    // Behind the global names that these have changed.
+    this.sessions = new Sessions();
+    beforeOps(this.stop.look);
+  }
 
   /** Runs a program; output goes to `sink`, and `ask` asks the reader for a line. */
   async run(
@@ -38,28 +50,40 @@ export class Runner {
     if (seed !== null) torch.manualSeed(seed);
     const files = new Files(given);
     this.page.begin({ sink, files, stdin, ask });
-    const recorder = connectConsole(sink, Boolean(around.check));
+    const recorder = connectConsole(sink, Boolean(around.check), this.stop.look);
     const began = performance.now();
     let verdict: Verdict | undefined;
     let failure: unknown;
     const linker = new Linker(torch, files);
+    this.stop.begin();
+    const task = this.execute(linker, name, code, around, () => recorder());
     try {
-      const task = this.execute(linker, name, code, around, () => recorder());
       verdict = await this.timers.watch(task);
     } catch (error) {
       failure = error ?? new Error(String(error));
     }
+    const isStopped = this.stop.asked;
+    if (isStopped) await this.timers.settle(task);
+    this.stop.end();
     this.timers.end();
     this.page.end();
     const seconds = (performance.now() - began) / 1000;
-    const error = failure === undefined ? null : describe(failure, linker, name);
+    const error = isStopped || failure === undefined ? null : describe(failure, linker, name);
     if (error) {
       sink.endLine('stdout');
       sink.text('stderr', error.traceback);
     }
     sink.flush();
     linker.release();
-    return { status: error ? 'error' : 'ok', check: error ? undefined : verdict, error, seconds, ...files.changes() };
+    const status = isStopped ? 'stopped' : error ? 'error' : 'ok';
+    return { status, check: status === 'ok' ? verdict : undefined, error, seconds, ...files.changes() };
+  }
+
+  /** Ends the program that runs: by an exception at its next call of the engine, or out of what it waits for. */
+  interrupt(): void {
+    if (!this.stop.ask()) return;
+    this.page.interrupt(new Stopped());
+    void this.timers.interrupt();
   }
 
   /** A line that the reader typed, with its end; '' is the end of the input. */
