@@ -80,6 +80,11 @@ test('pointer and arrow keys read the values of the enlarged chart', async () =>
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   assert.equal((await large()).head, 'step 1 train 0.5 val 1');
+  const spoken = await page.evaluate(() => {
+    const area = document.querySelector('unroll-panel').shadowRoot.activeElement;
+    return [area.role, area.ariaValueMin, area.ariaValueMax, area.ariaValueNow, area.ariaValueText];
+  });
+  assert.deepEqual(spoken, ['slider', '0', '29', '1', 'step 1: train 0.5, val 1']);
   const { left, right, top } = await page.evaluate(() => {
     const grid = document.querySelector('unroll-panel').shadowRoot.querySelector('dialog .grid');
     const { left, right, top } = grid.getBoundingClientRect();
