@@ -10,7 +10,7 @@ import {
   selectedCompletion,
 } from '@codemirror/autocomplete';
 import { type Extension, Prec } from '@codemirror/state';
-import { type EditorView, keymap } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import { type Explanation, explanation } from './explanation';
 import { askAt, inText } from './help';
 
@@ -77,10 +77,17 @@ function enter(view: EditorView): boolean {
   return false;
 }
 
+/** Whatever scrolls can be reached by keyboard. */
+const reachable = EditorView.updateListener.of(({ view }) => {
+  const list = view.dom.getRootNode() as ShadowRoot;
+  list.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '0');
+});
+
 /** The list of names that opens while one types, and with Control-Space. */
 export function completion(source: (context: CompletionContext) => Promise<CompletionResult | null>): Extension {
   return [
     autocompletion({ override: [source], defaultKeymap: false, icons: true, maxRenderedOptions: 60 }),
+    reachable,
     Prec.highest(keymap.of([{ key: 'Enter', run: enter }, ...completionKeymap, { key: 'Tab', run: acceptCompletion }])),
   ];
 }

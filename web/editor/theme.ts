@@ -37,15 +37,6 @@ const look = EditorView.theme({
     textDecorationSkipInk: 'none',
     textUnderlineOffset: '3px',
   },
-  '.cm-panels': { backgroundColor: 'var(--_raised)', color: 'var(--_text)', fontFamily: 'var(--_sans)' },
-  '.cm-panels-bottom': { borderTop: '1px solid var(--_border)' },
-  '.cm-textfield': {
-    backgroundColor: 'var(--_surface)',
-    border: '1px solid var(--_border-strong)',
-    borderRadius: '6px',
-  },
-  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--_surface)', borderRadius: '6px' },
-  '.cm-searchMatch': { backgroundColor: 'var(--_selection)', outline: '1px solid var(--_border-strong)' },
   '.cm-tooltip': {
     color: 'var(--_text)',
     backgroundColor: 'var(--_raised)',

@@ -20,7 +20,8 @@ export const dialogStyles = `
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: 10px 10px 10px 20px;
+    padding-block: 10px;
+    padding-inline: 20px 10px;
     border-bottom: 1px solid var(--_border);
   }
   .embed-bar h2 {
@@ -60,6 +61,7 @@ export const dialogStyles = `
     color: var(--_accent);
   }
   .embed textarea {
+    direction: ltr;
     box-sizing: border-box;
     width: 100%;
     height: 230px;
@@ -121,6 +123,7 @@ export const dialogStyles = `
   .embed input[type=checkbox] {
     width: 18px;
     height: 18px;
+    margin: 0;
     accent-color: var(--_accent);
   }
   .embed iframe {

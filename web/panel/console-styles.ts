@@ -66,6 +66,7 @@ export const consoleStyles = css`
     display: inline-flex;
     gap: 6px;
     width: min(24em, 100%);
+    margin-block: 3px;
     vertical-align: middle;
   }
   .ask-line {
@@ -87,7 +88,7 @@ export const consoleStyles = css`
     border-radius: 6px;
   }
   .stdin {
-    padding: 6px 18px 4px;
+    padding: 6px var(--_inset) 8px;
     font-size: 13px;
     border-bottom: 1px solid var(--_border);
   }
@@ -119,16 +120,18 @@ export const consoleStyles = css`
   }
   @container (max-width: 420px) {
     .result-bar {
-      flex-wrap: wrap;
-      row-gap: 0;
-      justify-content: flex-start;
+      gap: 2px;
+      padding-inline-end: 7px;
     }
-    .result-bar > h2 {
-      flex: 1;
+    /* The status takes the heading's place, in two lines where it is long: nothing below moves. */
+    .result-bar:has(.status:not(:empty)) h2 {
+      position: absolute;
+      clip-path: inset(50%);
     }
     .result-bar > .status {
-      flex-basis: 100%;
-      order: 9;
+      line-height: 1.25;
+      overflow-wrap: anywhere;
+      white-space: normal;
     }
   }
   .console-tools {
@@ -149,6 +152,8 @@ export const consoleStyles = css`
   }
   .console-tools [aria-pressed='true'] {
     color: var(--_accent);
+    background: var(--_line);
+    border-color: var(--_border);
   }
   .console-tools .icon {
     width: 15px;
@@ -224,7 +229,7 @@ export const consoleStyles = css`
     background: color-mix(in srgb, #d9480f var(--heat, 0%), transparent);
   }
   .said {
-    padding-right: 4px;
+    padding-inline-end: 4px;
     color: var(--_muted);
     font-size: 13px;
   }

@@ -9,7 +9,8 @@ export const exercise = css`
     align-items: center;
     gap: 2px 6px;
     min-height: 44px;
-    padding: 4px 8px 4px 18px;
+    padding-block: 4px;
+    padding-inline: var(--_inset) 8px;
     border-bottom: 1px solid var(--_border);
     font-size: 14px;
   }
@@ -44,7 +45,7 @@ export const exercise = css`
     color: var(--_accent);
   }
   .help-box {
-    padding: 12px 18px 14px;
+    padding: 12px var(--_inset) 14px;
     background: var(--_raised);
     border-bottom: 1px solid var(--_border);
     overflow-wrap: anywhere;
@@ -85,7 +86,7 @@ export const exercise = css`
   .verdict {
     display: flex;
     gap: 10px;
-    margin: 8px 18px 10px;
+    margin: 8px var(--_inset) 10px;
     padding: 11px 14px 12px;
     background: var(--_surface);
     border: 1px solid var(--_border-strong);
@@ -145,6 +146,9 @@ export const exercise = css`
     --_bound: calc(var(--_max-lines) * 1.6 * var(--_code-size) + 28px);
     min-height: min(190px, var(--_bound));
     max-height: var(--_bound);
+  }
+  .editor.bounded:has(.cm-search) {
+    max-height: calc(var(--_bound) + 190px);
   }
   :host([editable='false']) :is(.add, .chip button:last-child, .reset) {
     display: none;

@@ -85,7 +85,8 @@ export const figures = css`
     align-items: center;
     justify-content: space-between;
     gap: 12px;
-    padding: 6px 8px 6px 16px;
+    padding-block: 6px;
+    padding-inline: 16px 8px;
     border-bottom: 1px solid var(--_border);
   }
   .viewer-bar .figure-tools {
@@ -93,10 +94,8 @@ export const figures = css`
   }
   h3 {
     margin: 0;
-    overflow: hidden;
+    overflow-wrap: anywhere;
     font: 600 14px/1.4 var(--_sans);
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .viewer-content {
     padding: 12px;

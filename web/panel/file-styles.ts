@@ -46,7 +46,8 @@ export const fileStyles = css`
   }
   .chip .chip-open {
     min-width: 0;
-    padding: 0 0 0 10px;
+    padding: 0;
+    padding-inline-start: 10px;
     color: inherit;
     font: inherit;
     font-weight: 400;
@@ -57,7 +58,8 @@ export const fileStyles = css`
   }
   .add {
     min-height: 32px;
-    padding: 0 11px 0 8px;
+    padding: 0;
+    padding-inline: 8px 11px;
     color: var(--_muted);
     font-size: 13px;
     border: 1px dashed var(--_border-strong);
@@ -91,7 +93,7 @@ export const fileStyles = css`
     color: var(--_accent);
     font-weight: 600;
     text-align: center;
-    background: color-mix(in srgb, var(--_surface) 90%, transparent);
+    background: color-mix(in srgb, var(--_surface) 95%, transparent);
     border: 2px dashed var(--_accent);
     border-radius: calc(var(--_radius) - 4px);
     pointer-events: none;

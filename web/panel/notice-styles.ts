@@ -7,7 +7,8 @@ export const notice = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 6px 10px;
-    padding: 8px 8px 8px 18px;
+    padding-block: 8px;
+    padding-inline: var(--_inset) 8px;
     border-bottom: 1px solid var(--_border);
     background: var(--_raised);
     font-size: 14px;
@@ -17,6 +18,13 @@ export const notice = css`
     flex: 1 1 190px;
     margin: 0;
     overflow-wrap: anywhere;
+  }
+  .notice .choices {
+    display: flex;
+    flex: 1 1 100%;
+    flex-wrap: wrap;
+    order: 1;
+    gap: 6px;
   }
   .notice .icon {
     flex: none;
@@ -34,11 +42,10 @@ export const notice = css`
     border-radius: 6px;
   }
   .stranger {
-    padding-inline-end: 18px;
     flex-wrap: nowrap;
     align-items: flex-start;
     border-inline-start: 4px solid var(--_accent);
-    padding-inline-start: 14px;
+    padding-inline: 14px;
   }
   .stranger .icon {
     margin-top: 2px;

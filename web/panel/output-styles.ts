@@ -16,7 +16,7 @@ export const output = css`
     justify-content: space-between;
     gap: 12px;
     min-height: 40px;
-    padding: 8px 18px 2px;
+    padding: 8px var(--_inset) 2px;
   }
   h2 {
     margin: 0;
@@ -41,7 +41,7 @@ export const output = css`
     display: none;
     width: 8px;
     height: 8px;
-    margin-right: 7px;
+    margin-inline-end: 7px;
     background: var(--_accent);
     border-radius: 50%;
   }
@@ -66,7 +66,7 @@ export const output = css`
     width: 100%;
     min-height: 150px;
     max-height: var(--unroll-output-height, 340px);
-    padding: 4px 18px 16px;
+    padding: 4px var(--_inset) 16px;
     overflow: auto;
     overflow-anchor: none;
     font: var(--_code-size) / 1.55 var(--_mono);
@@ -76,7 +76,7 @@ export const output = css`
   }
   .placeholder {
     position: absolute;
-    inset: 4px 18px auto;
+    inset: 4px var(--_inset) auto;
     margin: 0;
     color: var(--_muted);
     font: var(--_code-size) / 1.55 var(--_mono);

@@ -13,7 +13,7 @@ export const plots = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: 2px 12px 0 18px;
+    padding-inline: var(--_inset) 5px;
   }
   .live-bar h3 {
     color: var(--_muted);

@@ -30,6 +30,7 @@ const frame = css`
     display: none !important;
   }
   .panel {
+    --_inset: 18px;
     position: relative;
     display: flex;
     flex: 1;
@@ -56,7 +57,8 @@ const frame = css`
     gap: 7px;
     align-self: flex-end;
     margin-bottom: -1px;
-    padding: 9px 16px 10px 12px;
+    padding-block: 9px 10px;
+    padding-inline: 12px 16px;
     font: 500 13px/1.4 var(--_mono);
     background: var(--_surface);
     border: 1px solid var(--_border);
@@ -178,13 +180,16 @@ const buttons = css`
 
 const layout = css`
   @container (max-width: 560px) {
+    .panel {
+      --_inset: 14px;
+    }
     .bar {
       padding-inline: 6px;
     }
     .tab {
-      padding: 9px 12px 10px 9px;
+      padding-inline: 9px 12px;
     }
-    .ghost {
+    .actions .ghost {
       min-width: 40px;
       padding: 0 10px;
     }
@@ -195,28 +200,30 @@ const layout = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
-    .result-bar,
-    .output {
-      padding-inline: 14px;
-    }
-    .live-bar {
-      padding-inline: 14px 5px;
-    }
     .live-body {
       padding-inline: 10px;
-    }
-    .placeholder {
-      inset-inline: 14px;
     }
   }
   /* Programs, what they write and pictures run from left to right in every page. */
   .editor,
-  .output,
+  .output-area,
   .live-body,
   .chart,
   pre,
+  kbd,
   .chip-name {
     direction: ltr;
+  }
+  /* Words go in the direction of their language, which need not be the page's. */
+  p,
+  button span {
+    unicode-bidi: plaintext;
+  }
+  p:dir(rtl) {
+    text-align: right;
+  }
+  .output-area p {
+    text-align: left;
   }
   @container (max-width: 400px) {
     .bar {
@@ -224,21 +231,21 @@ const layout = css`
       padding-inline: 4px;
     }
     .actions {
-      gap: 0;
+      flex: 1;
+      gap: 3px;
+      justify-content: flex-end;
     }
-    .tab .icon {
+    .tab > .icon,
+    .figure-tools .icon:has(+ span) {
       display: none;
     }
-    .ghost {
-      min-width: 36px;
+    .actions .ghost {
+      flex: 0 1 44px;
+      min-width: 34px;
       padding: 0 6px;
     }
-    .primary {
+    .actions .primary {
       padding: 0 12px;
-    }
-    .result-bar:has(.status:not(:empty)) h2 {
-      position: absolute;
-      clip-path: inset(50%);
     }
     .long {
       position: absolute;
@@ -269,6 +276,33 @@ const layout = css`
     :host([layout='side']) .output,
     :host([layout='side']) .output.pictures {
       max-height: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .status::before,
+    .divider::before,
+    .legend li::before,
+    progress::-webkit-progress-value {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+    progress::-moz-progress-bar {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+    progress {
+      border: 1px solid;
+    }
+    [aria-pressed='true'],
+    [aria-selected='true'],
+    .cm-selectionBackground,
+    li[aria-selected] {
+      forced-color-adjust: none;
+      color: HighlightText !important;
+      background: Highlight !important;
+    }
+    li[aria-selected] * {
+      color: inherit !important;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -60,6 +60,9 @@ export const tabStyles = css`
     border: 1px solid var(--_accent);
     border-radius: 7px;
   }
+  .tab-name:focus-visible {
+    outline-offset: -2px;
+  }
   .file-view {
     display: flex;
     flex: 1;

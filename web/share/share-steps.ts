@@ -65,7 +65,10 @@ export class ShareSteps {
         html`<p>There are no weights yet: run a program that makes an <code>nn.Module</code>, then save them.</p>`,
       );
     else if (models.length === 1) await this.saveWeights(models[0].name, format);
-    else this.say(html`<p>Which module?</p>${models.map((model) => this.choice(model, format))}`);
+    else
+      this.say(
+        html`<p>Which module?</p><div class="choices">${models.map((model) => this.choice(model, format))}</div>`,
+      );
   }
 
   private choice({ name, type, count }: Model, format: Format): TemplateResult {
