@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, press, runAction, runCode, textOf } from './browser.mjs';
+import { keepSaved } from './saved-files.mjs';
 
 const { page, problems } = await onePanel();
+const saved = await keepSaved(page);
 
 /** Python that defines `show(colour, title, id)`, which shows a square. */
 const show = `from unroll import page
@@ -91,26 +93,15 @@ test('Enlarge opens a dialog that the keyboard can close, and the focus comes ba
 });
 
 test('a figure is saved as SVG and as PNG', async () => {
-  await page.evaluate(() => {
-    window.saved = [];
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function () {
-      if (!this.download) return click.call(this);
-      const name = this.download;
-      fetch(this.href).then(async (answer) => window.saved.push([name, new Uint8Array(await answer.arrayBuffer())]));
-    };
-  });
   await runCode(page, `${show}show("red", inside='<text y="20" fill="currentColor">ink</text>')`);
   await press(page, 'as SVG');
   await press(page, 'as PNG');
-  await page.waitForFunction(() => window.saved.length === 2);
-  const saved = await page.evaluate(() => window.saved.map(([name, bytes]) => [name, [...bytes]]));
-  const text = Buffer.from(saved[0][1]).toString();
-  assert.equal(saved[0][0], 'figure-1.svg');
+  const files = await saved(2);
+  assert.deepEqual(Object.keys(files).sort(), ['figure-1.png', 'figure-1.svg']);
+  const text = Buffer.from(files['figure-1.svg']).toString();
   assert.match(text, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* width="64" height="48"/);
   assert.match(text, /color="#000"/);
-  assert.equal(saved[1][0], 'figure-1.png');
-  const png = Buffer.from(saved[1][1]);
+  const png = Buffer.from(files['figure-1.png']);
   assert.deepEqual([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)], ['PNG', 128, 96]);
 });
 
@@ -142,7 +133,6 @@ open("data.txt", "w").write("kept")`;
   };
   assert.deepEqual(await shown('plot.svg'), ['div', 0, true]);
   assert.deepEqual(await shown('dot.png'), ['canvas', 3, null]);
-  await page.evaluate(() => window.saved.splice(0));
   await page.evaluate(() =>
     document.querySelector('unroll-panel').shadowRoot.querySelector('.file-view .save').click(),
   );
@@ -151,10 +141,9 @@ open("data.txt", "w").write("kept")`;
     () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-content').ariaLabel === 'data.txt, text',
   );
   await runAction(page, 'save-file');
-  await page.waitForFunction(() => window.saved.length === 2);
-  const [picture, text] = await page.evaluate(() => window.saved.map(([name, data]) => [name, [...data]]));
-  assert.deepEqual([picture[0], picture[1].slice(1, 4)], ['dot.png', [80, 78, 71]]);
-  assert.deepEqual([text[0], String.fromCharCode(...text[1])], ['data.txt', 'kept']);
+  const files = await saved(2);
+  assert.deepEqual(files['dot.png'].slice(1, 4), [80, 78, 71]);
+  assert.equal(String.fromCharCode(...files['data.txt']), 'kept');
 });
 
 test('a thousand figures do not fill the page', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, press, runCode, textOf, waitForText } from './browser.mjs';
+import { keepSaved } from './saved-files.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -65,13 +66,7 @@ test('the pointer and the arrow keys read the values of a step', async () => {
 });
 
 test('the same values stand in a table and in a CSV file', async () => {
-  await page.evaluate(() => {
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function () {
-      if (this.download) fetch(this.href).then(async (answer) => (window.csv = await answer.text()));
-      else click.call(this);
-    };
-  });
+  const saved = await keepSaved(page);
   await runCode(
     page,
     'import unroll\nunroll.log(a=1)\nunroll.log(a=float("nan"), b=2)\nunroll.log({"x/y,z": 3}, step=7)',
@@ -89,8 +84,8 @@ test('the same values stand in a table and in a CSV file', async () => {
     ['x/y,z', '7 3'],
   ]);
   await press(page, 'CSV');
-  await page.waitForFunction(() => window.csv);
-  assert.equal(await page.evaluate(() => window.csv), 'step,a,b,"x/y,z"\n0,1,,\n1,,2,\n7,,,3\n');
+  const { 'values.csv': csv } = await saved(1);
+  assert.equal(Buffer.from(csv).toString(), 'step,a,b,"x/y,z"\n0,1,,\n1,,2,\n7,,,3\n');
 });
 
 test('a hundred thousand values are drawn without delay, and thinned out', async () => {

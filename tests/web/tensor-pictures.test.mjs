@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, press, runAction, runCode } from './browser.mjs';
-import { keepSaved, looksOf } from './saved-pictures.mjs';
+import { keepSaved, looksOf } from './saved-files.mjs';
 
 const { page, problems } = await onePanel();
 const saved = await keepSaved(page);

@@ -1,4 +1,4 @@
-/** What tests of saved pictures share. */
+/** What tests of saved files share. */
 
 /** From now on files go to the test and not to disk. Gives what waits for so many and hands them over: bytes by name. */
 export async function keepSaved(page) {
