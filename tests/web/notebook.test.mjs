@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { openSite } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const { fromNotebook, toNotebook } = await importSource('share/notebook.ts');
@@ -104,6 +105,48 @@ for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
     if cell["cell_type"] == "code":
         exec(compile("".join(cell["source"]), "cell", "exec"), namespace)
 `;
+
+/** What a notebook prints on real PyTorch. */
+function printedBy(notebook) {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-notebook-'));
+  try {
+    writeFileSync(join(folder, 'program.ipynb'), notebook);
+    writeFileSync(join(folder, 'run.py'), runner);
+    const { stdout, stderr } = spawnSync(pytorch, ['run.py', 'program.ipynb'], { cwd: folder, encoding: 'utf8' });
+    assert.equal(stderr, '');
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('a notebook of an exercise, of a panel that goes on from others and of one with a live plot runs on real PyTorch', {
+  skip: noPyTorch,
+}, async () => {
+  const site = await openSite();
+  const above = `<unroll-panel id="data" seed="0"><pre class="setup" hidden>n = 2</pre><pre>
+import torch
+x = torch.randn(n)</pre></unroll-panel>`;
+  const last = `<unroll-panel id="next" depends-on="data"><pre>
+import unroll
+from unroll import log
+log(loss=x.sum(), step=3)
+print(end)</pre><pre class="setup" hidden>end = "end"</pre></unroll-panel>`;
+  const { page } = await site.show(above + last);
+  const saved = await page.evaluate(async () => {
+    let blob;
+    URL.createObjectURL = (made) => {
+      blob = made;
+      return '#';
+    };
+    const { actions } = document.querySelector('#next');
+    await actions.find(({ id }) => id === 'download-notebook').run();
+    return blob.text();
+  });
+  assert.equal(printedBy(saved), 'step 3: loss 1.24757\nend\n');
+  const { code } = fromNotebook(saved);
+  assert.equal(code, await page.$eval('#next', (panel) => `${panel.code.trimEnd()}\n`));
+});
 
 test('a notebook runs on real PyTorch with its files', { skip: noPyTorch }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-notebook-'));

@@ -115,8 +115,8 @@ export class Session implements Feature {
     throw new Error(`This program goes on from "${panel.id}", which ${how}. Run that one first.`);
   }
 
-  /** The panels that this one depends on, however far, in the order in which they have to run. */
-  private above(): UnrollPanel[] {
+  /** The panels that this one depends on, however far, in the order in which they have to run. @internal */
+  above(): UnrollPanel[] {
     const found = new Set<UnrollPanel>();
     const visit = (panel: UnrollPanel, path: UnrollPanel[]) => {
       for (const other of dependenciesOf(panel)) {

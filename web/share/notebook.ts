@@ -3,6 +3,8 @@
  * comments below `# %% [markdown]`.
  */
 
+import { importsUnroll, standIn } from './notebook-stand-in';
+
 type Files = Record<string, string | Uint8Array>;
 
 interface Cell {
@@ -17,15 +19,29 @@ interface NotebookCell {
   metadata?: { tags?: string[] };
 }
 
-/** What marks a cell that only puts the program's files in place. */
+/** What marks a cell that is no part of the program: it puts in place what the panel has by itself. */
 const filesTag = 'unroll-files';
 
-/** A program as a notebook (nbformat 4.5): its cells, before them one that installs packages and one that writes files. */
-export function toNotebook(code: string, files: Files = {}, packages: string[] = []): string {
-  const cells = cellsOf(code).map(({ kind, text }) => ({ kind, text, tags: [] as string[] }));
-  if (Object.keys(files).length > 0) cells.unshift({ kind: 'code', text: writeFiles(files), tags: [filesTag] });
-  if (packages.length > 0)
-    cells.unshift({ kind: 'code', text: `# %pip install ${packages.join(' ')}`, tags: [filesTag] });
+/**
+ * A program as a notebook (nbformat 4.5): its cells, before them those that install packages, write files, and stand for what the
+ * panel has by itself. `before` is code that runs before the program, a cell each.
+ */
+export function toNotebook(code: string, files: Files = {}, packages: string[] = [], before: string[] = []): string {
+  const texts = [
+    code,
+    ...before,
+    ...Object.values(files).map((content) => (typeof content === 'string' ? content : '')),
+  ];
+  const first = [
+    ...(packages.length > 0 ? [`# %pip install ${packages.join(' ')}`] : []),
+    ...(Object.keys(files).length > 0 ? [writeFiles(files)] : []),
+    ...(texts.some(importsUnroll) ? [standIn] : []),
+    ...before,
+  ];
+  const cells = [
+    ...first.map((text): Cell & { tags: string[] } => ({ kind: 'code', text, tags: [filesTag] })),
+    ...cellsOf(code).map((cell) => ({ ...cell, tags: [] })),
+  ];
   const notebook = {
     cells: cells.map(({ kind, text, tags }, i) => ({
       cell_type: kind,

@@ -1,5 +1,6 @@
 /** Ways of a program out of its panel. */
 
+import { codeOf } from '../panel/author-parts';
 import type { FileContent } from '../panel/panel-files';
 import type { UnrollPanel } from '../panel/unroll-panel';
 import { siteUrl } from '../worker/make-worker';
@@ -29,14 +30,20 @@ export async function linkTo(panel: UnrollPanel): Promise<{ link: string; fileCo
   return { link, fileCount: Object.keys(files).length };
 }
 
-/** The program as a notebook that brings its files. */
+/** The program as a notebook that brings what runs before it, the programs that it goes on from too, and the files of all. */
 export async function notebookOf(panel: UnrollPanel): Promise<string> {
-  return toNotebook(seeded(panel) + panel.code, await filesOf(panel), packagesOf(panel));
+  const above = panel.session.above();
+  const before = await Promise.all(above.map(async (other) => [...(await startOf(other)), other.code]));
+  const files = await Promise.all([...above, panel].map(filesOf));
+  const packages = [...new Set([...above, panel].flatMap(packagesOf))];
+  return toNotebook(panel.code, Object.assign({}, ...files), packages, [...before.flat(), ...(await startOf(panel))]);
 }
 
-/** Elsewhere nobody else sets the seed. */
-function seeded({ seed }: UnrollPanel): string {
-  return seed === null ? '' : `import random, torch; random.seed(${seed}); torch.manual_seed(${seed})\n\n`;
+/** What a panel does before its program, which elsewhere nobody else does. */
+async function startOf(panel: UnrollPanel): Promise<string[]> {
+  const { seed } = panel;
+  const seeds = seed === null ? '' : `import random, torch; random.seed(${seed}); torch.manual_seed(${seed})`;
+  return [seeds, await codeOf(panel, 'setup', panel.setup)].filter(Boolean);
 }
 
 /** Puts a program or notebook from the reader's disk into the panel, as an edit of theirs. */
