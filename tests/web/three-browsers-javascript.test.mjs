@@ -36,7 +36,7 @@ let server;
 
 before(async () => {
   const page = panelPage([program]).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  server = await serveSite({ pages: { '/lesson.html': page } });
+  server = await serveSite({ pages: { '/lesson.html': page, '/slow': () => {} } });
 });
 
 after(() => server.close());
@@ -82,6 +82,35 @@ for (const name of browserNames) {
       const { error } = await run('const a = 1;\nconst b = (2;\nconsole.log(a);');
       assert.equal(error.type, 'SyntaxError');
       assert.equal(error.line, 2);
+    });
+
+    test('an error in the first line has its column', async () => {
+      const { error, stderr } = await run('const a = 1; a.missing.name();');
+      assert.equal(error.line, 1);
+      const column = Number(/main\.js:1:(\d+)/.exec(stderr)?.[1]);
+      assert.ok(column >= 14 && column <= 31, stderr);
+    });
+
+    test('Stop ends a program that waits now and then, and what it made is there', async () => {
+      for (const wait of ['new Promise((done) => setTimeout(done))', "unroll.input('?')", 'fetch(SLOW)']) {
+        const code = `${program.split('for (')[0]}console.log('on');\nfor (;;) { gru(x); await ${wait}; }`;
+        const found = await page.evaluate(
+          async (code) => {
+            const panel = document.querySelector('unroll-panel');
+            panel.code = code;
+            const { starts } = panel.runtime;
+            const ended = panel.run();
+            await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
+            await panel.stop();
+            const { status, stderr } = await ended;
+            const names = (await panel.inquire({ kind: 'tensors' })).json.map(({ name }) => name);
+            return { status, stderr, names, survived: panel.runtime.starts === starts };
+          },
+          code.replace('SLOW', `'${server.url}/slow'`),
+        );
+        assert.deepEqual([wait, found.status, found.stderr, found.survived], [wait, 'stopped', '', true]);
+        assert.ok(found.names.includes('x') && found.names.includes('gru.weight_ih_l0'), found.names.join());
+      }
     });
 
     test('Stop ends a loop without a pause, and the next program runs', async () => {
