@@ -26,10 +26,15 @@ export function oembed(site = process.env.UNROLL_SITE) {
  * @returns {[path: string, text: string][]}
  */
 export function oembedFiles(site) {
+  const folder = site.replace(/\/?$/, '/');
+  if (!URL.canParse(folder))
+    throw new Error(
+      `UNROLL_SITE: expected the whole address of the site, such as https://your.site/unroll/, got "${site}"`,
+    );
   return readdirSync(lessons).flatMap((name) => {
     const lesson = JSON.parse(readFileSync(join(lessons, name, 'lesson.json'), 'utf8'));
     const program = readdirSync(join(lessons, name)).find((file) => /^main\.(py|js)$/.test(file));
-    const page = { site: new URL('./', site).href, name, program, title: lesson.title, files: lesson.files ?? [] };
+    const page = { site: folder, name, program, title: lesson.title, files: lesson.files ?? [] };
     return [
       [`lessons/${name}/oembed.json`, description(page)],
       [`lessons/${name}/index.html`, lessonPage(page)],

@@ -68,6 +68,13 @@ test('a program with cells, Markdown and files is the same after a way through a
   assert.equal(fromNotebook(toNotebook(back.code, back.files)).code, back.code);
 });
 
+test('a notebook brings something in the place of unroll where the program or a module of it imports that', () => {
+  const cellsWith = (code, files) => JSON.parse(toNotebook(code, files)).cells.length;
+  assert.equal(cellsWith('import unroll\nunroll.log(loss=1)'), 2);
+  assert.equal(cellsWith('import helper', { 'helper.py': new TextEncoder().encode('from unroll import log') }), 3);
+  assert.equal(cellsWith('import helper  # no import of unroll', { 'helper.py': 'x = 1' }), 2);
+});
+
 test('a program without cells has one, and comes back without marks', () => {
   const code = 'import torch\n\n\ndef f():\n    return 1\n\n\nprint(f())\n';
   assert.equal(checkSchema(toNotebook(code)).cells.length, 1);

@@ -20,6 +20,12 @@ test('each lesson has a page that names its description, by an absolute address'
   }
 });
 
+test('the address of the site may lack its last slash; one that is none is said', () => {
+  const texts = (site) => oembedFiles(site).map(([, text]) => text);
+  assert.deepEqual(texts('https://your.site/unroll'), texts('https://your.site/unroll/'));
+  assert.throws(() => oembedFiles('your.site'), /^Error: UNROLL_SITE: expected the whole address .* got "your\.site"$/);
+});
+
 test('the embed of a lesson with a file shows it as the site’s own code, and its page does', async () => {
   const { html } = JSON.parse(pages['/lessons/char_language_model/oembed.json']);
   const [, address] = /src="([^"]+)"/.exec(html);

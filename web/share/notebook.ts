@@ -27,11 +27,7 @@ const filesTag = 'unroll-files';
  * panel has by itself. `before` is code that runs before the program, a cell each.
  */
 export function toNotebook(code: string, files: Files = {}, packages: string[] = [], before: string[] = []): string {
-  const texts = [
-    code,
-    ...before,
-    ...Object.values(files).map((content) => (typeof content === 'string' ? content : '')),
-  ];
+  const texts = [code, ...before, ...modulesIn(files)];
   const first = [
     ...(packages.length > 0 ? [`# %pip install ${packages.join(' ')}`] : []),
     ...(Object.keys(files).length > 0 ? [writeFiles(files)] : []),
@@ -58,6 +54,12 @@ export function toNotebook(code: string, files: Files = {}, packages: string[] =
     nbformat_minor: 5,
   };
   return `${JSON.stringify(notebook, null, 1)}\n`;
+}
+
+/** The texts of the files that a program can import. */
+function modulesIn(files: Files): string[] {
+  const found = Object.entries(files).filter(([name]) => name.endsWith('.py'));
+  return found.map(([, content]) => (typeof content === 'string' ? content : new TextDecoder().decode(content)));
 }
 
 /** A notebook as a program, with the files that it brings. Throws an Error with a sentence where it is no notebook. */
