@@ -2,25 +2,23 @@
  * The three browser engines behind one small interface, for tests of what has to hold in each of them: Chromium and Firefox by
  * Puppeteer, WebKitGTK by its WebDriver. Tests of the panel itself use browser.mjs, which has Chromium and more of it.
  *
- *   for (const name of browserNames)
- *     test(`… in ${name}`, { skip: whyNot(name) }, async () => {
- *       const browser = await launch(name);
- *       const page = await browser.open(`${server.url}/lesson.html`);
- *       const result = await page.evaluate((code) => document.querySelector('unroll-panel').run(code), 'print(1)');
- *       await browser.close();
- *     });
+ *   inEachBrowser('a program prints', async (browser, t) => {
+ *     const site = await openSite({ pages });
+ *     const page = await browser.open(`${site.url}/lesson.html`);
+ *     await t.test('by itself', async () => {
+ *       const { stdout } = await page.evaluate(() => document.querySelector('unroll-panel').run());
+ *       …
  */
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { browserNames, findBrowser, whyNot } from '../../wasm-bindings/setup/browsers.mjs';
 import { chromiumFlags } from './chromium.mjs';
 import { openWebKit } from './webkit.mjs';
-
-export { browserNames, whyNot };
 
 /** How long one call into a page may take, in ms. */
 const patience = 120_000;
@@ -43,11 +41,21 @@ const patience = 120_000;
  */
 
 /**
- * Starts a browser with a fresh profile.
- * @param {string} name one of browserNames, for which whyNot() is false
- * @returns {Promise<TestBrowser>}
+ * Declares a test for each of the browsers that are on this machine, which is open as long as the test goes on.
+ * @param {string} title of the test; "in" and the browser's name follow
+ * @param {(browser: TestBrowser, t: import('node:test').TestContext) => Promise<void>} use
  */
-export async function launch(name) {
+export function inEachBrowser(title, use) {
+  for (const name of browserNames)
+    test(`${title} in ${name}`, { skip: whyNot(name) }, async (t) => {
+      const browser = await launch(name);
+      after(browser.close);
+      await use(browser, t);
+    });
+}
+
+/** Starts a browser with a fresh profile. */
+async function launch(name) {
   const profile = mkdtempSync(join(tmpdir(), `unroll-${name}-`));
   const start = name === 'webkit' ? openWebKit : openByPuppeteer[name];
   // A process of the browser may outlive its window for a moment and still write there.

@@ -1,11 +1,11 @@
 /** What a hostile program tries against the site that it came to, and a site with something to lose. */
 
-import { panelPage, serveSite } from './browser.mjs';
+import { openSite, panelPage } from './browser.mjs';
 
 export const secret = 's3cret';
 
 /** A site whose answers at /secret, /secret.js and /change depend on a cookie; `visits` tells what came with it. */
-export async function serveSecrets(pages = {}) {
+export async function openSecrets(pages = {}) {
   const visits = [];
   const isOwner = (request) => request.headers.cookie?.includes(`session=${secret}`) ?? false;
   const note = (request) => visits.push(`${request.method} ${request.url}${isOwner(request) ? ' as the reader' : ''}`);
@@ -15,7 +15,7 @@ export async function serveSecrets(pages = {}) {
     response.end(isOwner(request) ? text : '/* nothing */');
   };
   const lesson = panelPage(['print(1)']);
-  const server = await serveSite({
+  const site = await openSite({
     pages: {
       '/lesson.html': (_, response) => {
         response.setHeader('set-cookie', `session=${secret}; Path=/; HttpOnly`);
@@ -30,7 +30,7 @@ export async function serveSecrets(pages = {}) {
       ...pages,
     },
   });
-  return { ...server, visits };
+  return { ...site, visits };
 }
 
 /** In the page: puts secrets where a site keeps them, and listens. */

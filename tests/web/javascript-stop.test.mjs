@@ -1,8 +1,8 @@
 // Stop ends a JavaScript program by an exception where it waits, or where the page shares memory with its worker, and what it
 // made is there afterwards; elsewhere the worker is ended.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, openPage, panelPage, runCode, serveSite, textOf, waitForText } from './browser.mjs';
+import { test } from 'node:test';
+import { openSite, panelPage, runCode, textOf, waitForText } from './browser.mjs';
 
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const sleep = 'const sleep = (ms) => new Promise((done) => setTimeout(done, ms));';
@@ -14,23 +14,13 @@ unroll.writeFile('log.txt', 'kept');
 console.log('going');
 `;
 
+const pages = { '/lesson.html': panelPage([''], { attributes: 'lang="javascript"' }), '/slow': () => {} };
+/** A page that shares no memory with its workers, and one that does. */
 const sites = {};
-let chromium;
-
-before(async () => {
-  chromium = await openBrowser();
-  const panel = panelPage(['']).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  const pages = { '/lesson.html': panel, '/slow': () => {} };
-  for (const [name, headers] of Object.entries({ plain: {}, shared: isolation })) {
-    const server = await serveSite({ pages, headers });
-    sites[name] = { server, ...(await openPage(chromium.browser, `${server.url}/lesson.html`)) };
-  }
-});
-
-after(async () => {
-  await chromium.close();
-  for (const { server } of Object.values(sites)) await server.close();
-});
+for (const [name, headers] of Object.entries({ plain: {}, shared: isolation })) {
+  const site = await openSite({ pages, headers });
+  sites[name] = { url: site.url, ...(await site.open('/lesson.html')) };
+}
 
 /** Runs a program, presses Stop when it goes, and tells how that went. */
 async function stopped({ page }, code) {
@@ -102,7 +92,7 @@ for (;;) { step(); await turn(); }`,
 
 for (const [name, code] of Object.entries(waiting)) {
   test(`Stop ends ${name}, and the model is there`, async () => {
-    const { stdout } = await leaves(sites.plain, head + code.replace('SITE', sites.plain.server.url));
+    const { stdout } = await leaves(sites.plain, head + code.replace('SITE', sites.plain.url));
     assert.doesNotMatch(stdout, /behind/);
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { panelPage, serveSite } from './browser.mjs';
-import { browserNames, launch, whyNot } from './browsers.mjs';
+import { openSite, panelPage } from './browser.mjs';
+import { inEachBrowser } from './browsers.mjs';
+import { runHere, stopHere } from './in-page.mjs';
 
 const program = `import * as torch from 'unroll';
 torch.manualSeed(0);
@@ -32,98 +32,61 @@ multiply(torch.zeros(2, 3));
 
 const files = { 'lib.js': 'export const twice = (x) => 2 * x;' };
 
-let server;
+const pages = { '/lesson.html': panelPage([program], { attributes: 'lang="javascript"' }), '/slow': () => {} };
+const site = await openSite({ pages });
 
-before(async () => {
-  const page = panelPage([program]).replace('<unroll-panel>', '<unroll-panel lang="javascript">');
-  server = await serveSite({ pages: { '/lesson.html': page, '/slow': () => {} } });
-});
+inEachBrowser('JavaScript', async (browser, t) => {
+  const page = await browser.open(`${site.url}/lesson.html`);
+  await page.waitFor(() => customElements.get('unroll-panel') !== undefined);
+  const run = (code, files) => page.evaluate(runHere, code, files);
 
-after(() => server.close());
-
-for (const name of browserNames) {
-  describe(`JavaScript in ${name}`, { skip: whyNot(name) }, () => {
-    let browser;
-    let page;
-    const run = (code, files = {}) =>
-      page.evaluate(
-        (code, files) => {
-          const panel = document.querySelector('unroll-panel');
-          if (code) Object.assign(panel, { code, files });
-          return panel.run();
-        },
-        code,
-        files,
-      );
-
-    before(async () => {
-      browser = await launch(name);
-      page = await browser.open(`${server.url}/lesson.html`);
-      await page.waitFor(() => customElements.get('unroll-panel') !== undefined);
-    });
-
-    after(() => browser?.close());
-
-    test('a GRU trains to the numbers of PyTorch', async () => {
-      const { status, stdout, stderr } = await run();
-      assert.equal(status, 'ok', stderr);
-      assert.equal(stdout, '0.527\n0.006\n');
-    });
-
-    test('an error has the line, and places in the program only', async () => {
-      const { error, stdout, stderr } = await run(failing, files);
-      assert.equal(stdout, '4\n');
-      assert.equal(error.line, 4);
-      assert.match(error.message, /mat1 and mat2 shapes/);
-      assert.match(stderr, /\n {4}at multiply \(main\.js:4:\d+\)\n {4}at (module code \()?main\.js:8:\d+\)?\n$/);
-    });
-
-    test('a program that is no JavaScript says in which line', async () => {
-      const { error } = await run('const a = 1;\nconst b = (2;\nconsole.log(a);');
-      assert.equal(error.type, 'SyntaxError');
-      assert.equal(error.line, 2);
-    });
-
-    test('an error in the first line has its column', async () => {
-      const { error, stderr } = await run('const a = 1; a.missing.name();');
-      assert.equal(error.line, 1);
-      const column = Number(/main\.js:1:(\d+)/.exec(stderr)?.[1]);
-      assert.ok(column >= 14 && column <= 31, stderr);
-    });
-
-    test('Stop ends a program that waits now and then, and what it made is there', async () => {
-      for (const wait of ['new Promise((done) => setTimeout(done))', "unroll.input('?')", 'fetch(SLOW)']) {
-        const code = `${program.split('for (')[0]}console.log('on');\nfor (;;) { gru(x); await ${wait}; }`;
-        const found = await page.evaluate(
-          async (code) => {
-            const panel = document.querySelector('unroll-panel');
-            panel.code = code;
-            const { starts } = panel.runtime;
-            const ended = panel.run();
-            await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
-            await panel.stop();
-            const { status, stderr } = await ended;
-            const names = (await panel.inquire({ kind: 'tensors' })).json.map(({ name }) => name);
-            return { status, stderr, names, survived: panel.runtime.starts === starts };
-          },
-          code.replace('SLOW', `'${server.url}/slow'`),
-        );
-        assert.deepEqual([wait, found.status, found.stderr, found.survived], [wait, 'stopped', '', true]);
-        assert.ok(found.names.includes('x') && found.names.includes('gru.weight_ih_l0'), found.names.join());
-      }
-    });
-
-    test('Stop ends a loop without a pause, and the next program runs', async () => {
-      const status = await page.evaluate(async () => {
-        const panel = document.querySelector('unroll-panel');
-        panel.code = 'console.log("on"); for (;;) {}';
-        const ended = panel.run();
-        await new Promise((resolve) => panel.addEventListener('unroll-output', resolve, { once: true }));
-        await panel.stop();
-        return (await ended).status;
-      });
-      assert.equal(status, 'stopped');
-      assert.equal((await run('console.log(1);')).stdout, '1\n');
-    });
+  await t.test('a GRU trains to the numbers of PyTorch', async () => {
+    const { status, stdout, stderr } = await run();
+    assert.equal(status, 'ok', stderr);
+    assert.equal(stdout, '0.527\n0.006\n');
   });
-}
+
+  await t.test('an error has the line, and places in the program only', async () => {
+    const { error, stdout, stderr } = await run(failing, files);
+    assert.equal(stdout, '4\n');
+    assert.equal(error.line, 4);
+    assert.match(error.message, /mat1 and mat2 shapes/);
+    assert.match(stderr, /\n {4}at multiply \(main\.js:4:\d+\)\n {4}at (module code \()?main\.js:8:\d+\)?\n$/);
+  });
+
+  await t.test('a program that is no JavaScript says in which line', async () => {
+    const { error } = await run('const a = 1;\nconst b = (2;\nconsole.log(a);');
+    assert.equal(error.type, 'SyntaxError');
+    assert.equal(error.line, 2);
+  });
+
+  await t.test('an error in the first line has its column', async () => {
+    const { error, stderr } = await run('const a = 1; a.missing.name();');
+    assert.equal(error.line, 1);
+    const column = Number(/main\.js:1:(\d+)/.exec(stderr)?.[1]);
+    assert.ok(column >= 14 && column <= 31, stderr);
+  });
+
+  await t.test('Stop ends a program that waits now and then, and what it made is there', async () => {
+    const tell = () =>
+      page.evaluate(async () => {
+        const panel = document.querySelector('unroll-panel');
+        const names = (await panel.inquire({ kind: 'tensors' }))?.json.map(({ name }) => name);
+        return { names, starts: panel.runtime.starts };
+      });
+    for (const wait of ['new Promise((done) => setTimeout(done))', "unroll.input('?')", 'fetch(SLOW)']) {
+      const code = `${program.split('for (')[0]}console.log('on');\nfor (;;) { gru(x); await ${wait}; }`;
+      const { starts } = await tell();
+      const { status, stderr } = await page.evaluate(stopHere, code.replace('SLOW', `'${site.url}/slow'`));
+      const left = await tell();
+      assert.deepEqual([wait, status, stderr, left.starts], [wait, 'stopped', '', starts]);
+      assert.ok(left.names.includes('x') && left.names.includes('gru.weight_ih_l0'), left.names.join());
+    }
+  });
+
+  await t.test('Stop ends a loop without a pause, and the next program runs', async () => {
+    const { status } = await page.evaluate(stopHere, 'console.log("on"); for (;;) {}');
+    assert.equal(status, 'stopped');
+    assert.equal((await run('console.log(1);')).stdout, '1\n');
+  });
+});

@@ -1,8 +1,8 @@
 // The whole way in each browser engine: start, train, print, an error's line, Stop, run again, a second visit.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { panelPage, serveSite } from './browser.mjs';
-import { browserNames, launch, whyNot } from './browsers.mjs';
+import { openSite, panelPage } from './browser.mjs';
+import { inEachBrowser } from './browsers.mjs';
+import { runHere, stopHere } from './in-page.mjs';
 
 const training = `
 import torch
@@ -49,16 +49,10 @@ const losses = '0.0173\n0.0045\n0.0029\n0.0019\n0.0012\n';
 
 const pages = {
   '/lesson.html': panelPage([training]),
-  '/script.html': panelPage([script]).replace('<unroll-panel>', '<unroll-panel lang="javascript">'),
+  '/script.html': panelPage([script], { attributes: 'lang="javascript"' }),
 };
 
-/** In the page: runs `code` in its panel. */
-const run = async (code) => {
-  const panel = document.querySelector('unroll-panel');
-  panel.code = code;
-  return panel.run();
-};
-/** In the page: the same for the program that stands there; tells whether Python was started from scratch. */
+/** In the page: runs the program that stands there; tells whether Python was started from scratch. */
 const firstRun = async () => {
   const panel = document.querySelector('unroll-panel');
   let fromScratch = false;
@@ -78,107 +72,88 @@ const isKept = async () => {
 };
 const hasEditor = () => Boolean(document.querySelector('unroll-panel')?.shadowRoot?.querySelector('.cm-content'));
 
-for (const name of browserNames) {
-  describe(`in ${name}`, { skip: whyNot(name) }, () => {
-    let server;
-    let browser;
-    let page;
+const site = await openSite({ pages });
 
-    before(async () => {
-      server = await serveSite({ pages });
-      browser = await launch(name);
-      page = await browser.open(`${server.url}/lesson.html`);
-      await page.waitFor(hasEditor);
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+inEachBrowser('the whole way', async (browser, t) => {
+  const { name } = browser;
+  const page = await browser.open(`${site.url}/lesson.html`);
+  await page.waitFor(hasEditor);
 
-    test(`an LSTM trains to PyTorch's numbers in ${name}`, async (t) => {
-      const started = performance.now();
-      const result = await page.evaluate(firstRun);
-      t.diagnostic(`${name}: the first run took ${Math.round(performance.now() - started)} ms`);
-      assert.equal(result.status, 'ok', result.stderr);
-      assert.equal(result.stdout, losses);
-      assert.equal(result.fromScratch, true);
-    });
+  await t.test(`an LSTM trains to PyTorch's numbers in ${name}`, async (t) => {
+    const started = performance.now();
+    const result = await page.evaluate(firstRun);
+    t.diagnostic(`${name}: the first run took ${Math.round(performance.now() - started)} ms`);
+    assert.equal(result.status, 'ok', result.stderr);
+    assert.equal(result.stdout, losses);
+    assert.equal(result.fromScratch, true);
+  });
 
-    test(`an error names its line, and the editor marks it, in ${name}`, async () => {
-      const result = await page.evaluate(run, 'x = 1\n\nprint(x / 0)');
-      assert.deepEqual([result.error.type, result.error.line], ['ZeroDivisionError', 3]);
-      const marked = await page.waitFor(
-        () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-errorLine')?.textContent,
-      );
-      assert.equal(marked, 'print(x / 0)');
-      const dot = () => {
-        const status = document.querySelector('unroll-panel').shadowRoot.querySelector('.status');
-        return getComputedStyle(status, '::before').display;
-      };
-      assert.equal(await page.evaluate(dot), 'none', 'the dot of a running program is still there');
-    });
+  await t.test(`an error names its line, and the editor marks it, in ${name}`, async () => {
+    const result = await page.evaluate(runHere, 'x = 1\n\nprint(x / 0)');
+    assert.deepEqual([result.error.type, result.error.line], ['ZeroDivisionError', 3]);
+    const marked = await page.waitFor(
+      () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-errorLine')?.textContent,
+    );
+    assert.equal(marked, 'print(x / 0)');
+    const dot = () => {
+      const status = document.querySelector('unroll-panel').shadowRoot.querySelector('.status');
+      return getComputedStyle(status, '::before').display;
+    };
+    assert.equal(await page.evaluate(dot), 'none', 'the dot of a running program is still there');
+  });
 
-    test(`Stop ends an endless loop, and the next program runs, in ${name}`, async (t) => {
-      const { result, ms } = await page.evaluate(async () => {
-        const panel = document.querySelector('unroll-panel');
-        panel.code = 'print("round")\nwhile True:\n    pass';
-        const first = new Promise((done) => panel.addEventListener('unroll-output', done, { once: true }));
-        const running = panel.run();
-        await first;
-        const pressed = performance.now();
-        await panel.stop();
-        return { result: await running, ms: performance.now() - pressed };
-      });
-      t.diagnostic(`${name}: ready again ${Math.round(ms)} ms after Stop`);
-      assert.deepEqual([result.status, result.stdout], ['stopped', 'round\n']);
-      assert.equal((await page.evaluate(run, 'print(6 * 7)')).stdout, '42\n');
-    });
+  await t.test(`Stop ends an endless loop, and the next program runs, in ${name}`, async (t) => {
+    const result = await page.evaluate(stopHere, 'print("round")\nwhile True:\n    pass');
+    t.diagnostic(`${name}: ready again ${Math.round(result.took)} ms after Stop`);
+    assert.deepEqual([result.status, result.stdout], ['stopped', 'round\n']);
+    assert.equal((await page.evaluate(runHere, 'print(6 * 7)')).stdout, '42\n');
+  });
 
-    test(`a program reads what the reader types, or what was written before it, in ${name}`, async () => {
-      const stdout = await page.evaluate(async () => {
-        const panel = document.querySelector('unroll-panel');
-        panel.code = 'name = input("Name? ")\nprint("Hello", name)';
-        await panel.updateComplete;
-        const root = panel.shadowRoot;
-        const later = (find) =>
-          new Promise((found) => {
-            const look = () => (find() ? found(find()) : setTimeout(look, 50));
-            look();
-          });
-        // What a browser without JSPI shows before the run, the others show when the program asks.
-        if (!('Suspending' in WebAssembly)) {
-          const box = await later(() => root.querySelector('.stdin textarea'));
-          box.value = 'Ada';
-          box.dispatchEvent(new InputEvent('input', { bubbles: true }));
-          return (await panel.run()).stdout;
-        }
-        const running = panel.run();
-        const line = await later(() => root.querySelector('.ask-line'));
-        line.value = 'Ada';
-        line.form.requestSubmit();
-        return (await running).stdout;
-      });
-      assert.match(stdout, /Hello Ada\n$/);
+  await t.test(`a program reads what the reader types, or what was written before it, in ${name}`, async () => {
+    const stdout = await page.evaluate(async () => {
+      const panel = document.querySelector('unroll-panel');
+      panel.code = 'name = input("Name? ")\nprint("Hello", name)';
+      await panel.updateComplete;
+      const root = panel.shadowRoot;
+      const later = (find) =>
+        new Promise((found) => {
+          const look = () => (find() ? found(find()) : setTimeout(look, 50));
+          look();
+        });
+      // What a browser without JSPI shows before the run, the others show when the program asks.
+      if (!('Suspending' in WebAssembly)) {
+        const box = await later(() => root.querySelector('.stdin textarea'));
+        box.value = 'Ada';
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        return (await panel.run()).stdout;
+      }
+      const running = panel.run();
+      const line = await later(() => root.querySelector('.ask-line'));
+      line.value = 'Ada';
+      line.form.requestSubmit();
+      return (await running).stdout;
     });
+    assert.match(stdout, /Hello Ada\n$/);
+  });
 
-    test(`100,000 lines end with the last one in view, in ${name}`, async (t) => {
-      const started = performance.now();
-      await page.evaluate(run, 'for i in range(100_000):\n    print("line", i)');
-      const shown = await page.waitFor(() => {
-        const output = document.querySelector('unroll-panel').shadowRoot.querySelector('.output');
-        const box = output.getBoundingClientRect();
-        const last = [...output.querySelectorAll('*')]
-          .filter((line) => /line 99999$/.test(line.innerText.trim()))
-          .at(-1);
-        const at = last?.getBoundingClientRect();
-        return at && at.bottom > box.top && at.top < box.bottom && output.querySelectorAll('*').length;
-      });
-      t.diagnostic(`${name}: 100,000 lines took ${Math.round(performance.now() - started)} ms`);
-      assert.ok(shown < 2000, `${shown} elements`);
+  await t.test(`100,000 lines end with the last one in view, in ${name}`, async (t) => {
+    const started = performance.now();
+    await page.evaluate(runHere, 'for i in range(100_000):\n    print("line", i)');
+    const shown = await page.waitFor(() => {
+      const output = document.querySelector('unroll-panel').shadowRoot.querySelector('.output');
+      const box = output.getBoundingClientRect();
+      const last = [...output.querySelectorAll('*')].filter((line) => /line 99999$/.test(line.innerText.trim())).at(-1);
+      const at = last?.getBoundingClientRect();
+      return at && at.bottom > box.top && at.top < box.bottom && output.querySelectorAll('*').length;
     });
+    t.diagnostic(`${name}: 100,000 lines took ${Math.round(performance.now() - started)} ms`);
+    assert.ok(shown < 2000, `${shown} elements`);
+  });
 
-    test(`figures, the live plot and files of a program are there in ${name}, and nothing is wider than the page`, async () => {
-      await page.evaluate(run, drawing);
+  await t.test(
+    `figures, the live plot and files of a program are there in ${name}, and nothing is wider than the page`,
+    async () => {
+      await page.evaluate(runHere, drawing);
       const seen = await page.waitFor(() => {
         const root = document.querySelector('unroll-panel').shadowRoot;
         const widest = (all) => Math.max(0, ...all.map((svg) => svg.getBoundingClientRect().width));
@@ -189,46 +164,38 @@ for (const name of browserNames) {
       });
       assert.match(seen.files, /out\.txt/);
       assert.equal(seen.wide, 0);
-    });
+    },
+  );
 
-    test(`a JavaScript program trains to the same numbers in ${name}`, async (t) => {
-      const other = await browser.open(`${server.url}/script.html`);
-      await other.waitFor(hasEditor);
-      const started = performance.now();
-      const result = await other.evaluate(() => document.querySelector('unroll-panel').run());
-      t.diagnostic(`${name}: the first run in JavaScript took ${Math.round(performance.now() - started)} ms`);
-      assert.equal(result.status, 'ok', result.stderr);
-      assert.equal(result.stdout, losses);
-      const { error } = await other.evaluate(run, 'const x = 1;\n\nx.none();');
-      assert.deepEqual([error.type, error.line], ['TypeError', 3]);
-      const stopped = await other.evaluate(async () => {
-        const panel = document.querySelector('unroll-panel');
-        panel.code = 'console.log("round");\nwhile (true) {}';
-        const first = new Promise((done) => panel.addEventListener('unroll-output', done, { once: true }));
-        const running = panel.run();
-        await first;
-        await panel.stop();
-        return (await running).status;
-      });
-      assert.equal(stopped, 'stopped');
-      assert.equal((await other.evaluate(run, 'console.log(6 * 7)')).stdout, '42\n');
-      await other.close();
-    });
-
-    test(`a second visit starts from the kept memory in ${name}`, async (t) => {
-      await page.waitFor(isKept);
-      let fromScratch = true;
-      // On a machine with much else to do the storage may not answer in time, and then a start does not wait for it.
-      for (let visit = 0; fromScratch && visit < 3; visit++) {
-        await page.goto(`${server.url}/lesson.html`);
-        await page.waitFor(hasEditor);
-        const started = performance.now();
-        const result = await page.evaluate(firstRun);
-        t.diagnostic(`${name}: the first run of a second visit took ${Math.round(performance.now() - started)} ms`);
-        assert.equal(result.stdout, losses);
-        fromScratch = result.fromScratch;
-      }
-      assert.equal(fromScratch, false);
-    });
+  await t.test(`a JavaScript program trains to the same numbers in ${name}`, async (t) => {
+    const other = await browser.open(`${site.url}/script.html`);
+    await other.waitFor(hasEditor);
+    const started = performance.now();
+    const result = await other.evaluate(() => document.querySelector('unroll-panel').run());
+    t.diagnostic(`${name}: the first run in JavaScript took ${Math.round(performance.now() - started)} ms`);
+    assert.equal(result.status, 'ok', result.stderr);
+    assert.equal(result.stdout, losses);
+    const { error } = await other.evaluate(runHere, 'const x = 1;\n\nx.none();');
+    assert.deepEqual([error.type, error.line], ['TypeError', 3]);
+    const stopped = await other.evaluate(stopHere, 'console.log("round");\nwhile (true) {}');
+    assert.equal(stopped.status, 'stopped');
+    assert.equal((await other.evaluate(runHere, 'console.log(6 * 7)')).stdout, '42\n');
+    await other.close();
   });
-}
+
+  await t.test(`a second visit starts from the kept memory in ${name}`, async (t) => {
+    await page.waitFor(isKept);
+    let fromScratch = true;
+    // On a machine with much else to do the storage may not answer in time, and then a start does not wait for it.
+    for (let visit = 0; fromScratch && visit < 3; visit++) {
+      await page.goto(`${site.url}/lesson.html`);
+      await page.waitFor(hasEditor);
+      const started = performance.now();
+      const result = await page.evaluate(firstRun);
+      t.diagnostic(`${name}: the first run of a second visit took ${Math.round(performance.now() - started)} ms`);
+      assert.equal(result.stdout, losses);
+      fromScratch = result.fromScratch;
+    }
+    assert.equal(fromScratch, false);
+  });
+});
