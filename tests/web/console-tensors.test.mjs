@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, press, runCode, waitForText } from './browser.mjs';
+import { chooseSlice, openTensor, openTensors, tableOf } from './tensor-table.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -17,40 +18,10 @@ bad = torch.tensor([1.0, float("nan")])
 _hidden = torch.zeros(2)
 words = "no tensor"`;
 
-const dialog = () =>
-  page.evaluate(() => {
-    const found = document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors');
-    return {
-      caption: found?.querySelector('caption')?.innerText,
-      rows: [...(found?.querySelectorAll('tbody tr') ?? [])].map((row) =>
-        [...row.children].map((cell) => cell.innerText),
-      ),
-    };
-  });
-
-/** Presses the name of a tensor in the list and waits for its table. */
-async function openTensor(name) {
-  await press(page, name);
-  await page.waitForFunction(
-    (name) =>
-      document.querySelector('unroll-panel').shadowRoot.querySelector('.heat caption')?.innerText.startsWith(name),
-    {},
-    name,
-  );
-}
-
-const openList = async () => {
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open'));
-  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open').click());
-  await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors table, .tensors p'),
-  );
-};
-
 test('after a run the tensors, arrays and parameters stand in a table', async () => {
   await runCode(page, program);
-  await openList();
-  const { rows } = await dialog();
+  await openTensors(page);
+  const { rows } = await tableOf(page);
   const byName = Object.fromEntries(rows.map(([name, ...rest]) => [name, rest]));
   assert.deepEqual(byName.x, ['3 × 4', 'float32', '-4', '1.5', '7']);
   assert.deepEqual(byName.deep, ['2 × 3 × 4', 'int64', '0', '11.5', '23']);
@@ -63,25 +34,18 @@ test('after a run the tensors, arrays and parameters stand in a table', async ()
 });
 
 test('a name opens the values, with heads for rows and columns, and a slice for each further dimension', async () => {
-  await openTensor('deep');
-  const { caption, rows } = await dialog();
+  await openTensor(page, 'deep');
+  const { caption, rows } = await tableOf(page);
   assert.match(caption, /^deep: 2 × 3 × 4, int64/);
   assert.deepEqual(rows[2], ['2', '8', '9', '10', '11']);
-  await page.evaluate(() => {
-    const field = document.querySelector('unroll-panel').shadowRoot.querySelector('#slice-0');
-    field.value = '1';
-    field.dispatchEvent(new Event('change'));
-  });
-  await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.heat tbody td').innerText.startsWith('12'),
-  );
+  await chooseSlice(page, 1, '12');
   await press(page, 'All tensors');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensor-name'));
 });
 
 test('a large tensor shows its beginning and says so', async () => {
-  await openTensor('big');
-  const { caption, rows } = await dialog();
+  await openTensor(page, 'big');
+  const { caption, rows } = await tableOf(page);
   assert.match(caption, /The first 200 of 5000 rows and 50 of 80 columns/);
   assert.deepEqual([rows.length, rows[0].length], [200, 51]);
   await page.keyboard.press('Escape');
@@ -89,10 +53,7 @@ test('a large tensor shows its beginning and says so', async () => {
 
 test('a program without tensors says so', async () => {
   await runCode(page, 'print(1)');
-  await openList();
-  await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors').innerText.includes('no tensors'),
-  );
+  await openTensors(page, 'no tensors');
   await page.keyboard.press('Escape');
 });
 
@@ -104,10 +65,7 @@ test('the tensors of a stopped program are there', async () => {
   await waitForText(page, '.output', 'going');
   await press(page, 'Stop');
   assert.equal((await run).status, 'stopped');
-  await openList();
-  await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors').innerText.includes('weights'),
-  );
+  await openTensors(page, 'weights');
   await page.keyboard.press('Escape');
 });
 

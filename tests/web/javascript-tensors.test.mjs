@@ -1,7 +1,8 @@
 // The table of the tensors that a JavaScript program left, as it is there for Python.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSite, panelOf, press, runCode } from './browser.mjs';
+import { openSite, panelOf, press, runCode, waitForText } from './browser.mjs';
+import { chooseSlice, openTensor, openTensors, tableOf } from './tensor-table.mjs';
 
 const program = `import * as torch from 'unroll';
 const { nn } = torch;
@@ -38,30 +39,6 @@ const late = torch.ones(2);`;
 const site = await openSite();
 const { page, problems } = await site.show(panelOf('', 'lang="javascript"'));
 
-const dialog = () =>
-  page.evaluate(() => {
-    const found = document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors');
-    const texts = (row) => [...row.children].map((cell) => cell.innerText);
-    return {
-      caption: found?.querySelector('caption')?.innerText,
-      rows: [...(found?.querySelectorAll('tbody tr') ?? [])].map(texts),
-    };
-  });
-
-const waitForDialog = (words) =>
-  page.waitForFunction(
-    (words) =>
-      document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors')?.innerText.includes(words) ?? false,
-    {},
-    words,
-  );
-
-async function openList(words) {
-  await page.evaluate(() => document.querySelector('unroll-panel').updateComplete);
-  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open').click());
-  await waitForDialog(words);
-}
-
 const ask = (question) =>
   page.evaluate(async (question) => {
     const answer = await document.querySelector('unroll-panel').inquire(question);
@@ -73,8 +50,8 @@ const listed = async () => (await ask({ kind: 'tensors' })).json.map(({ name }) 
 test('after a run the tensors, arrays and parameters stand in a table', async () => {
   const { stderr } = await runCode(page, program);
   assert.equal(stderr, '');
-  await openList('Press a name');
-  const { rows } = await dialog();
+  await openTensors(page, 'Press a name');
+  const { rows } = await tableOf(page);
   const byName = Object.fromEntries(rows.map(([name, ...rest]) => [name, rest]));
   assert.deepEqual(byName.x, ['3 × 4', 'float32', '-4', '1.5', '7']);
   assert.deepEqual(byName.deep, ['2 × 3 × 4', 'int64', '0', '11.5', '23']);
@@ -94,21 +71,14 @@ test('after a run the tensors, arrays and parameters stand in a table', async ()
 });
 
 test('a name opens the values, with a slice for each further dimension', async () => {
-  await press(page, 'deep');
-  await waitForDialog('deep: 2 × 3 × 4, int64');
-  assert.deepEqual((await dialog()).rows[2], ['2', '8', '9', '10', '11']);
-  await page.evaluate(() => {
-    const field = document.querySelector('unroll-panel').shadowRoot.querySelector('#slice-0');
-    field.value = '1';
-    field.dispatchEvent(new Event('change'));
-  });
-  await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.heat tbody td').innerText.startsWith('12'),
-  );
+  await openTensor(page, 'deep');
+  await waitForText(page, '.tensors', 'deep: 2 × 3 × 4, int64');
+  assert.deepEqual((await tableOf(page)).rows[2], ['2', '8', '9', '10', '11']);
+  await chooseSlice(page, 1, '12');
   await press(page, 'All tensors');
-  await waitForDialog('Press a name');
+  await waitForText(page, '.tensors', 'Press a name');
   await press(page, 'big');
-  await waitForDialog('The first 200 of 5000 rows and 50 of 80 columns');
+  await waitForText(page, '.tensors', 'The first 200 of 5000 rows and 50 of 80 columns');
   await page.keyboard.press('Escape');
 });
 
@@ -168,10 +138,10 @@ test('a program may begin with the line of a script', async () => {
 
 test('a program without tensors says so, and after another start why there are none', async () => {
   await runCode(page, 'console.log(1)');
-  await openList('The last program has left no tensors');
+  await openTensors(page, 'The last program has left no tensors');
   await page.keyboard.press('Escape');
   await page.evaluate(() => document.querySelector('unroll-panel').runtime.close());
-  await openList('Another program ran since, or the JavaScript engine was started again');
+  await openTensors(page, 'Another program ran since, or the JavaScript engine was started again');
   await page.keyboard.press('Escape');
 });
 

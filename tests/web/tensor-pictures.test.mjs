@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onePanel, press, runAction, runCode } from './browser.mjs';
 import { keepSaved, looksOf } from './saved-files.mjs';
+import { chooseSlice, openTensor } from './tensor-table.mjs';
 
 const { page, problems } = await onePanel();
 const saved = await keepSaved(page);
@@ -21,23 +22,17 @@ none = torch.zeros(0, 3)
 text = {"a<b": torch.ones(2)}`,
 );
 
-/** Opens the table of a tensor. */
-async function openTensor(name) {
+/** Opens the table of a tensor, whatever is open. */
+async function show(name) {
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('dialog[open]')?.close());
   await runAction(page, 'tensors');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensor-name'));
-  await press(page, name);
-  await page.waitForFunction(
-    (name) =>
-      document.querySelector('unroll-panel').shadowRoot.querySelector('.heat caption')?.innerText.startsWith(name),
-    {},
-    name,
-  );
+  await openTensor(page, name);
 }
 
 /** Its picture: the words in it, in order, and the number of cells. */
 async function drawnOf(name) {
-  await openTensor(name);
+  await show(name);
   await press(page, `Save ${name} as SVG`);
   const [[file, bytes]] = Object.entries(await saved(1));
   return page.evaluate(
@@ -58,15 +53,8 @@ async function drawnOf(name) {
 }
 
 test('a slice is a heat map with name, shape, numbers of rows and columns, values and a scale', async () => {
-  await openTensor('deep');
-  await page.evaluate(() => {
-    const field = document.querySelector('unroll-panel').shadowRoot.querySelector('#slice-0');
-    field.value = '1';
-    field.dispatchEvent(new Event('change'));
-  });
-  await page.waitForFunction(
-    () => document.querySelector('unroll-panel').shadowRoot.querySelector('.heat tbody td').innerText === '-2',
-  );
+  await show('deep');
+  await chooseSlice(page, 1, '-2');
   await press(page, 'Save deep as SVG');
   await press(page, 'Save deep as PNG');
   const files = await saved(2);
@@ -87,7 +75,7 @@ test('a slice is a heat map with name, shape, numbers of rows and columns, value
 });
 
 test('a large tensor shows its beginning, small enough for a mail, and says in the picture what is left out', async () => {
-  await openTensor('large');
+  await show('large');
   await press(page, 'Save large as SVG');
   const { 'large.svg': bytes } = await saved(1);
   assert.ok(bytes.length < 900_000, `${bytes.length} bytes`);
