@@ -5,8 +5,7 @@ import { openBrowser } from './chromium.mjs';
 import { runHere } from './in-page.mjs';
 import { pageOf, panelPage, serveSite } from './site.mjs';
 
-export { openBrowser } from './chromium.mjs';
-export { assetName, pageOf, panelOf, panelPage, serveSite, strictPolicy } from './site.mjs';
+export { assetName, pageOf, panelOf, panelPage, strictPolicy } from './site.mjs';
 
 let chromium;
 after(async () => (await chromium)?.close());
@@ -88,16 +87,6 @@ export function openHost() {
 export async function onePanel() {
   const site = await openSite({ pages: { '/lesson.html': panelPage(['print(1)']) } });
   return { site, ...(await site.open('/lesson.html')) };
-}
-
-/** Until no file asks for it. */
-export async function openPage(browser, url, { width = 1280, height = 800 } = {}) {
-  const page = await browser.newPage();
-  const problems = watch(page);
-  await page.setViewport({ width, height });
-  await page.goto(url);
-  await waitForEditor(page);
-  return { page, problems };
 }
 
 /** Runs `code` in the page's first panel and gives the result. */

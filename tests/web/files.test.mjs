@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dropFiles, onePanel, press, pressReset, runCode, textOf } from './browser.mjs';
+import { codeOf, dropFiles, onePanel, press, pressReset, runCode, textOf } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -62,7 +62,7 @@ test('a text of 60 KB dropped on the panel can be read by the program', async ()
 
 test('a dropped main.py becomes the program', async () => {
   await dropFiles(page, { 'main.py': 'print("dropped")\n' });
-  assert.equal(await page.evaluate(() => document.querySelector('unroll-panel').code), 'print("dropped")\n');
+  assert.equal(await codeOf(page), 'print("dropped")\n');
 });
 
 test('Add file takes files without a mouse drag, and a chip has a remove button', async () => {

@@ -90,7 +90,6 @@ export function pageOf(body, { base = '', attributes = '' } = {}) {
 }
 
 /** A page with panels around the given programs, each with these attributes. */
-export function panelPage(codes, options = {}) {
-  const { base, attributes } = typeof options === 'string' ? { base: options } : options;
+export function panelPage(codes, { base, attributes } = {}) {
   return pageOf(codes.map((code) => panelOf(code, attributes)).join('\n'), { base });
 }
