@@ -24,27 +24,30 @@ await page.waitForFunction(async () => {
 async function explained(marked) {
   const at = marked.indexOf('|');
   await page.evaluate(
-    ({ code, at }) => {
+    async ({ code, at }) => {
       const panel = document.querySelector('unroll-panel');
       panel.code = code;
+      await panel.updateComplete;
+      await new Promise(requestAnimationFrame);
       panel.focus();
       panel.editor.select(at, at);
       panel.shadowRoot.querySelector('.cm-announced').textContent = '';
     },
     { code: marked.replace('|', ''), at },
   );
-  // Colours come with the language.
-  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-line span'));
-  await keys(page, 'Control', 'i');
-  await page.waitForFunction(
-    () => document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-announced').textContent.length > 0,
+  // Colours come with the language; the brackets at the cursor are marked without.
+  await page.waitForFunction(() =>
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.cm-line span:not([class*="cm-"])'),
   );
-  const found = await page.evaluate(() => {
+  await keys(page, 'Control', 'i');
+  const found = await page.waitForFunction(() => {
     const { shadowRoot } = document.querySelector('unroll-panel');
-    return shadowRoot.querySelector('.cm-explanation')?.innerText ?? null;
+    const said = shadowRoot.querySelector('.cm-announced').textContent;
+    return said === 'Nothing is known of this place.' ? said : shadowRoot.querySelector('.cm-explanation')?.innerText;
   });
+  const text = await found.jsonValue();
   await page.keyboard.press('Escape');
-  return found;
+  return text === 'Nothing is known of this place.' ? null : text;
 }
 
 const head = "import * as torch from 'unroll';\nconst { nn, optim } = torch;\n";
