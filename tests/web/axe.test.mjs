@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assetName, newPage, openSite, panelPage, press, runAction, runPanel, waitForText } from './browser.mjs';
+import { assetName, keys, newPage, openSite, panelPage, press, runAction, runPanel, waitForText } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -16,7 +16,10 @@ const views = [
 const steps = panelPage(['print(1)'])
   .replace('<body>', '<body><main><h1>Lesson</h1>')
   .replace('</body>', '</main></body>');
-const site = await openSite({ pages: { '/lesson.html': steps } });
+const mirrored = steps
+  .replace('lang="en"', 'lang="ar" dir="rtl"')
+  .replace('<unroll-panel>', '<unroll-panel persist hint="Look." stdin="1">');
+const site = await openSite({ pages: { '/lesson.html': steps, '/mirrored.html': mirrored } });
 
 /** What axe finds on the page as it is, in words. */
 async function findings(page, rules) {
@@ -78,6 +81,21 @@ async function starts(page, code) {
     void panel.run();
   }, code);
   await waitForText(page, '.output', 'go');
+}
+
+/** Presses keys in the editor until they show something: a slow Python answers late, and what comes too late is not shown. */
+async function opens(page, selector, ...names) {
+  const isThere = () =>
+    page.waitForSelector(`unroll-panel >>> ${selector}`, { timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  for (let tries = 0; tries < 10; tries++) {
+    await page.$eval('unroll-panel', (panel) => panel.focus());
+    await keys(page, ...names);
+    if (await isThere()) return;
+  }
+  assert.fail(`${selector} did not come`);
 }
 
 const plots = `import matplotlib.pyplot as plt, unroll
@@ -172,6 +190,44 @@ test('a panel in a page: fresh, with output, without a host to load from', async
   await isClean(page);
   assert.equal(await runs(page, 'print(1)'), 'ok');
   await isClean(page);
+});
+
+test('a panel in a page: search, names offered, the link copied, the choice of weights, the question before Reset', async () => {
+  const page = await open('/lesson.html');
+  const program = 'import torch.nn as nn\nmodel = nn.GRU(2, 3)\nhead = nn.Linear(3, 1)\n';
+  assert.equal(await runs(page, program), 'ok');
+  await opens(page, '.cm-search', 'Control', 'f');
+  await isClean(page);
+  await page.keyboard.press('Escape');
+  await keys(page, 'Control', 'End');
+  await page.keyboard.type('nn.L');
+  await opens(page, '.cm-tooltip-autocomplete', 'Control', ' ');
+  await isClean(page);
+  await page.keyboard.press('Escape');
+  await runAction(page, 'copy-link');
+  await page.waitForSelector('unroll-panel >>> .notice');
+  await isClean(page);
+  await runAction(page, 'download-pt');
+  await page.waitForSelector('unroll-panel >>> .choices');
+  await isClean(page);
+  await press(page, 'Reset');
+  await page.waitForSelector('unroll-panel >>> .reset-question');
+  await isClean(page);
+  await page.close();
+});
+
+test('a panel in a page from right to left: a hint, input before the run, work kept, an open file, an error', async () => {
+  const page = await open('/mirrored.html');
+  await press(page, 'Hint');
+  await isClean(page);
+  assert.equal(await runs(page, 'print(x)', { 'a.txt': 'one' }), 'error');
+  await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.chip-open').click());
+  await isClean(page);
+  await new Promise((done) => setTimeout(done, 1000));
+  await page.reload();
+  await page.waitForSelector('unroll-panel >>> .kept');
+  await isClean(page);
+  await page.close();
 });
 
 test('an exercise: failed, hints, solution asked for and shown, passed', async () => {
