@@ -48,9 +48,6 @@ interface Task {
   reject: (error: Error) => void;
 }
 
-/** How Pyodide breaks, rarely, where WebAssembly waits for promises (its issues 6464 and 6466). */
-const suspendFaults = /null function|memory access out of bounds/;
-
 const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
 
 /**
@@ -75,7 +72,7 @@ export class Runtime extends EventTarget {
   private packageReport: PackageReport | null = null;
   private readonly mailbox: Mailbox | null;
   /** Whether a running program can wait for promises, and so for the page. */
-  private suspend: boolean;
+  private readonly suspend: boolean;
   private readonly queue: Task[] = [];
   private readonly questions = new Questions();
   private current: (Task & { began: number; hasBegun: boolean }) | undefined;
@@ -381,32 +378,10 @@ export class Runtime extends EventTarget {
       finishStart?.reject(new Error(`${this.name} could not be loaded: ${message}`));
       return;
     }
-    if (this.suspend && this.isPython && suspendFaults.test(message)) {
-      this.runAgain();
-      return;
-    }
     const traceback = `${this.name} stopped working and was started again.\n${message}\n`;
     this.current?.job.onOutput?.([{ kind: 'stderr', text: traceback }]);
     const error = { type: 'RuntimeCrash', message, line: null, traceback };
     this.restart({ ...stopped, status: 'error', error }).catch(() => {});
-  }
-
-  /** Starts a Python that does not wait for promises, and the program with it. */
-  private runAgain(): void {
-    const task = this.current;
-    this.suspend = false;
-    this.current = undefined;
-    this.end();
-    this.setState('restarting');
-    if (task) {
-      const text = 'Python stopped working. It was started again, and the program with it.';
-      task.job.onOutput?.([{ kind: 'note', text }]);
-      this.queue.unshift(task);
-    }
-    this.load().then(
-      () => this.next(),
-      () => {},
-    );
   }
 
   private drop(task: Task): void {

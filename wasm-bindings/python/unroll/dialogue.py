@@ -5,12 +5,15 @@ comes back to the page's events every 50 ms by a signal of its own; on a cross-o
 the worker waits in shared memory. Elsewhere there are only the lines that were written beforehand.
 """
 
+import abc
 import builtins
 import io
 import signal
 import sys
 import time
+import traceback
 
+from _pyodide._importhook import add_note_to_module_not_found_error
 from pyodide.ffi import can_run_sync, run_sync
 
 _page = None
@@ -147,17 +150,34 @@ def _on_signal(number, frame):
 
 def _must_stop(frame):
     global _stop
-    if _page.beats and not _stop and not (can_run_sync() and _outcome(_page.beat())):
+    if _page.beats and not _stop and not (_can_wait(frame) and _outcome(_page.beat())):
         return False
-    _stop = _frees(frame)
+    # Python would swallow the exception where an object is being freed.
+    _stop = _is_within(frame, lambda code: code.co_name == "__del__")
     if _stop:
         _page.again()
     return not _stop
 
 
-def _frees(frame):
-    """Whether an object is being freed: Python would swallow the exception there."""
-    while frame and frame.f_code.co_name != "__del__":
+#: Python that Pyodide calls below JavaScript although can_run_sync() is true: where it makes the
+#: type of a new kind of JsProxy, and where it writes out an error. To wait there breaks Python.
+_BELOW_JAVASCRIPT = {
+    function.__code__
+    for function in (
+        abc.ABCMeta.register,
+        traceback.print_exception,
+        add_note_to_module_not_found_error,
+    )
+}
+
+
+def _can_wait(frame):
+    return can_run_sync() and not _is_within(frame, _BELOW_JAVASCRIPT.__contains__)
+
+
+def _is_within(frame, is_meant):
+    """Whether one of the functions that run, from `frame` outwards, is meant."""
+    while frame and not is_meant(frame.f_code):
         frame = frame.f_back
     return frame is not None
 
@@ -179,7 +199,7 @@ def _get_handler(number):
 
 def _may_wait():
     """Whether the program can wait here: a promise not below a call from JavaScript."""
-    return bool(_page and _page.waits) and (can_run_sync() or not _page.suspends)
+    return bool(_page and _page.waits) and (not _page.suspends or _can_wait(sys._getframe()))
 
 
 def _outcome(answer):
