@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Job } from '../worker/job';
 import type { Verdict } from '../worker/protocol';
-import type { Job } from '../worker/runtime';
 import { codeOf, hintsOf, partsInside } from './author-parts';
 import type { Feature } from './feature';
 import { icons } from './icons';

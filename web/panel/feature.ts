@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Job } from '../worker/runtime';
+import type { Job } from '../worker/job';
 import type { RunResult } from './run-controller';
 
 /** Something that the reader can do, for the menu, the command palette and the keyboard map. */

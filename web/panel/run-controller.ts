@@ -1,5 +1,6 @@
+import type { Job } from '../worker/job';
 import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../worker/protocol';
-import type { Job, Runtime } from '../worker/runtime';
+import type { Runtime } from '../worker/runtime';
 import { Transcript } from './transcript';
 import { duration } from './words';
 

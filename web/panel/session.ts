@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
+import type { Job } from '../worker/job';
 import type { FileEntry } from '../worker/protocol';
-import type { Job } from '../worker/runtime';
 import { codeOf } from './author-parts';
 import type { Feature, PanelAction } from './feature';
 import { wordsIn } from './options';

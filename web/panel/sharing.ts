@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Job } from '../worker/runtime';
+import type { Job } from '../worker/job';
 import type { Feature, PanelAction } from './feature';
 import { icons } from './icons';
 import type { UnrollPanel } from './unroll-panel';

@@ -1,6 +1,7 @@
 import type { PropertyDeclarations } from 'lit';
+import type { Job } from '../worker/job';
 import type { Answer, Outcome, OutputPart, Question } from '../worker/protocol';
-import type { Job, Runtime } from '../worker/runtime';
+import type { Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
 import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';

@@ -1,16 +1,14 @@
 import { credible } from './isolation/credible';
+import type { Job } from './job';
 import { Mailbox } from './mailbox';
 import { makeWorker, type PageWorker, type RuntimeKind, siteUrl } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
-  Around,
-  FileEntry,
   FromWorker,
   Keepsake,
   Need,
   Outcome,
-  OutputPart,
   PackageReport,
   PackageRequest,
   Progress,
@@ -23,21 +21,6 @@ import { writeSnapshot } from './snapshot-store';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;
-
-/** A program to run, and who hears of it. */
-export interface Job extends Around {
-  code: string;
-  files: Promise<FileEntry[]>;
-  /** The real packages that the page asks for, and where all real ones come from. */
-  packages: PackageRequest;
-  /** It is this program's turn. */
-  onStart?: () => void;
-  /** Its files and packages are there, and it begins. */
-  onBegin?: () => void;
-  onOutput?: (parts: OutputPart[]) => void;
-  /** The program waits for a line of the reader; null is the end of the input. */
-  onInput?: (prompt: string) => Promise<string | null>;
-}
 
 export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'packages' | 'restarting';
 

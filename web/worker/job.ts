@@ -1,0 +1,16 @@
+import type { Around, FileEntry, OutputPart, PackageRequest } from './protocol';
+
+/** A program to run, and who hears of it. */
+export interface Job extends Around {
+  code: string;
+  files: Promise<FileEntry[]>;
+  /** The real packages that the page asks for, and where all real ones come from. */
+  packages: PackageRequest;
+  /** It is this program's turn. */
+  onStart?: () => void;
+  /** Its files and packages are there, and it begins. */
+  onBegin?: () => void;
+  onOutput?: (parts: OutputPart[]) => void;
+  /** The program waits for a line of the reader; null is the end of the input. */
+  onInput?: (prompt: string) => Promise<string | null>;
+}
