@@ -118,22 +118,36 @@ def _make(data, dtype):
     if not kinds <= {int, float, bool}:
         flat, kinds, dtype, shape = _unusual(flat, kinds, dtype, shape)
     inferred = dtype or _infer(kinds, flat)
-    if not inferred.is_floating_point and float in kinds:
-        flat = [int(value) if inferred is not _dtypes.bool else bool(value) for value in flat]
-    elif inferred is _dtypes.bool:
+    if inferred is _dtypes.bool:
         flat = [value != 0 for value in flat]
-    if int in kinds and not -(2**63) <= min(flat, default=0) <= max(flat, default=0) < 2**63:
-        raise RuntimeError("Overflow when unpacking long")
+    elif not inferred.is_floating_point:
+        flat = _as_ints(flat, kinds, inferred)
     if inferred in _SMALL and flat:
         _check_fits(min(flat), max(flat), inferred)
     return from_flat(flat, shape, inferred)
+
+
+def _as_ints(flat, kinds, dtype):
+    if float in kinds:
+        if not all(-(2.0**63) <= value <= 2.0**63 for value in flat if type(value) is float):
+            raise _no_room(dtype)
+        flat = [int(value) for value in flat]
+    # 2**63 itself is what the largest int64 becomes as a float; it wraps around.
+    most = 2**63 - 1 + (float in kinds)
+    if flat and not -(2**63) <= min(flat) <= max(flat) <= most:
+        raise RuntimeError("Overflow when unpacking long")
+    return flat
+
+
+def _no_room(dtype):
+    return RuntimeError(f"value cannot be converted to type {dtype._name} without overflow")
 
 
 def _check_fits(low, high, dtype):
     limits = _dtypes.iinfo(dtype)
     # Negative numbers wrap around in uint8.
     if low < (limits.min or -limits.max) or high > limits.max:
-        raise RuntimeError(f"value cannot be converted to type {dtype._name} without overflow")
+        raise _no_room(dtype)
 
 
 def _unusual(flat, kinds, dtype, shape):
