@@ -10,7 +10,7 @@
   const frames = () =>
     [...document.querySelectorAll('iframe')].filter(({ src }) => src.startsWith(`${home.href}embed.html`));
 
-  // How pages say light or dark: the lists of web/panel/theme.ts.
+  // How pages say light or dark: the lists of web/panel/theme-names.ts.
   const attributes = ['data-theme', 'data-bs-theme', 'data-mode', 'data-color-scheme', 'data-md-color-scheme'];
   const words = { light: 'light', dark: 'dark', slate: 'dark', black: 'dark' };
   const classes = {
