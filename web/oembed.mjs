@@ -48,7 +48,7 @@ function description({ site, name, program, title, files }) {
   if (program.endsWith('.js')) query.set('lang', 'javascript');
   if (files.length > 0) query.set('files', files.map((file) => folder + file).join(' '));
   const address = escaped(`${site}embed.html?${query}`);
-  const html = `<iframe src="${address}" title="${escaped(title)}" width="${width}" height="${height}" style="border:0"></iframe>`;
+  const html = `<iframe src="${address}" title="${escaped(title)}" width="${width}" height="${height}" style="border:0; border-radius:14px"></iframe>`;
   const provider = { provider_name: 'Unroll', provider_url: site };
   return `${JSON.stringify({ version: '1.0', type: 'rich', title, ...provider, width, height, html }, null, 2)}\n`;
 }

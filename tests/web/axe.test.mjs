@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assetName, keys, newPage, openSite, panelPage, press, runAction, runPanel, waitForText } from './browser.mjs';
+import {
+  assetName,
+  keys,
+  newPage,
+  openSite,
+  panelPage,
+  press,
+  runAction,
+  runPanel,
+  waitForPart,
+  waitForText,
+} from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -83,19 +94,11 @@ async function starts(page, code) {
   await waitForText(page, '.output', 'go');
 }
 
-/** Presses keys in the editor until they show something: a slow Python answers late, and what comes too late is not shown. */
+/** Presses keys in the editor, which show something. */
 async function opens(page, selector, ...names) {
-  const isThere = () =>
-    page.waitForSelector(`unroll-panel >>> ${selector}`, { timeout: 3000 }).then(
-      () => true,
-      () => false,
-    );
-  for (let tries = 0; tries < 10; tries++) {
-    await page.$eval('unroll-panel', (panel) => panel.focus());
-    await keys(page, ...names);
-    if (await isThere()) return;
-  }
-  assert.fail(`${selector} did not come`);
+  await page.$eval('unroll-panel', (panel) => panel.focus());
+  await keys(page, ...names);
+  await waitForPart(page, selector);
 }
 
 const plots = `import matplotlib.pyplot as plt, unroll
@@ -205,13 +208,13 @@ test('a panel in a page: search, names offered, the link copied, the choice of w
   await isClean(page);
   await page.keyboard.press('Escape');
   await runAction(page, 'copy-link');
-  await page.waitForSelector('unroll-panel >>> .notice');
+  await waitForPart(page, '.notice');
   await isClean(page);
   await runAction(page, 'download-pt');
-  await page.waitForSelector('unroll-panel >>> .choices');
+  await waitForPart(page, '.choices');
   await isClean(page);
   await press(page, 'Reset');
-  await page.waitForSelector('unroll-panel >>> .reset-question');
+  await waitForPart(page, '.reset-question');
   await isClean(page);
   await page.close();
 });
@@ -225,7 +228,7 @@ test('a panel in a page from right to left: a hint, input before the run, work k
   await isClean(page);
   await new Promise((done) => setTimeout(done, 1000));
   await page.reload();
-  await page.waitForSelector('unroll-panel >>> .kept');
+  await waitForPart(page, '.kept');
   await isClean(page);
   await page.close();
 });

@@ -135,6 +135,15 @@ export async function waitForText(page, selector, text, timeout = 60_000) {
   );
 }
 
+/** Waits until the page's first panel has an element. Not waitForSelector: that sees what changes in the page, not in a panel. */
+export async function waitForPart(page, selector) {
+  await page.waitForFunction(
+    (selector) => document.querySelector('unroll-panel')?.shadowRoot?.querySelector(selector),
+    { polling: 50 },
+    selector,
+  );
+}
+
 /** Presses a button of a panel by its visible name. */
 export async function press(page, name, index = 0) {
   const handle = await page.evaluateHandle(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSite, panelPage, runAction } from './browser.mjs';
+import { openSite, panelPage, runAction, waitForPart } from './browser.mjs';
 
 const lesson = panelPage(['print(1)']).replace('<head>', '<head><meta name="viewport" content="width=device-width">');
 const site = await openSite({
@@ -63,9 +63,9 @@ for (const direction of ['ltr', 'rtl'])
       return status;
     }, program);
     assert.equal(status, 'error');
-    await page.waitForSelector('unroll-panel >>> .figure-tools');
+    await waitForPart(page, '.figure-tools');
     await runAction(page, 'download-pt');
-    await page.waitForSelector('unroll-panel >>> .choices');
+    await waitForPart(page, '.choices');
     assert.deepEqual(await page.evaluate(faults), []);
     const places = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector('unroll-panel');

@@ -1,7 +1,14 @@
-import { closeBrackets, closeBracketsKeymap, closeCompletion, completionStatus } from '@codemirror/autocomplete';
+import {
+  CompletionContext,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionStatus,
+  startCompletion,
+} from '@codemirror/autocomplete';
 import type { EditorState, Extension } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
-import { completion, pythonNames } from './completion';
+import { asksForNames, completion, pythonNames } from './completion';
 import type { EditorOptions } from './editor';
 import type { Explanation } from './explanation';
 import { askAt, explainer, help } from './help';
@@ -23,6 +30,12 @@ const pythonHelp: Extension = [
   signatureHelp,
   syntaxCheck,
 ];
+
+/** Offers names where one is begun, or wherever the cursor is: what the reader did may have come before the help. */
+export function offerNames(view: EditorView, isAsked: boolean): void {
+  const { state } = view;
+  if (asksForNames(new CompletionContext(state, state.selection.main.head, isAsked))) startCompletion(view);
+}
 
 /** Whether Escape closes a list first. */
 export const isListOpen = (state: EditorState): boolean => completionStatus(state) === 'active';

@@ -20,6 +20,8 @@ export class CodeEditor implements Editor {
   private readonly access = new Compartment();
   private readonly places = { language: new Compartment(), assistance: new Compartment() };
   private assistant: Assistant;
+  /** The reader has asked for names before they can be offered. */
+  private asksForNames = false;
   private shown: string;
 
   constructor(private readonly options: EditorOptions) {
@@ -149,7 +151,16 @@ export class CodeEditor implements Editor {
     const { options, access, places } = this;
     const extensions = [
       access.of(EditorState.readOnly.of(options.readOnly)),
-      extensionsOf(name, places, options, () => this.assistant),
+      extensionsOf(
+        name,
+        places,
+        options,
+        () => this.assistant,
+        () => {
+          this.asksForNames = true;
+          return true;
+        },
+      ),
       EditorView.updateListener.of(({ docChanged, view }) => {
         if (!docChanged) return;
         if (hasFailure(view.state)) view.dispatch({ effects: clearFailure });
@@ -169,10 +180,12 @@ export class CodeEditor implements Editor {
 
   /** Without it one can still write and run. */
   private async loadAssistance(): Promise<void> {
+    const { doc } = this.view.state;
     const loaded = await import('./assistance').catch(() => undefined);
     if (!loaded || this.assistant) return;
     this.assistant = loaded;
     for (const name of this.documents.keys())
       this.update(name, { effects: this.places.assistance.reconfigure(loaded.assistance(name, this.options)) });
+    if (this.asksForNames || this.view.state.doc !== doc) loaded.offerNames(this.view, this.asksForNames);
   }
 }

@@ -24,7 +24,7 @@ interface Offer {
 /** Names of Python: from the real one where it is up and idle, else keywords, builtins and what stands in the text. */
 export async function pythonNames(context: CompletionContext): Promise<CompletionResult | null> {
   const { state, pos } = context;
-  if (inText(state, pos) || !asksFor(context)) return null;
+  if (inText(state, pos) || !asksForNames(context)) return null;
   const offer = await askAt<Offer>(state, 'complete', pos);
   if (context.aborted) return null;
   if (!offer) return textNames(context);
@@ -34,7 +34,7 @@ export async function pythonNames(context: CompletionContext): Promise<Completio
 }
 
 /** Whether what stands before the cursor is the beginning of a name, and no number. */
-function asksFor(context: CompletionContext): boolean {
+export function asksForNames(context: CompletionContext): boolean {
   return context.explicit || context.matchBefore(/(?<![\w.])[^\W\d]\w*$|(?<!\b[\d.]+)\.\w*$/) !== null;
 }
 

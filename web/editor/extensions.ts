@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { type Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import {
+  type Command,
   drawSelection,
   EditorView,
   highlightActiveLine,
@@ -31,6 +32,7 @@ export function extensionsOf(
   places: Places,
   options: EditorOptions,
   assistant: () => Assistant,
+  askForNames: Command,
 ): Extension {
   const { describedBy, onRun } = options;
   const run = (view: EditorView) => {
@@ -56,6 +58,8 @@ export function extensionsOf(
     places.assistance.of(assistant()?.assistance(name, options) ?? []),
     theme,
     errorMark,
+    // Until the assistant is there, which has this key as well.
+    keymap.of([{ key: 'Ctrl-Space', run: askForNames }]),
     keymap.of([indentWithTab, ...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
       tabindex: '0',

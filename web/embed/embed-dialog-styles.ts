@@ -139,8 +139,9 @@ export const dialogStyles = `
     }
   }
   @media (max-width: 480px) {
+    .embed-bar,
     .embed-body {
-      padding: 14px 6px;
+      padding-inline: 6px;
     }
   }
   @media (pointer: coarse) {

@@ -119,7 +119,7 @@ function frame(code: string, address: string): string {
   const height = Math.min(860, 290 + Math.max(190, lines * 23 + 28));
   return [
     `<iframe src="${escaped(address)}"`,
-    `  title="A program to run" width="100%" height="${height}" loading="lazy" style="border: 0"></iframe>`,
+    `  title="A program to run" width="100%" height="${height}" loading="lazy" style="border: 0; border-radius: 14px"></iframe>`,
     '<!-- Where scripts are allowed, this gives the frame the height of its panel: -->',
     `<script src="${siteUrl()}unroll-frame.js" defer></script>`,
     '',
