@@ -180,6 +180,9 @@ export const consoleStyles = css`
   .tensors .values {
     margin-top: 0;
   }
+  .tensors caption {
+    max-width: min(100%, 100dvw - 60px);
+  }
   .tensors td,
   .tensors th[scope='col'] {
     white-space: nowrap;
