@@ -2,7 +2,7 @@
 // made is there afterwards; elsewhere the worker is ended.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSite, panelPage, runCode, textOf, waitForText } from './browser.mjs';
+import { openSite, panelPage, runCode, textOf } from './browser.mjs';
 
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const sleep = 'const sleep = (ms) => new Promise((done) => setTimeout(done, ms));';
@@ -33,7 +33,10 @@ async function stopped({ page }, code) {
     window.run = panel.run();
     return panel.runtime.starts;
   }, code);
-  await waitForText(page, '.output', 'going', 10_000);
+  // In all of the output: what is in view soon scrolls away.
+  await page.waitForFunction(() => document.querySelector('unroll-panel').output.text.includes('going'), {
+    polling: 50,
+  });
   await new Promise((done) => setTimeout(done, 300));
   const found = await page.evaluate(async () => {
     const { shadowRoot } = document.querySelector('unroll-panel');

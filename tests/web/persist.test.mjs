@@ -102,6 +102,7 @@ test("where the author changed the program since, the reader chooses between the
   await page.reload();
   await says(page, 'The author changed this program');
   await press(page, 'Use the new one');
+  await new Promise((done) => setTimeout(done, 1000));
   await page.reload();
   await waitForCode(page, 'third');
   await new Promise((done) => setTimeout(done, 800));
