@@ -1,5 +1,4 @@
 import type { PyodideAPI } from 'pyodide';
-import type { PyProxy } from 'pyodide/ffi';
 import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
 
@@ -53,10 +52,8 @@ export class Dialogue {
       ask: (prompt: string) => this.ask(prompt),
       echo: (text: string) => this.turn?.sink.echo(text),
     };
-    const python = pyodide.pyimport('unroll.dialogue') as PyProxy & { connect(page: typeof host): void };
+    const python = pyodide.pyimport('unroll.dialogue') as { connect(page: typeof host): void };
     python.connect(host);
-    // Left to the garbage collector it would be freed while a program waits, when nothing may touch Python.
-    python.destroy();
     if (mailbox) pyodide.setInterruptBuffer(new Uint8Array(mailbox.memory));
     else if (canSuspend) pyodide.setInterruptBuffer(this.beats() as unknown as Uint8Array);
   }

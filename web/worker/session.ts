@@ -59,14 +59,12 @@ export class Session {
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.imports = pyodide.pyimport('unroll.imports') as Imports;
     this.fs = pyodide.FS as unknown as FileSystem;
-    const page = pyodide.pyimport('unroll.page') as PyProxy & Page;
+    const page = pyodide.pyimport('unroll.page') as Page;
     page.connect({
       figure: (id, svg, title, data) =>
         this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title, ...(data && { data: JSON.parse(data) }) }),
       scalars: (json) => this.sink?.points(JSON.parse(json)),
     });
-    // See dialogue.ts: nothing of Python may be left to the garbage collector.
-    page.destroy();
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
     pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
   }
