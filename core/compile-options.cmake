@@ -3,6 +3,8 @@ include(CheckCXXSourceRuns)
 
 # Nothing reads errno after a math function, and without it loops over them vectorise. Results stay IEEE: no -ffast-math.
 add_compile_options(-fno-math-errno)
+# Without its time a precompiled header has the same bytes each time, which ccache goes by.
+add_compile_options("$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
 
 if(EMSCRIPTEN)
   add_compile_options(-fwasm-exceptions -msimd128)

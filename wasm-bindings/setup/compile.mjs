@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { buildFolder, root } from './places.mjs';
+import { buildFolder, cache, root } from './places.mjs';
 import { runLogged, step } from './steps.mjs';
 
 const advice =
@@ -27,21 +27,26 @@ export async function compile(toolchain, preset, target) {
   );
 }
 
-/** Configures anew when the toolchain, the arguments or the presets have changed; CMake sees to the rest itself. */
+/** Configures anew when the toolchain, the arguments or CMake's files have changed; CMake sees to the rest itself. */
 async function configure(toolchain, preset) {
   const wasm = preset.startsWith('wasm');
   const werror = `-DCMAKE_COMPILE_WARNING_AS_ERROR=${process.env.CI ? 'ON' : 'OFF'}`;
   const args = ['--fresh', '--preset', preset, werror, ...(wasm ? toolchain.wasmArgs : toolchain.nativeArgs)];
-  const presets = readFileSync(join(root, 'CMakePresets.json'));
-  const stamp = createHash('sha256')
-    .update(presets)
-    .update(JSON.stringify([toolchain.key, args]))
-    .digest('hex');
+  const stamp = fingerprint(toolchain, args);
   const path = join(buildFolder(preset), 'configured');
   if (existsSync(path) && readFileSync(path, 'utf8') === stamp) return;
-  const command = [...(wasm ? ['emcmake'] : []), 'cmake', ...args];
+  const headers = `-DUNROLL_PCH_DIR=${join(cache, 'headers', `${preset}-${stamp.slice(0, 12)}`)}`;
+  const command = [...(wasm ? ['emcmake'] : []), 'cmake', ...args, headers];
   await step(`Configure ${preset}`, 'compiler checks, libraries', () =>
     runLogged(`configure-${preset}`, command, { cwd: root, env: toolchain.env, advice }),
   );
   writeFileSync(path, stamp);
+}
+
+/** One hash over all that decides over the flags of a preset, and so over its precompiled headers. */
+function fingerprint(toolchain, args) {
+  const hash = createHash('sha256').update(JSON.stringify([toolchain.key, args]));
+  for (const file of ['CMakePresets.json', 'core/compile-options.cmake', 'core/precompiled/CMakeLists.txt'])
+    hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
 }

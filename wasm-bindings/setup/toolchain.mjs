@@ -77,7 +77,8 @@ function environment(key) {
     CCACHE_BASEDIR: root,
     CCACHE_NOHASHDIR: '1',
     CCACHE_COMPILERCHECK: `string:${key}`,
-    CCACHE_SLOPPINESS: 'time_macros',
+    // Without these it leaves files with precompiled headers alone.
+    CCACHE_SLOPPINESS: 'pch_defines,time_macros',
   };
 }
 
