@@ -30,6 +30,35 @@ test('the programs run in a panel and print what the page says', async () => {
   assert.deepEqual(problems, []);
 });
 
+/** Programs with what they print. */
+const printing = blocks.flatMap(({ language, code }, i) =>
+  language === 'js' && blocks[i + 1]?.language === 'text' ? [{ code, printed: blocks[i + 1].code }] : [],
+);
+
+test("a browser's own console shows what the page says, too", async () => {
+  const files = await serve(path('build/npm'));
+  for (const { code, printed } of printing) {
+    const page = await newPage();
+    const lines = [];
+    page.on('console', (message) => message.type() === 'log' && lines.push(shownOf(message)));
+    await page.goto(`${files.url}/package.json`);
+    const program = code.replace("'unroll'", `'${files.url}/unroll.js'`);
+    await page.evaluate((text) => import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))), program);
+    assert.equal(`${(await Promise.all(lines)).join('\n')}\n`, printed);
+    await page.close();
+  }
+  await files.close();
+});
+
+/** The text of a console's line; an object that shows as no text stands between angle brackets. */
+async function shownOf(message) {
+  const shown = (value) => {
+    if (Array.isArray(value)) return JSON.stringify(value);
+    return ['string', 'number'].includes(typeof value) ? String(value) : `<${typeof value}>`;
+  };
+  return (await Promise.all(message.args().map((value) => value.evaluate(shown)))).join(' ');
+}
+
 test('the page without a bundler prints a tensor', async () => {
   const html = blocks.find(({ language, code }) => language === 'html' && code.includes('unroll.js')).code;
   const files = await serve(path('build/npm'));

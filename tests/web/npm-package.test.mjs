@@ -1,7 +1,7 @@
 // The npm package as its users have it: packed, installed into an empty project, bundled, typed, without a bundler, in Node.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -153,14 +153,31 @@ torch.tanh('x');
 nn.functional.mseLoss(x, x, { reduction: 'avg' });
 `,
   );
+  for (const resolution of ['bundler', 'nodenext']) await compile(['typed.ts'], resolution);
+});
+
+/** Compiles files of the project as a strict project of their own would. */
+async function compile(files, resolution = 'bundler', lib = 'es2022,dom') {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom', '--types', ''];
-  for (const resolution of ['bundler', 'nodenext']) {
-    const modules = ['--module', resolution === 'bundler' ? 'esnext' : resolution, '--moduleResolution', resolution];
-    await run(process.execPath, [compiler, ...options, ...modules, 'typed.ts'], { cwd: project }).catch((error) =>
-      assert.fail(`${resolution}: ${error.stdout}`),
-    );
-  }
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', lib, '--types', ''];
+  const modules = ['--module', resolution === 'bundler' ? 'esnext' : resolution, '--moduleResolution', resolution];
+  await run(process.execPath, [compiler, ...options, ...modules, ...files], { cwd: project }).catch((error) =>
+    assert.fail(`${resolution}: ${error.stdout}`),
+  );
+}
+
+test('the programs of the docs are TypeScript as well, with the class that the docs give for it', async () => {
+  const docs = readFileSync(join(root, 'docs/javascript.md'), 'utf8');
+  const [typed] = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+  const name = /^class \w+/.exec(typed)[0];
+  const programs = [...docs.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+  assert.ok(programs.length >= 5 && programs.some((code) => code.includes(name)));
+  const files = programs.map((code, i) => {
+    put(`docs-${i}.ts`, code.replace(new RegExp(`^${name}[\\s\\S]*?^}\\n`, 'm'), typed));
+    return `docs-${i}.ts`;
+  });
+  // `using` needs the types of Disposable.
+  await compile(files, 'bundler', 'esnext,dom');
 });
 
 test('the package holds what it needs and no more', async () => {
