@@ -9,13 +9,15 @@ const docs = read('docs/embedding.md');
 const snippets = [docs, read('README.md')].flatMap((text) =>
   [...text.matchAll(/```html\n(.*?)```/gs)].map(([, html]) => html),
 );
+/** What the table of systems says to paste. */
+const pasted = [...docs.matchAll(/^\|[^|]*\| `(<[^`]*>)` \|/gm)].map(([, html]) => html);
 const pages = { '/lesson.py': 'print("a lesson")' };
 
 const site = await openSite({ pages });
 
 test('each snippet works as it stands', async () => {
-  assert.ok(snippets.length >= 8);
-  for (const html of snippets) {
+  assert.ok(snippets.length >= 8 && pasted.length >= 3);
+  for (const html of [...snippets, ...pasted]) {
     const isWhole = !html.includes('<unroll-panel') || html.includes('unroll.js');
     const body = html.replaceAll('https://your.site/unroll/', `${site.url}/`);
     pages['/page.html'] = pageOf(body, { base: isWhole ? null : '' });
