@@ -1,7 +1,5 @@
 """Writes data/javascript.json, what real PyTorch gives for the programs of JavaScript's tests, and
-data/javascript.pt, a file for them to load.
-
-    /work/shared/tools/pytorch tests/golden/javascript.py        (PyTorch 2.6 on the CPU)
+data/javascript.pt, a file for them to load. Run by make.mjs.
 
 The same programs are in tests/bindings/javascript-training.test.mjs.
 """
@@ -9,7 +7,7 @@ The same programs are in tests/bindings/javascript-training.test.mjs.
 import json
 import pathlib
 
-import torch
+from reference import torch
 from torch import nn
 
 F = nn.functional

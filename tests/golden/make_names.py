@@ -1,7 +1,7 @@
 """Writes the public names of PyTorch: torch/_pytorch_names.py, and how often programs use them.
 
-Run in the checkout: pytorch tests/golden/make_names.py [torch-api.tsv imports-api.tsv]
-PyTorch 2.6. The tables say which names public RNN programs use, and in how many of them.
+Run by make.mjs; `make.mjs make_names TORCH-API.tsv IMPORTS-API.tsv` also writes how often programs
+use them. The tables say which names public RNN programs use, and in how many of them.
 """
 
 import importlib
@@ -12,7 +12,7 @@ import sys
 import textwrap
 import types
 
-import torch
+from reference import torch
 
 MODULES = """
 torch torch.Tensor torch.nn torch.nn.Module torch.nn.functional torch.nn.init torch.nn.utils

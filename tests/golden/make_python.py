@@ -1,8 +1,7 @@
 """Writes what real PyTorch gives for the cases and programs of the Python suite.
 
-Run in the checkout: pytorch tests/golden/make_python.py [NAME ...]
-A NAME is that of a file in cases/ or programs/; without one, all are written.
-PyTorch 2.6; each case after torch.manual_seed(0).
+Run by make.mjs; `make.mjs make_python NAME ...` writes the data of the named files in cases/ and
+programs/ only. Each case runs after torch.manual_seed(0).
 """
 
 import json
@@ -12,12 +11,11 @@ import random
 import sys
 import tempfile
 
-import torch
-
 folder = pathlib.Path(__file__).parent.resolve()
 sys.path.insert(0, str(folder))
 
 import python_side  # noqa: E402
+import reference  # noqa: E402, F401
 
 
 def input_text(size=60_000):
@@ -53,23 +51,27 @@ def write_cases(path):
 
 
 def write_program(path):
-    """What the program prints."""
-    (folder / f"data/programs/{path.stem}.txt").write_text(
-        python_side.run_program(path.read_text())
-    )
+    """What the program prints. Its own process ends with a default dtype that it sets."""
+    child = os.fork()
+    if child == 0:
+        printed = python_side.run_program(path.read_text())
+        (folder / f"data/programs/{path.stem}.txt").write_text(printed)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] != 0:
+        sys.exit(f"{path.stem} ended its process")
     print(f"{path.stem}: a program")
 
 
 def main():
-    torch.set_num_threads(1)
-    for path in chosen("cases/*.txt"):
-        write_cases(path)
     (folder / "data/input.txt").write_text(input_text())
     with tempfile.TemporaryDirectory() as work:
         os.chdir(work)
         pathlib.Path("input.txt").write_text(input_text())
+        # Before the cases: autograd, once used, does not survive a fork.
         for path in chosen("programs/*.py"):
             write_program(path)
+        for path in chosen("cases/*.txt"):
+            write_cases(path)
 
 
 main()

@@ -1,6 +1,6 @@
 """Writes files with real PyTorch, and what they hold: tests/golden/data/saved.
 
-Run in the checkout: pytorch tests/golden/make_saved.py
+Run by make.mjs.
 """
 
 import json
@@ -10,6 +10,7 @@ import sys
 folder = pathlib.Path(__file__).parent.resolve()
 sys.path.insert(0, str(folder))
 
+import reference  # noqa: E402, F401
 import saved  # noqa: E402
 
 out = folder / "data/saved"

@@ -1,19 +1,14 @@
 """Writes data/native: what the C++ layers, optimizers and safetensors files are held against.
 
-Made with PyTorch 2.6.0 and safetensors 0.5.2 (Debian), seeds as below; the programs are those of
-nn_test.cpp. Any PyTorch 2.6 with the safetensors library will do:
-
-    PYTORCH_PREFIX=/tmp/p PYTORCH_PACKAGES=python3-safetensors \
-        ../shared/tools/pytorch tests/golden/native.py
+Run by make.mjs; needs the safetensors library beside PyTorch. nn_test.cpp has the same programs.
 """
 
 import pathlib
 
-import torch
+from reference import torch
 from safetensors.torch import save_file
 from torch import nn
 
-torch.set_num_threads(1)
 folder = pathlib.Path(__file__).parent / "data/native"
 folder.mkdir(exist_ok=True)
 

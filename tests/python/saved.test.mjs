@@ -2,19 +2,18 @@
 // PyTorch is on the machine it reads them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { forValues, noPyTorch, pytorch } from '../pytorch.mjs';
 import { differentLine } from './golden.mjs';
 import { read, startPython } from './pyodide.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const files = join(root, 'tests/golden/data/saved');
-const pytorch = join(root, '../shared/tools/pytorch');
 
 const python = await startPython();
 const { find } = python;
@@ -59,7 +58,7 @@ sum(start % 64 for start in starts)
   assert.equal(starts, 0);
 });
 
-test('real PyTorch reads the files written here', { skip: !existsSync(pytorch) && 'no PyTorch here' }, async () => {
+test('real PyTorch reads the files written here', { skip: noPyTorch }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'unroll-saved-'));
   try {
     const { FS } = python.pyodide;
@@ -67,7 +66,7 @@ test('real PyTorch reads the files written here', { skip: !existsSync(pytorch) &
       await writeFile(join(folder, name), FS.readFile(`ours/${name}`));
     }
     const script = join(root, 'tests/golden/saved.py');
-    const text = execFileSync(pytorch, [script, 'read', folder], { encoding: 'utf8' });
+    const text = execFileSync(pytorch, [script, 'read', folder], { encoding: 'utf8', env: forValues });
     same(text, await read('tests/golden/data/saved/read.txt'));
   } finally {
     await rm(folder, { recursive: true });

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { forValues, noPyTorch, pytorch } from '../pytorch.mjs';
 import { openSite } from './browser.mjs';
 import { importSource } from './source.mjs';
 
 const { fromNotebook, toNotebook } = await importSource('share/notebook.ts');
 
-/** The command for real PyTorch; the same as for the benchmark. */
-const pytorch = process.env.UNROLL_PYTORCH ?? '/work/shared/tools/pytorch';
-const noPyTorch = !existsSync(pytorch) && `UNROLL_PYTORCH names no PyTorch (${pytorch} is not there)`;
 if (noPyTorch) console.warn(`The round trip over real PyTorch is left out: ${noPyTorch}`);
 
 const cells = `import torch
@@ -119,7 +117,11 @@ function printedBy(notebook) {
   try {
     writeFileSync(join(folder, 'program.ipynb'), notebook);
     writeFileSync(join(folder, 'run.py'), runner);
-    const { stdout, stderr } = spawnSync(pytorch, ['run.py', 'program.ipynb'], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(pytorch, ['run.py', 'program.ipynb'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: forValues,
+    });
     assert.equal(stderr, '');
     return stdout;
   } finally {
@@ -160,7 +162,11 @@ test('a notebook runs on real PyTorch with its files', { skip: noPyTorch }, () =
   try {
     writeFileSync(join(folder, 'program.ipynb'), toNotebook(cells, files, ['pandas']));
     writeFileSync(join(folder, 'run.py'), runner);
-    const { stdout, stderr } = spawnSync(pytorch, ['run.py', 'program.ipynb'], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(pytorch, ['run.py', 'program.ipynb'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: forValues,
+    });
     assert.match(stdout, /^4 4\n-?\d\.\d+\n$/, stderr);
     // The schema itself, where nbformat is installed.
     const check = 'import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], 4))';
