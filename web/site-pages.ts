@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { aboutParts } from './about.ts';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const read = (name: string) => readFileSync(join(web, name), 'utf8');
 
 /**
- * What the site's own pages share: `<!-- head -->` is site-head.html, `<!-- mark -->` the mark. The script that sets the
+ * What the site's own pages share: `<!-- head -->` is site-head.html, `<!-- links -->` site-links.html, `<!-- mark -->` the mark; about.html
+ * has places of its own. The script that sets the
  * chosen colours before a page is drawn has to come before everything and by itself, so it goes past the bundle.
  */
 export function sitePages(): Plugin {
@@ -18,11 +20,13 @@ export function sitePages(): Plugin {
     .trim()
     .replace(/<svg[^>]*?viewBox/, '<svg class="mark" aria-hidden="true" viewBox')
     .replace(/ (fill|stroke[\w-]*)="[^"]*"|<title>.*<\/title>/g, '');
+  const shared = { head: read('site-head.html').trim(), links: read('site-links.html').trim(), mark };
+  const parts: Record<string, string> = { ...shared, ...aboutParts() };
   return {
     name: 'unroll-site-pages',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => html.replace('<!-- head -->', read('site-head.html').trim()).replace('<!-- mark -->', mark),
+      handler: (html) => html.replace(/<!-- (\w+) -->/g, (comment, name) => parts[name] ?? comment),
     },
     generateBundle: {
       order: 'post',

@@ -60,6 +60,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: join(web, 'index.html'),
+        about: join(web, 'about.html'),
         bench: join(web, 'bench.html'),
         embed: join(web, 'embed.html'),
         unroll: join(web, 'panel/index.ts'),

@@ -275,8 +275,10 @@ test('the dialogue Embed…, with its preview', async () => {
   await isClean(page);
 });
 
-test('the benchmark page', async () => {
+test('the benchmark page and the page about the site', async () => {
   const page = await newPage();
-  await page.goto(`${site.url}/bench.html`);
-  await isClean(page);
+  for (const name of ['bench.html', 'about.html']) {
+    await page.goto(`${site.url}/${name}`);
+    await isClean(page);
+  }
 });

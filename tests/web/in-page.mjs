@@ -19,3 +19,17 @@ export async function stopHere(code) {
   await panel.stop();
   return { ...(await running), took: performance.now() - pressed };
 }
+
+/** Runs what stands in the panel and gives all that it showed, in order, with its curves. */
+export async function partsHere() {
+  const panel = document.querySelector('unroll-panel');
+  const parts = [];
+  const { show } = panel;
+  panel.show = (part) => {
+    parts.push(part);
+    show.call(panel, part);
+  };
+  await panel.run();
+  delete panel.show;
+  return parts;
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { evened } from '../golden/record-lesson.mjs';
 import { differentLine } from '../python/golden.mjs';
 import { codeOf, dropFiles, openSite, press, runCode } from './browser.mjs';
-import { stopHere } from './in-page.mjs';
+import { partsHere, stopHere } from './in-page.mjs';
 
 const golden = new URL('../golden/lessons/', import.meta.url);
 const lessons = new URL('../../web/lessons/', import.meta.url);
@@ -45,6 +46,22 @@ for (const file of readdirSync(golden)) {
     console.log(`    ${seconds.toFixed(2)} s`);
   });
 }
+
+test('a recorded run shows what its program shows', async () => {
+  await choose('memory_task');
+  const recorded = JSON.parse(readFileSync(new URL('memory_task/recorded.json', lessons), 'utf8'));
+  const parts = evened(await page.evaluate(partsHere));
+  const textOf = (all) => all.map(({ text }) => text ?? '').join('');
+  const pointsOf = (all) => all.flatMap(({ points }) => points ?? []);
+  assert.equal(differentLine(textOf(parts), textOf(recorded)), undefined);
+  const [ours, theirs] = [pointsOf(parts), pointsOf(recorded)];
+  assert.deepEqual(
+    ours.map(([tag, step]) => `${tag} ${step}`),
+    theirs.map(([tag, step]) => `${tag} ${step}`),
+  );
+  const far = ours.filter(([, , value], i) => Math.abs(value - theirs[i][2]) > 0.02 * Math.max(0.05, theirs[i][2]));
+  assert.deepEqual(far, []);
+});
 
 test('the menu has every lesson', async () => {
   const names = await page.$$eval('#example optgroup option', (options) => options.map((option) => option.value));

@@ -1,9 +1,17 @@
+import type { OutputPart } from '../worker/protocol';
 import { partsInside, textOf } from './author-parts';
 import type { Feature } from './feature';
 import type { UnrollPanel } from './unroll-panel';
 
+/** Milliseconds between two parts of a recorded run. */
+const stepTime = 50;
+
 /** The output that an author recorded: shown until the first run, and again after Reset. */
 export class RecordedOutput implements Feature {
+  private parts: OutputPart[] = [];
+  private hasRun = false;
+  private timer = 0;
+
   constructor(private readonly panel: UnrollPanel) {}
 
   ready(): void {
@@ -12,15 +20,44 @@ export class RecordedOutput implements Feature {
     else document.addEventListener('DOMContentLoaded', () => this.show(), { once: true });
   }
 
-  onReset(): void {
+  /** Takes what a run showed, with its curves, in the place of what the page has. */
+  give(parts: OutputPart[]): void {
+    this.parts = parts;
     this.show();
   }
 
+  beforeRun(): void {
+    this.hasRun = true;
+  }
+
+  onReset(): void {
+    this.hasRun = false;
+    this.show();
+  }
+
+  disconnected(): void {
+    clearInterval(this.timer);
+  }
+
   private show(): void {
-    const text = partsInside(this.panel, 'output').map(textOf).join('\n');
-    if (!text) return;
-    this.panel.leaveFresh();
-    this.panel.show({ kind: 'note', text: 'Recorded by the author. Run the program for an output of your own.' });
-    this.panel.show({ kind: 'stdout', text: `${text}\n` });
+    clearInterval(this.timer);
+    const { panel } = this;
+    const text = partsInside(panel, 'output').map(textOf).join('\n');
+    const parts: OutputPart[] = this.parts.length > 0 || !text ? this.parts : [{ kind: 'stdout', text: `${text}\n` }];
+    if (parts.length === 0 || this.hasRun || panel.isBusy) return;
+    panel.leaveFresh();
+    panel.show({ kind: 'note', text: 'Recorded by the author. Run the program for an output of your own.' });
+    this.replay([...parts]);
+  }
+
+  /** Shows one part after the other, and all at once to readers who want less motion. */
+  private replay(parts: OutputPart[]): void {
+    const isStill = parts.length === 1 || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const next = () => {
+      if (parts.length === 0 || this.panel.isBusy || this.hasRun) clearInterval(this.timer);
+      else this.panel.show(parts.shift()!);
+    };
+    if (isStill) while (parts.length > 0) next();
+    else this.timer = window.setInterval(next, stepTime);
   }
 }

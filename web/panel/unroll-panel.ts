@@ -43,6 +43,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   private readonly input = new StandardInput(this);
   private readonly sharing = new Sharing(this);
   private readonly resetQuestion = new ResetQuestion(this);
+  private readonly recorded = new RecordedOutput(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [this.input, new ConsoleTools(this)];
   /** @internal */
@@ -60,7 +61,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
-    this.features.push(this.tabs, new TimeLimit(this), new RecordedOutput(this), this.sharing);
+    this.features.push(this.tabs, new TimeLimit(this), this.recorded, this.sharing);
     this.features.push(this.resetQuestion, new Tensors(this), new EmbedAction(this), new LateFeatures(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
@@ -175,6 +176,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** @internal */
   show(part: OutputPart): void {
     this.output?.write(part);
+  }
+
+  /** Shows what an earlier run of the program showed, until this one runs; none to forget it. @internal */
+  showRecorded(parts: OutputPart[]): void {
+    this.recorded.give(parts);
   }
 
   /** @internal */

@@ -1,3 +1,5 @@
+import type { OutputPart } from '../worker/protocol';
+
 /** What `lesson.json` in a lesson's folder says. */
 interface Lesson {
   title: string;
@@ -9,6 +11,8 @@ interface Lesson {
   about: string;
   /** Files that its program opens. */
   files?: string[];
+  /** Whether recorded.json holds what a run of it showed. */
+  recorded?: boolean;
 }
 
 export interface Example extends Lesson {
@@ -35,6 +39,13 @@ export function grouped(): Map<string, Example[]> {
   const groups = new Map<string, Example[]>();
   for (const example of examples) groups.set(example.group, [...(groups.get(example.group) ?? []), example]);
   return groups;
+}
+
+/** What a run of an example showed, as tests/golden/record-lesson.mjs has written it. Nothing where it does not come. */
+export async function recordedRun({ name, recorded }: Example): Promise<OutputPart[]> {
+  if (!recorded) return [];
+  const answer = await fetch(new URL(`lessons/${name}/recorded.json`, document.baseURI)).catch(() => null);
+  return answer?.ok ? answer.json() : [];
 }
 
 /** The text of a file of an example. Rejects with a sentence where it does not come. */

@@ -1,12 +1,15 @@
 import type { UnrollPanel } from '../panel/unroll-panel';
 import { isLink, readLink, type Shared } from '../share/link';
 import { showShared } from '../share/show-link';
-import { type Example, exampleFile, examples } from './examples';
+import type { OutputPart } from '../worker/protocol';
+import { type Example, exampleFile, examples, recordedRun } from './examples';
 
 /** A program with all that belongs to it. */
 interface Program extends Shared {
   /** The example that it is; none for one that came in a link. */
   example?: Example;
+  /** What a run of it showed. */
+  recorded?: Promise<OutputPart[]>;
 }
 
 /** Which program stands in the panel: what the address names, an example or the program of a link; the first example without. */
@@ -48,12 +51,13 @@ export class Programs {
   }
 
   private put(program: Program, hash: string): void {
-    const { code, files, settings, example } = program;
+    const { code, files, settings, example, recorded } = program;
     const { panel, shown } = this;
     if (shown && !shown.example) this.left.set(this.standsFor, { code: panel.code, files: panel.files });
     this.standsFor = hash;
     // Before Reset, which would drop it from the browser as well.
     panel.leaveProgram();
+    panel.showRecorded([]);
     panel.reset();
     panel.persist = example ? `playground ${example.name}` : null;
     if (example) {
@@ -71,6 +75,9 @@ export class Programs {
     }
     this.shown = program;
     this.onShow(program);
+    void recorded?.then((parts) => {
+      if (this.shown === program) panel.showRecorded(parts);
+    });
   }
 }
 
@@ -80,8 +87,9 @@ async function load(hash: string): Promise<Program> {
   const shared = await readLink(hash);
   if (shared) return shared;
   const example = exampleOf(hash);
+  const recorded = recordedRun(example);
   const entries = (example.files ?? []).map(async (name) => [name, await exampleFile(example, name)] as const);
   const [code, ...files] = await Promise.all([exampleFile(example, example.program), ...entries]);
   const lang = example.program === 'main.js' ? 'javascript' : 'python';
-  return { code, files: Object.fromEntries(files), settings: { lang }, example };
+  return { code, files: Object.fromEntries(files), settings: { lang }, example, recorded };
 }
