@@ -113,6 +113,38 @@ TEST_CASE("a table that does not fit its values is refused by the name of the te
         "\"data_offsets\": [begin, end]}");
 }
 
+TEST_CASE("a hostile table is refused: numbers that are no offsets, deep lists, a name twice, sizes that overflow") {
+  const auto entry = [](const std::string& shape, const std::string& offsets, const std::string& name = "a") {
+    return "\"" + name + R"(": {"dtype": "U8", "shape": )" + shape + R"(, "data_offsets": )" + offsets + "}";
+  };
+  for (const char* offsets : {"[-1, 0]", "[0, 1.0]", "[0, 1e0]", "[0, 99999999999999999999]", "[0]", "[0, 1, 1]",
+                              "\"01\"", "[\"0\", \"1\"]", "[true, true]", "[null, 1]", "[[0], 1]", "{}", "null"}) {
+    INFO(offsets);
+    CHECK(complaint("{" + entry("[1]", offsets) + "}", 1).starts_with("tensor \"a\" is {"));
+  }
+  for (const char* shape : {"[-1]", "[1.0]", "[[1]]", "[\"1\"]", "1", "[18446744073709551616]"}) {
+    INFO(shape);
+    CHECK(complaint("{" + entry(shape, "[0, 1]") + "}", 1).starts_with("tensor \"a\" is {"));
+  }
+  for (const char* shape : {"[9223372036854775808, 2]", "[4294967296, 4294967296]", "[0, 4611686018427387904, 4]",
+                            "[18446744073709551615]"}) {
+    INFO(shape);
+    CHECK(complaint("{" + entry(shape, "[0, 0]") + "}").find("more than any file's bytes") != std::string::npos);
+  }
+  CHECK(complaint("{" + entry("[1]", "[1, 0]") + "}", 1).find("expected 1 bytes") != std::string::npos);
+  CHECK(complaint("{" + entry("[1]", "[18446744073709551615, 0]") + "}", 1).find("expected 1") != std::string::npos);
+  CHECK(complaint("{" + entry("[2]", "[0, 2]") + ", " + entry("[2]", "[1, 3]", "b") + "}", 3) ==
+        "tensor \"b\" begins at byte 1, expected 2, where the one before it ends");
+  CHECK(complaint("{" + entry("[1]", "[0, 1]") + R"(, "\u0061": {}})", 1) ==
+        "got two tensors called \"a\", expected one");
+  CHECK(complaint(R"({"__metadata__": {}, "__metadata__": {}})") ==
+        "got two tensors called \"__metadata__\", expected one");
+  const std::string open(100'000, '['), close(100'000, ']');
+  CHECK(complaint(open).find("lists in lists") != std::string::npos);
+  CHECK(complaint("{\"a\": " + open + close + "}").find("lists in lists") != std::string::npos);
+  CHECK(complaint("{\"" + std::string(100'000, 'x') + "\": 0}").size() < 1000);
+}
+
 TEST_CASE("a file that cannot be read or written is named") {
   CHECK(error_of([] { safetensors::load_file("build/none.safetensors"); }) ==
         "[safetensors] cannot read build/none.safetensors: No such file or directory");

@@ -25,6 +25,7 @@ constexpr std::pair<const char*, DType> dtypes[] = {
     {"F16", DType::Float16}, {"BF16", DType::BFloat16}, {"I32", DType::Int32}, {"F32", DType::Float32},
     {"F64", DType::Float64}, {"I64", DType::Int64}};
 constexpr std::size_t length_bytes = 8, longest_table = 100'000'000;
+constexpr int deepest_table = 4;
 constexpr const char* metadata_key = "__metadata__";
 
 /// Throws a RuntimeError in this file's name unless the condition holds.
@@ -32,6 +33,9 @@ template <class... Parts>
 void expect(bool condition, const Parts&... parts) {
   check(condition, "[safetensors] ", parts...);
 }
+
+/// A text of a file as a message shows it: a hostile one has any length.
+std::string shown(const std::string& text) { return text.size() > 200 ? text.substr(0, 200) + " …" : text; }
 
 std::ptrdiff_t rank(DType dtype) {
   return std::ranges::find(dtypes, dtype, &std::pair<const char*, DType>::second) - std::begin(dtypes);
@@ -43,7 +47,7 @@ DType dtype_called(const std::string& code, const std::string& name) {
     if (code == text) return dtype;
     known += (known.empty() ? "" : ", ") + std::string(text);
   }
-  expect(false, "tensor \"", name, "\" has dtype ", code, ", expected one of ", known);
+  expect(false, "tensor \"", shown(name), "\" has dtype ", shown(code), ", expected one of ", known);
   return {};
 }
 
@@ -59,30 +63,31 @@ bool are_sizes(const Json& list) {
   return list.is_array() && std::ranges::all_of(list, [](const Json& n) { return n.is_number_unsigned(); });
 }
 
-/// Bytes of a tensor, or nothing where that is too large a number.
+/// Bytes of a tensor, or nothing where a stride or that number is more than an int64 holds.
 std::optional<std::uint64_t> bytes_of(const std::vector<std::uint64_t>& sizes, DType dtype) {
-  std::uint64_t bytes = static_cast<std::uint64_t>(size_of(dtype));
-  for (std::uint64_t size : sizes)
-    if (size > INT64_MAX || __builtin_mul_overflow(bytes, size, &bytes)) return std::nullopt;
-  return bytes;
+  std::int64_t bytes = size_of(dtype);
+  bool is_empty = false;
+  for (std::uint64_t size : sizes) {
+    is_empty |= size == 0;
+    if (__builtin_mul_overflow(bytes, std::max<std::uint64_t>(size, 1), &bytes)) return std::nullopt;
+  }
+  return is_empty ? 0 : static_cast<std::uint64_t>(bytes);
 }
 
 Entry read_entry(const std::string& name, const Json& json) {
   const bool sound = json.is_object() && json.contains("dtype") && json["dtype"].is_string() &&
                      json.contains("shape") && are_sizes(json["shape"]) && json.contains("data_offsets") &&
                      are_sizes(json["data_offsets"]) && json["data_offsets"].size() == 2;
-  if (!sound) {
-    std::string got = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (got.size() > 200) got = got.substr(0, 200) + " …";
-    expect(false, "tensor \"", name, "\" is ", got,
+  if (!sound)
+    expect(false, "tensor \"", shown(name), "\" is ", shown(json.dump(-1, ' ', false, Json::error_handler_t::replace)),
            R"(, expected {"dtype": "F32", "shape": [sizes], "data_offsets": [begin, end]})");
-  }
   const DType dtype = dtype_called(json["dtype"], name);
   const std::vector<std::uint64_t> sizes = json["shape"], range = json["data_offsets"];
   const auto bytes = bytes_of(sizes, dtype);
-  expect(bytes && range[0] <= range[1] && *bytes == range[1] - range[0], "tensor \"", name, "\" has the data_offsets [",
-         range[0], ", ", range[1], "], expected ", bytes ? std::to_string(*bytes) : "more than any file's",
-         " bytes for dtype ", std::string(json["dtype"]), " and shape ", json["shape"].dump());
+  expect(bytes && range[0] <= range[1] && *bytes == range[1] - range[0], "tensor \"", shown(name),
+         "\" has the data_offsets [", range[0], ", ", range[1], "], expected ",
+         bytes ? std::to_string(*bytes) : "more than any file's", " bytes for dtype ", std::string(json["dtype"]),
+         " and shape ", shown(json["shape"].dump()));
   return {name, dtype, Shape(sizes.begin(), sizes.end()), range[0], range[1]};
 }
 
@@ -90,7 +95,7 @@ Entry read_entry(const std::string& name, const Json& json) {
 void check_offsets(const std::vector<Entry>& sorted, std::uint64_t bytes) {
   std::uint64_t end = 0;
   for (const Entry& entry : sorted) {
-    expect(entry.begin == end, "tensor \"", entry.name, "\" begins at byte ", entry.begin, ", expected ", end,
+    expect(entry.begin == end, "tensor \"", shown(entry.name), "\" begins at byte ", entry.begin, ", expected ", end,
            ", where the one before it ends");
     end = entry.end;
   }
@@ -99,8 +104,10 @@ void check_offsets(const std::vector<Entry>& sorted, std::uint64_t bytes) {
 
 Json parse_table(const char* text, std::size_t length) {
   std::set<std::string> names;
-  std::string twice;
+  std::optional<std::string> twice;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    // Printing what is wrong with an entry calls itself for each level.
+    expect(depth <= deepest_table, "the table has lists in lists in lists, expected sizes and offsets");
     if (event == Json::parse_event_t::key && depth == 1 && !names.insert(parsed.get<std::string>()).second)
       twice = parsed.get<std::string>();
     return true;
@@ -109,9 +116,9 @@ Json parse_table(const char* text, std::size_t length) {
   try {
     table = Json::parse(text, text + length, watch);
   } catch (const Json::exception& error) {
-    expect(false, "the table is not JSON: ", error.what());
+    expect(false, "the table is not JSON: ", shown(error.what()));
   }
-  expect(twice.empty(), "got two tensors called \"", twice, "\", expected one");
+  expect(!twice, "got two tensors called \"", shown(twice.value_or("")), "\", expected one");
   expect(table.is_object(), "the table is a JSON ", table.type_name(), ", expected an object");
   return table;
 }
@@ -189,6 +196,7 @@ File load(std::span<const std::byte> bytes) {
   File file;
   std::vector<Entry> entries;
   for (const auto& [name, json] : table.items()) {
+    if (name == metadata_key && json.is_null()) continue;
     if (name == metadata_key)
       file.metadata = read_metadata(json);
     else
