@@ -264,6 +264,10 @@ export class Engine {
    * @param {...number} shape
    */
   fromBytes(dtype, bytes, ...shape) {
+    if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
+      this.#trap = new Error(`got the shape [${shape}], expected sizes`);
+      return undefined;
+    }
     const count = shape.reduce((n, size) => n * size, 1);
     const expected = count * dtypes[dtype].BYTES_PER_ELEMENT;
     if (bytes.length !== expected) {
@@ -272,7 +276,9 @@ export class Engine {
     }
     const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);
     if (handle === undefined) return undefined;
-    this.#view(0, this.call(this.op('data_ptr'), handle), expected).set(bytes);
+    const target = this.#view(0, this.call(this.op('data_ptr'), handle), expected);
+    // A C++ bool that is neither 0 nor 1 is no bool.
+    target.set(dtype === 0 ? bytes.map((byte) => (byte ? 1 : 0)) : bytes);
     return handle;
   }
 

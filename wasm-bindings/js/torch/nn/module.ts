@@ -180,8 +180,8 @@ export class Module<In extends unknown[] = any[], Out = any> {
     if (typeof state !== 'object' || state === null)
       throw new TypeError(`Expected state_dict to be dict-like, got ${typeName(state)}.`);
     const own = this.stateDict();
-    const missingKeys = Object.keys(own).filter((name) => !(name in state));
-    const unexpectedKeys = Object.keys(state).filter((name) => !(name in own));
+    const missingKeys = Object.keys(own).filter((name) => !Object.hasOwn(state, name));
+    const unexpectedKeys = Object.keys(state).filter((name) => !Object.hasOwn(own, name));
     const problems: string[] = [];
     const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
     if (strict && unexpectedKeys.length > 0)

@@ -73,91 +73,195 @@ function writeInteger(value: number, out: number[]): void {
   else out.push(0x8a, 8, ...new Uint8Array(BigInt64Array.of(BigInt(value)).buffer));
 }
 
-const mark = Symbol('mark');
+const broken = (why: string) => new RuntimeError(`Weights only load failed: ${why}`);
 
-/** The value of a pickle. Throws for what has no place in a file of weights. */
-export function unpickle(bytes: Uint8Array): unknown {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const stack: unknown[] = [];
-  const memo = new Map<number, unknown>();
-  let at = 0;
-  const byte = () => bytes[at++];
-  const word = () => {
-    at += 4;
-    return view.getUint32(at - 4, true);
+/** Bytes that are read one thing after the other. Throws where they end too early. */
+class Reader {
+  #at = 0;
+  readonly #view: DataView;
+
+  constructor(readonly bytes: Uint8Array) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Where `size` bytes begin that are read now. */
+  #take(size: number): number {
+    if (size > this.bytes.length - this.#at) throw broken('the pickle ends too early');
+    this.#at += size;
+    return this.#at - size;
+  }
+
+  byte = () => this.bytes[this.#take(1)];
+  short = () => this.#view.getUint16(this.#take(2), true);
+  word = () => this.#view.getUint32(this.#take(4), true);
+  double = () => this.#view.getFloat64(this.#take(8));
+  part = (size: number) => this.bytes.subarray(this.#take(size), this.#at);
+  text = (size: number) => new TextDecoder().decode(this.part(size));
+
+  line(): string {
+    const end = this.bytes.indexOf(10, this.#at);
+    if (end < 0) throw broken('the pickle ends too early');
+    const line = this.text(end - this.#at);
+    this.#at += 1;
+    return line;
+  }
+}
+
+/** What a pickle has put on its stack, in the lists that its marks have begun. */
+class Stack {
+  #top: unknown[] = [];
+  readonly #outer: unknown[][] = [];
+
+  push = (value: unknown) => {
+    this.#top.push(value);
   };
-  const text = (length: number) => {
-    at += length;
-    return new TextDecoder().decode(bytes.subarray(at - length, at));
+
+  pop(): unknown {
+    if (this.#top.length === 0) throw broken('pop from empty list');
+    return this.#top.pop();
+  }
+
+  popMany(count: number): unknown[] {
+    if (this.#top.length < count) throw broken('pop from empty list');
+    return this.#top.splice(this.#top.length - count);
+  }
+
+  mark(): void {
+    this.#outer.push(this.#top);
+    this.#top = [];
+  }
+
+  popToMark(): unknown[] {
+    const items = this.#top;
+    const outer = this.#outer.pop();
+    if (!outer) throw broken('pop from empty list');
+    this.#top = outer;
+    return items;
+  }
+
+  /** The last value, which stays. */
+  get last(): unknown {
+    if (this.#top.length === 0) throw broken('list index out of range');
+    return this.#top[this.#top.length - 1];
+  }
+
+  list(): unknown[] {
+    if (!Array.isArray(this.last)) throw broken('Can only append to lists');
+    return this.last;
+  }
+
+  dict(): Map<unknown, unknown> {
+    if (!(this.last instanceof Map)) throw broken('Can only set items of dicts');
+    return this.last;
+  }
+}
+
+/** What a call in a pickle stands for: a dict, or the call as it is written down. */
+function reduce(callee: unknown, args: unknown): unknown {
+  if (!(callee instanceof Global && args instanceof Tuple))
+    throw broken('Trying to call reduce for unrecognized function');
+  return callee.name === 'collections.OrderedDict' ? new Map() : new Call(callee, args.items);
+}
+
+type Step = (from: Reader, stack: Stack, memo: Map<number, unknown>) => void;
+
+const pushes =
+  (read: (from: Reader) => unknown): Step =>
+  (from, stack) =>
+    stack.push(read(from));
+const put =
+  (read: (from: Reader) => number): Step =>
+  (from, stack, memo) =>
+    memo.set(read(from), stack.last);
+const get =
+  (read: (from: Reader) => number): Step =>
+  (from, stack, memo) => {
+    const index = read(from);
+    if (!memo.has(index)) throw broken(`no value was kept as ${index}`);
+    stack.push(memo.get(index));
   };
-  const line = () => {
-    const found = text(bytes.indexOf(10, at) - at);
-    at += 1;
-    return found;
-  };
-  const toMark = () => {
-    const items = stack.splice(stack.lastIndexOf(mark));
-    return items.slice(1);
-  };
-  const setAll = (items: unknown[]) => {
-    const target = stack.at(-1) as Map<unknown, unknown>;
-    for (let i = 0; i < items.length; i += 2) target.set(items[i], items[i + 1]);
-  };
-  const tuple = (count: number) => stack.push(new Tuple(stack.splice(stack.length - count)));
-  const steps: Record<string, () => unknown> = {
-    '\x80': byte,
-    '}': () => stack.push(new Map()),
-    ']': () => stack.push([]),
-    ')': () => stack.push(new Tuple([])),
-    '(': () => stack.push(mark),
-    t: () => stack.push(new Tuple(toMark())),
-    '\x85': () => tuple(1),
-    '\x86': () => tuple(2),
-    '\x87': () => tuple(3),
-    X: () => stack.push(text(word())),
-    c: () => stack.push(new Global(`${line()}.${line()}`)),
-    q: () => memo.set(byte(), stack.at(-1)),
-    r: () => memo.set(word(), stack.at(-1)),
-    h: () => stack.push(memo.get(byte())),
-    j: () => stack.push(memo.get(word())),
-    Q: () => stack.push(new Persistent(stack.pop())),
-    K: () => stack.push(byte()),
-    M: () => stack.push(byte() + 256 * byte()),
-    J: () => stack.push(word() | 0),
-    G: () => {
-      at += 8;
-      stack.push(view.getFloat64(at - 8));
+const tuple =
+  (count: number): Step =>
+  (_, stack) =>
+    stack.push(new Tuple(stack.popMany(count)));
+
+function setItems(stack: Stack, items: unknown[]): void {
+  if (items.length % 2 > 0) throw broken('list index out of range');
+  for (let i = 0; i < items.length; i += 2) stack.dict().set(items[i], items[i + 1]);
+}
+
+/** All opcodes that are read; a pickle with another one is refused. */
+const steps = new Map<string, Step>([
+  ['\x80', (from) => void from.byte()],
+  ['N', pushes(() => null)],
+  ['\x88', pushes(() => true)],
+  ['\x89', pushes(() => false)],
+  [')', tuple(0)],
+  [']', pushes(() => [])],
+  ['}', pushes(() => new Map())],
+  ['K', pushes((from) => from.byte())],
+  ['M', pushes((from) => from.short())],
+  ['J', pushes((from) => from.word() | 0)],
+  ['G', pushes((from) => from.double())],
+  ['\x8a', pushes((from) => long(from.part(from.byte())))],
+  ['X', pushes((from) => from.text(from.word()))],
+  ['c', pushes((from) => new Global(`${from.line()}.${from.line()}`))],
+  ['(', (_, stack) => stack.mark()],
+  ['t', (_, stack) => stack.push(new Tuple(stack.popToMark()))],
+  ['\x85', tuple(1)],
+  ['\x86', tuple(2)],
+  ['\x87', tuple(3)],
+  ['q', put((from) => from.byte())],
+  ['r', put((from) => from.word())],
+  ['h', get((from) => from.byte())],
+  ['j', get((from) => from.word())],
+  ['Q', (_, stack) => stack.push(new Persistent(stack.pop()))],
+  [
+    'R',
+    (_, stack) => {
+      const [callee, args] = stack.popMany(2);
+      stack.push(reduce(callee, args));
     },
-    '\x8a': () => stack.push(long(bytes.subarray(at + 1, (at += 1 + bytes[at])))),
-    '\x88': () => stack.push(true),
-    '\x89': () => stack.push(false),
-    N: () => stack.push(null),
-    R: () => {
-      const [callee, args] = stack.splice(-2) as [Global, Tuple];
-      const isDict = callee.name === 'collections.OrderedDict';
-      stack.push(isDict ? new Map() : new Call(callee, args.items));
+  ],
+  ['s', (_, stack) => setItems(stack, stack.popMany(2))],
+  ['u', (_, stack) => setItems(stack, stack.popToMark())],
+  [
+    'a',
+    (_, stack) => {
+      const item = stack.pop();
+      stack.list().push(item);
     },
-    s: () => setAll(stack.splice(-2)),
-    u: () => setAll(toMark()),
-    a: () => (stack.at(-2) as unknown[]).push(stack.pop()),
-    e: () => {
-      const items = toMark();
-      (stack.at(-1) as unknown[]).push(...items);
+  ],
+  [
+    'e',
+    (_, stack) => {
+      for (const item of stack.popToMark()) stack.list().push(item);
     },
+  ],
+  [
+    'b',
     // The state of an OrderedDict, such as its _metadata, is not needed.
-    b: () => stack.pop(),
-  };
+    (_, stack) => {
+      stack.pop();
+      stack.dict();
+    },
+  ],
+]);
+
+/** The value of a pickle. Throws RuntimeError for what has no place in a file of weights. */
+export function unpickle(bytes: Uint8Array): unknown {
+  const [from, stack, memo] = [new Reader(bytes), new Stack(), new Map<number, unknown>()];
   for (;;) {
-    const op = String.fromCharCode(byte());
-    if (op === '.') return stack.pop();
-    const step = steps[op];
-    if (!step) throw new RuntimeError(`Weights only load failed: unsupported operand ${op.charCodeAt(0)}`);
-    step();
+    const opcode = from.byte();
+    if (opcode === code('.')) return stack.pop();
+    const step = steps.get(String.fromCharCode(opcode));
+    if (!step) throw broken(`Unsupported operand ${opcode}`);
+    step(from, stack, memo);
   }
 }
 
 function long(bytes: Uint8Array): number {
   let value = 0n;
   for (const [i, byte] of bytes.entries()) value += BigInt(byte) << BigInt(8 * i);
-  return Number(BigInt.asIntN(8 * bytes.length || 1, value));
+  return Number(BigInt.asIntN(8 * bytes.length, value));
 }

@@ -95,24 +95,53 @@ function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
+const broken = (why: string) => new RuntimeError(`PytorchStreamReader failed reading zip archive: ${why}`);
+/** The longest comment that may stand behind the end of an archive. */
+const longestComment = 0xffff;
+
+/** Where the mark of the end of an archive stands. */
+function endOf(view: DataView): number {
+  const last = view.byteLength - 22;
+  for (let at = last; at >= Math.max(0, last - longestComment); --at)
+    if (view.getUint32(at, true) === endMark) return at;
+  throw broken('failed finding central directory');
+}
+
+/** One entry of the central directory, and where the next one begins. */
+function readEntry(bytes: Uint8Array, view: DataView, at: number): { name: string; data: Uint8Array; next: number } {
+  if (view.getUint32(at, true) !== centralMark) throw broken('failed finding central directory');
+  const [method, sum, size] = [
+    view.getUint16(at + 10, true),
+    view.getUint32(at + 16, true),
+    view.getUint32(at + 24, true),
+  ];
+  const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
+  const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + lengths[0]));
+  if (method !== 0) throw broken(`the entry ${name} is compressed, which torch.save never does`);
+  const local = view.getUint32(at + 42, true);
+  const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  const data = bytes.subarray(start, start + size);
+  if (data.length !== size || checksum(data) !== sum) throw broken(`failed reading file ${name}`);
+  return { name, data, next: at + 46 + lengths[0] + lengths[1] + lengths[2] };
+}
+
 /** The entries of an archive by name, without the folder that they all lie in. */
 export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== endMark) --end;
-  if (end < 0)
-    throw new RuntimeError('PytorchStreamReader failed reading zip archive: failed finding central directory');
+  const end = endOf(view);
   const entries = new Map<string, Uint8Array>();
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; --left) {
-    const [method, size] = [view.getUint16(at + 10, true), view.getUint32(at + 24, true)];
-    const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + lengths[0]));
-    if (method !== 0) throw new RuntimeError(`load(): the entry ${name} is compressed, which torch.save never does`);
-    const local = view.getUint32(at + 42, true);
-    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    entries.set(name.slice(name.indexOf('/') + 1), bytes.subarray(start, start + size));
-    at += 46 + lengths[0] + lengths[1] + lengths[2];
+  let folder: string | undefined;
+  try {
+    let at = view.getUint32(end + 16, true);
+    for (let left = view.getUint16(end + 10, true); left > 0; --left) {
+      const { name, data, next } = readEntry(bytes, view, at);
+      folder ??= name.slice(0, name.indexOf('/') + 1);
+      if (name.startsWith(folder)) entries.set(name.slice(folder.length), data);
+      at = next;
+    }
+  } catch (error) {
+    // What lies outside of the bytes.
+    throw error instanceof RangeError ? broken('failed finding central directory') : error;
   }
   return entries;
 }
