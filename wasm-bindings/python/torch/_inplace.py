@@ -223,9 +223,19 @@ def cauchy_(self, median=0, sigma=1, *, generator=None):
 
 
 @method
-def set_(self, source=None):
-    """Let this tensor stand for another's storage."""
-    return adopt(self, _ops.detach(source))
+def set_(self, source=None, storage_offset=0, size=None, stride=None):
+    """Let this tensor stand for another's memory, or for a part of a storage."""
+    from . import _utils, storage
+
+    if source is None:
+        return adopt(self, _ops.empty((0,), self.dtype))
+    if not storage.is_storage(source):
+        return adopt(self, _ops.detach(source))
+    typed = storage.TypedStorage(wrap_storage=source, dtype=self.dtype)
+    size = (typed.size(),) if size is None else size
+    if stride is None:
+        stride = [math.prod(size[d + 1 :]) for d in range(len(size))]
+    return adopt(self, _utils._rebuild_tensor(typed, storage_offset, size, stride))
 
 
 @method

@@ -186,6 +186,11 @@ class Tensor:
 
         return reduce_tensor(self)
 
+    def __setstate__(self, state):
+        from ._utils import set_tensor_state
+
+        set_tensor_state(self, state)
+
     # the autograd side
 
     @property

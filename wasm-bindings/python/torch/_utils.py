@@ -8,17 +8,26 @@ from .nn.parameter import Buffer, Parameter
 
 
 def _rebuild_tensor(storage, storage_offset, size, stride):
-    flat = storage._flat
-    made = _ops.as_strided(flat, tuple(size), tuple(stride), storage_offset)
-    return _ops.detach(made)
+    negative = [n for n in size if n < 0]
+    if negative:
+        raise RuntimeError(
+            f"Trying to create tensor with negative dimension {negative[0]}: {list(size)}"
+        )
+    # A storage may itself be a part of another, in old files.
+    start = int(_ops.storage_offset(storage._flat)) + storage_offset
+    return _ops.detach(_ops.as_strided(storage._flat, tuple(size), tuple(stride), start))
 
 
 def _rebuild_tensor_v2(
     storage, storage_offset, size, stride, requires_grad, backward_hooks, metadata=None
 ):
-    made = _rebuild_tensor(storage, storage_offset, size, stride)
-    made.requires_grad = requires_grad
-    return made
+    if metadata and any(metadata.values()):
+        raise NotImplementedError(
+            f"tensors with the bits {metadata} are not part of Unroll; save x.resolve_neg()"
+        )
+    result = _rebuild_tensor(storage, storage_offset, size, stride)
+    result.requires_grad = requires_grad
+    return result
 
 
 def _rebuild_tensor_v3(
@@ -27,7 +36,9 @@ def _rebuild_tensor_v3(
     from .storage import TypedStorage
 
     typed = TypedStorage(wrap_storage=storage, dtype=dtype)
-    return _rebuild_tensor_v2(typed, storage_offset, size, stride, requires_grad, backward_hooks)
+    return _rebuild_tensor_v2(
+        typed, storage_offset, size, stride, requires_grad, backward_hooks, metadata
+    )
 
 
 def _rebuild_parameter(data, requires_grad, backward_hooks):
@@ -38,18 +49,51 @@ def _rebuild_parameter_with_state(data, requires_grad, backward_hooks, state):
     return _with_state(Parameter(data, requires_grad), state)
 
 
-def _with_state(made, state):
-    values, slots = state if isinstance(state, tuple) else (state, {})
-    for name, value in {**(values or {}), **(slots or {})}.items():
-        setattr(made, name, value)
-    return made
+def set_attributes(target, attributes):
+    """Give an object the attributes that a pickle kept, as a dict or None."""
+    for name, value in (attributes or {}).items():
+        if name == "_h" and isinstance(target, Tensor):
+            raise RuntimeError("Invalid serialized state: _h is the tensor itself in Unroll")
+        setattr(target, name, value)
+
+
+def _with_state(target, state):
+    parts = state if isinstance(state, tuple) else (state, None)
+    if len(parts) != 2:
+        raise RuntimeError(f"Invalid serialized state: {state}")
+    for attributes in parts:
+        set_attributes(target, attributes)
+    return target
+
+
+def set_tensor_state(tensor, state):
+    """Tensor.__setstate__: what pickles of old PyTorch keep of a tensor or a parameter."""
+    if not tensor.is_leaf:
+        raise RuntimeError("__setstate__ can be only called on leaf Tensors")
+    if len(state) == 4:
+        tensor.set_(*state)
+        return
+    if len(state) == 5:
+        tensor.data = state[0]
+        state = (state[3], state[4], state[2])
+    tensor.requires_grad, _, _ = state
 
 
 def _rebuild_from_type_v2(func, new_type, args, state):
-    made = func(*args)
-    if type(made) is not new_type:
-        made = become(new_type, made)
-    return _with_state(made, state) if state else made
+    result = func(*args)
+    if not isinstance(result, Tensor):
+        raise AttributeError(f"'{type(result).__name__}' object has no attribute 'as_subclass'")
+    if type(result) is not new_type:
+        if not (isinstance(new_type, type) and issubclass(new_type, Tensor)):
+            raise RuntimeError(
+                "Creating a Tensor subclass from a class that does not inherit from Tensor is not "
+                "possible. Make sure your class inherits from Tensor."
+            )
+        result = become(new_type, result)
+    if type(result).__setstate__ is not Tensor.__setstate__:
+        result.__setstate__(state)
+        return result
+    return _with_state(result, state)
 
 
 def copy_tensor(tensor, memo):

@@ -10,15 +10,14 @@ import pickle
 import struct
 from contextlib import closing
 
+from . import _safe_globals, _weights_only_unpickler
 from . import storage as _storage
-from ._device import device as Device
-from ._weights_only import (
-    SafeUnpickler,
+from ._file_formats import MAGIC_NUMBER, PROTOCOL_VERSION, Archive, read_legacy, read_zip
+from ._safe_globals import (
+    _get_layout,  # noqa: F401  (files name it here)
     add_safe_globals,
     clear_safe_globals,
-    explain,
     get_safe_globals,
-    get_unsafe_globals,
     safe_globals,
 )
 
@@ -33,18 +32,11 @@ __all__ = [
 ]
 
 DEFAULT_PROTOCOL = 2
-MAGIC_NUMBER = 0x1950A86A20F9469CFC6C
-PROTOCOL_VERSION = 1001
 _SYSTEM = {
     "protocol_version": PROTOCOL_VERSION,
     "little_endian": True,
     "type_sizes": {"short": 2, "int": 4, "long": 4},
 }
-_NO_CUDA = (
-    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If "
-    "you are running on a CPU-only machine, please use torch.load with "
-    "map_location=torch.device('cpu') to map your storages to the CPU."
-)
 
 
 # writing
@@ -154,165 +146,70 @@ def load(
     map_location: as in PyTorch, needed for files written on another device. weights_only=False
     also makes objects of any class, and so can run any code: only for files that you trust.
 
-    Limit: No mmap and no TorchScript archives.
+    Limit: No TorchScript archives; mmap=True reads the file as a whole.
     """
-    if isinstance(f, (str, os.PathLike)):
-        with open(f, "rb") as file:
-            data = file.read()
-    else:
-        if not hasattr(f, "read") or not hasattr(f, "seek"):
-            missing = "seek" if not hasattr(f, "seek") else "read"
-            raise AttributeError(
-                f"'{type(f).__name__}' object has no attribute '{missing}'. You can only "
-                "torch.load from a file that is seekable. Please pre-load the data into a buffer "
-                "like io.BytesIO and try to load from it instead."
-            )
-        data = f.read()
+    is_path = isinstance(f, (str, os.PathLike))
+    data = _content(f, is_path)
     safe = pickle_module is None if weights_only is None else weights_only
     if safe and pickle_module is not None:
         raise RuntimeError("Can not safely load weights when explicit pickle_module is specified")
     if not data:
         raise EOFError("Ran out of input")
-    unpickler = SafeUnpickler if safe else (pickle_module or pickle).Unpickler
-    read = _read_zip if data[:4] == b"PK\x03\x04" else _read_legacy
+    module = _weights_only_unpickler if safe else (pickle_module or pickle)
+    is_zip = data[:4] == b"PK\x03\x04"
+    if mmap:
+        _check_mmap(f, is_path, is_zip)
+    read = read_zip if is_zip else read_legacy
     pickle_load_args.setdefault("encoding", "utf-8")
     try:
-        return read(data, unpickler, map_location, pickle_load_args)
+        return read(data, module, map_location, pickle_load_args)
     except pickle.UnpicklingError as error:
         if not safe:
             raise
-        raise pickle.UnpicklingError(explain(error)) from None
+        raise pickle.UnpicklingError(_safe_globals.explain(error)) from None
 
 
-def _read_zip(data, unpickler, map_location, options):
-    import zipfile
-
-    with closing(zipfile.ZipFile(io.BytesIO(data))) as archive:
-        names = archive.namelist()
-        start = next(name for name in names if name.endswith("data.pkl"))[: -len("data.pkl")]
-        if start + "constants.pkl" in names:
-            raise RuntimeError(
-                "Cannot use ``weights_only=True`` with TorchScript archives passed to "
-                "``torch.load``. TorchScript files are not part of Unroll; save the state_dict"
+def _content(f, is_path):
+    if is_path:
+        with open(f, "rb") as file:
+            return file.read()
+    for needed in ("seek", "read"):
+        if not hasattr(f, needed):
+            raise AttributeError(
+                f"'{type(f).__name__}' object has no attribute '{needed}'. You can only "
+                "torch.load from a file that is seekable. Please pre-load the data into a buffer "
+                "like io.BytesIO and try to load from it instead."
             )
-        swapped = start + "byteorder" in names and archive.read(start + "byteorder") == b"big"
-        made = {}
-
-        def persistent_load(saved):
-            kind, key, location = saved[1:4]
-            if key not in made:
-                content = archive.read(f"{start}data/{key}")
-                made[key] = _made_storage(kind, content, location, map_location, swapped)
-            return made[key]
-
-        return _unpickle(archive.read(start + "data.pkl"), unpickler, persistent_load, options)
+    return f.read()
 
 
-def _read_legacy(data, unpickler, map_location, options):
-    file = io.BytesIO(data)
-    if unpickler(file, **options).load() != MAGIC_NUMBER:
-        raise RuntimeError("Invalid magic number; corrupt file?")
-    version = unpickler(file, **options).load()
-    if version != PROTOCOL_VERSION:
-        raise RuntimeError(f"Invalid protocol version: {version}")
-    swapped = not unpickler(file, **options).load()["little_endian"]
-    body = file.tell()
-    # The bytes come behind the pickle that asks for them, so it is read twice.
-    storages = {}
-
-    def measure(saved):
-        kind, key, location, count = saved[1:5]
-        storages[key] = (kind, location)
-        return _made_storage(kind, b"\0" * (count * _itemsize(kind)), "cpu", None, False)
-
-    _unpickle(file, unpickler, measure, options)
-    made = {}
-    for key in unpickler(file, **options).load():
-        (count,) = struct.unpack("<q", file.read(8))
-        kind, location = storages[key]
-        content = file.read(count * _itemsize(kind))
-        made[key] = _made_storage(kind, content, location, map_location, swapped)
-
-    def persistent_load(saved):
-        found, view = made[saved[2]], saved[5] if len(saved) > 5 else None
-        if view is None:
-            return found
-        _, offset, count = view
-        return type(found)._over(found._flat[offset : offset + count])
-
-    file.seek(body)
-    return _unpickle(file, unpickler, persistent_load, options)
-
-
-def _unpickle(file, unpickler, persistent_load, options):
-    class Unpickler(unpickler):
-        def persistent_load(self, saved):
-            if saved[0] != "storage":
-                raise RuntimeError(
-                    f"Unknown typename for persistent_load, expected 'storage' but got '{saved[0]}'"
-                )
-            return persistent_load(saved)
-
-    file = io.BytesIO(file) if isinstance(file, bytes) else file
-    return Unpickler(file, **options).load()
-
-
-def _itemsize(kind):
-    return 1 if kind is _storage.UntypedStorage else kind._kind.itemsize
-
-
-def _made_storage(kind, content, location, map_location, swapped):
-    """A storage of a class with these bytes, where map_location allows its device."""
-    from . import _dtypes
-
-    if swapped and _itemsize(kind) > 1:
-        size = _itemsize(kind)
-        parts = [content[i : i + size][::-1] for i in range(0, len(content), size)]
-        content = b"".join(parts)
-    untyped = kind is _storage.UntypedStorage
-    flat = _storage.from_bytes(content, _dtypes.uint8 if untyped else kind._kind)
-    made = kind._over(flat)
-    if callable(map_location):
-        chosen = map_location(_storage.UntypedStorage._over(flat), location)
-        if chosen is not None:
-            return made
-    elif isinstance(map_location, dict):
-        location = map_location.get(location, location)
-    elif map_location is not None:
-        if not isinstance(map_location, (str, Device)):
-            raise TypeError(f"'{type(map_location).__name__}' object is not callable")
-        location = str(map_location)
-    _check_location(str(location))
-    return made
-
-
-def _check_location(location):
-    if location.startswith("cuda"):
-        raise RuntimeError(_NO_CUDA)
-    if location.startswith("meta"):
-        raise NotImplementedError("device 'meta' is not part of Unroll: tensors live on the CPU")
-    if location != "cpu":
+def _check_mmap(f, is_path, is_zip):
+    if not is_zip:
+        name = f"{f}, " if isinstance(f, str) else ""
         raise RuntimeError(
-            "don't know how to restore data location of torch.storage.UntypedStorage (tagged with "
-            f"{location})"
+            "mmap can only be used with files saved with "
+            f"`torch.save({name}_use_new_zipfile_serialization=True), "
+            "please torch.save your checkpoint with this option in order to use mmap."
         )
+    if not is_path:
+        raise ValueError("f must be a file path in order to use the mmap argument")
 
 
 def get_unsafe_globals_in_checkpoint(f):
     """The names in a file that weights_only=True would refuse."""
-    import zipfile
-
-    with closing(zipfile.ZipFile(f)) as archive:
-        name = next(name for name in archive.namelist() if name.endswith("data.pkl"))
-        return get_unsafe_globals(archive.read(name))
+    is_path = isinstance(f, (str, os.PathLike))
+    data = _content(f, is_path)
+    if data[:4] != b"PK\x03\x04":
+        raise ValueError("Expected input to be a checkpoint returned by torch.save")
+    archive = Archive(data)
+    if "constants.pkl" in archive:
+        raise ValueError(
+            "Expected input to be a checkpoint returned by torch.save but got a torchscript "
+            "checkpoint"
+        )
+    names = _weights_only_unpickler.names_in(io.BytesIO(archive.read("data.pkl")))
+    return _safe_globals.unsafe(names)
 
 
 def get_default_load_endianness():
     """None: a file says itself in which order its bytes are."""
-
-
-def _get_layout(name):
-    """The layout of this name: how files name `torch.strided`."""
-    import torch
-
-    return getattr(torch, name.split(".")[-1])
