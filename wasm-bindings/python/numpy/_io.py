@@ -1,6 +1,9 @@
 """Arrays in files: .npy, .npz and text."""
 
+import contextlib
 import io
+import math
+import re
 import struct
 import zipfile
 
@@ -9,6 +12,11 @@ from ._create import from_bytes, frombuffer
 from ._dtypes import as_dtype
 
 _MAGIC = b"\x93NUMPY"
+#: NumPy's limit: reading a literal takes much more time and memory than its text has.
+_LONGEST_HEADER = 10_000
+_HEADER = re.compile(
+    r"""(?:'[^'\\]*'|"[^"\\]*"|True|False|None|(?<![\d.])-?[\d.]+|[\s{}()\[\],:])*"""
+)
 
 
 def _opened(file, mode):
@@ -28,20 +36,67 @@ def _write_npy(file, a):
     file.write(_MAGIC + b"\x01\x00" + struct.pack("<H", len(text)) + text + a.tobytes())
 
 
+def _read_bytes(file, size, what):
+    """So many bytes of a file; a size that the file only claims takes no memory."""
+    parts, left = [], size
+    while left > 0:
+        part = file.read(min(left, 1 << 20))
+        if not part:
+            raise ValueError(f"EOF: reading {what}, expected {size} bytes got {size - left}")
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _literal(text):
+    """The value of a header. Only what a header is made of reaches Python's parser."""
+    import ast
+
+    if _HEADER.fullmatch(text) and len(re.findall(r"[({[]", text)) <= 50:
+        with contextlib.suppress(SyntaxError, ValueError, TypeError):
+            return ast.literal_eval(text.strip())
+    raise ValueError(f"Cannot parse header: {text!r}")
+
+
+def _read_header(file):
+    """(dtype, whether the first index runs fastest, shape) of a .npy file."""
+    version = tuple(_read_bytes(file, 2, "magic string"))
+    if version not in ((1, 0), (2, 0), (3, 0)):
+        raise ValueError(f"we only support format version (1,0), (2,0), and (3,0), not {version}")
+    form = "<H" if version == (1, 0) else "<I"
+    (size,) = struct.unpack(form, _read_bytes(file, struct.calcsize(form), "array header length"))
+    text = _read_bytes(file, size, "array header").decode("utf-8" if version[0] > 2 else "latin1")
+    if size > _LONGEST_HEADER:
+        raise ValueError(
+            f"Header info length ({size}) is large and may not be safe to load securely.\n"
+            "To allow loading, adjust `max_header_size` or fully trust the `.npy` file using "
+            "`allow_pickle=True`.\nFor safety against large resource use or crashes, sandboxing "
+            "may be necessary."
+        )
+    header = _literal(text)
+    if not isinstance(header, dict):
+        raise ValueError(f"Header is not a dictionary: {header!r}")
+    if header.keys() != {"descr", "fortran_order", "shape"}:
+        raise ValueError(f"Header does not contain the correct keys: {sorted(header, key=str)!r}")
+    shape, is_fortran = header["shape"], header["fortran_order"]
+    if not isinstance(shape, tuple) or not all(type(n) is int and n >= 0 for n in shape):
+        raise ValueError(f"shape is not valid: {shape!r}")
+    if not isinstance(is_fortran, bool):
+        raise ValueError(f"fortran_order is not a valid bool: {is_fortran!r}")
+    try:
+        return as_dtype(header["descr"]), is_fortran, shape
+    except TypeError:
+        raise ValueError(f"descr is not a valid dtype descriptor: {header['descr']!r}") from None
+
+
 def _read_npy(file):
     if file.read(6) != _MAGIC:
         raise ValueError("Cannot load file containing pickled data when allow_pickle=False")
-    major = file.read(2)[0]
-    size = struct.unpack("<H" if major == 1 else "<I", file.read(2 if major == 1 else 4))[0]
-    import ast
-
-    header = ast.literal_eval(file.read(size).decode())
-    kind, shape = as_dtype(header["descr"]), header["shape"]
-    count = 1
-    for n in shape:
-        count *= n
-    data = file.read(count * kind.itemsize)
-    if header["fortran_order"]:
+    kind, is_fortran, shape = _read_header(file)
+    if kind.kind == "O":
+        raise ValueError("Object arrays cannot be loaded when allow_pickle=False")
+    data = _read_bytes(file, math.prod(shape) * kind.itemsize, "array data")
+    if is_fortran:
         return from_bytes(data, kind, shape[::-1]).T.copy()
     return from_bytes(data, kind, shape)
 
@@ -126,7 +181,9 @@ def load(file, mmap_mode=None, allow_pickle=False, **_):
     """The array of a .npy file, or the arrays of a .npz file."""
     source, close = _opened(file, "rb")
     start = source.read(2)
-    source.seek(0)
+    source.seek(-len(start), 1)
+    if not start:
+        raise EOFError("No data left in file")
     if start == b"PK":
         return NpzFile(zipfile.ZipFile(io.BytesIO(source.read())))
     made = _read_npy(source)

@@ -5,6 +5,8 @@ the bytes are), the bytes. `safetensors.torch` holds what programs use.
 """
 
 import json
+import math
+import re
 import struct
 
 __version__ = "0.5.3"
@@ -22,9 +24,14 @@ _DTYPES = {
     "F64": "float64",
     "I64": "int64",
 }
+#: Bytes of an element; of the last ones tensors are only counted.
+_SIZES = dict(BOOL=1, U8=1, I8=1, I16=2, F16=2, BF16=2, I32=4, F32=4, F64=8, I64=8)
+_SIZES |= dict(F8_E5M2=1, F8_E4M3=1, U16=2, U32=4, U64=8)
 _NAMES = {name: code for code, name in _DTYPES.items()}
 _ORDER = list(_DTYPES)
 _MAX_HEADER = 100_000_000
+#: The library's limit; Python's own parser of JSON would end the page's Python at some thousands.
+_DEEPEST = 127
 
 
 class SafetensorError(Exception):
@@ -55,31 +62,89 @@ def serialize(tensor_dict, metadata=None):
     return b"".join([struct.pack("<Q", len(text)), text, *parts])
 
 
-def _parse(data):
-    """(the table, the metadata, where the bytes begin)."""
+def _parse(data, what="Error while deserializing header"):
+    """(the table, the metadata, where the bytes begin). Raises SafetensorError unless the tensors
+    fill all bytes behind the table, each once.
+    """
+
+    def broken(why):
+        return SafetensorError(f"{what}: {why}")
+
     if len(data) < 8:
-        raise SafetensorError("Error while deserializing header: HeaderTooSmall")
+        raise broken("HeaderTooSmall")
     (size,) = struct.unpack("<Q", data[:8])
     if size > _MAX_HEADER:
-        raise SafetensorError("Error while deserializing header: HeaderTooLarge")
+        raise broken("HeaderTooLarge")
     if 8 + size > len(data):
-        raise SafetensorError("Error while deserializing header: InvalidHeaderLength")
+        raise broken("InvalidHeaderLength")
     try:
-        table = json.loads(data[8 : 8 + size])
+        text = data[8 : 8 + size].decode()
+        if _depth(text) > _DEEPEST:
+            raise ValueError("no table of tensors is so deep")
+        table = json.loads(text, object_pairs_hook=_unique)
+        metadata = _take_metadata(table)
+    except UnicodeDecodeError:
+        raise broken("InvalidHeader") from None
     except ValueError:
-        raise SafetensorError(
-            "Error while deserializing header: InvalidHeaderDeserialization"
-        ) from None
-    metadata = table.pop("__metadata__", None)
-    ends = [entry["data_offsets"][1] for entry in table.values()]
-    if max(ends, default=0) != len(data) - 8 - size:
-        raise SafetensorError("Error while deserializing header: MetadataIncompleteBuffer")
+        raise broken("InvalidHeaderDeserialization") from None
+    end = 0
+    for name, entry in sorted(table.items(), key=lambda item: item[1]["data_offsets"]):
+        begin, stop = entry["data_offsets"]
+        if begin != end or stop < begin:
+            raise broken(f"InvalidOffset({json.dumps(name, ensure_ascii=False)})")
+        # Sizes beside a zero count as well: strides are made of them.
+        most = math.prod(max(size, 1) for size in entry["shape"]) * _SIZES[entry["dtype"]]
+        if most >= 2**63:
+            raise broken("ValidationOverflow")
+        if stop - begin != (0 if 0 in entry["shape"] else most):
+            raise broken("TensorInvalidInfo")
+        end = stop
+    if end != len(data) - 8 - size:
+        raise broken("MetadataIncompleteBuffer")
     return table, metadata, 8 + size
+
+
+def _depth(text):
+    """How deep objects and lists lie in each other in a JSON text."""
+    depth = deepest = 0
+    for token in re.findall(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text, re.DOTALL):
+        depth += (token in "[{") - (token in "]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unique(pairs):
+    """A JSON object as a dict; a name that is there twice is refused."""
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise ValueError("a name is there twice")
+    return table
+
+
+def _take_metadata(table):
+    """Take the texts out of a table. Raises ValueError for one that is not as the format says."""
+    if not isinstance(table, dict):
+        raise ValueError("the table is no object")
+    metadata = table.pop("__metadata__", None)
+    texts = {} if metadata is None else metadata
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError("the metadata are no texts")
+    for entry in table.values():
+        if not isinstance(entry, dict) or str(entry.get("dtype")) not in _SIZES:
+            raise ValueError("a dtype is unknown")
+        shape, offsets = entry.get("shape"), entry.get("data_offsets")
+        if not (_are_counts(shape) and _are_counts(offsets) and len(offsets) == 2):
+            raise ValueError("sizes and offsets are whole numbers")
+    return metadata
+
+
+def _are_counts(values):
+    return isinstance(values, list) and all(type(n) is int and 0 <= n < 2**64 for n in values)
 
 
 def deserialize(data):
     """[(name, {"dtype", "shape", "data"})] of the bytes of a file."""
-    table, _, start = _parse(data)
+    table, _, start = _parse(data, "Error while deserializing")
     found = []
     for name, entry in table.items():
         begin, end = entry["data_offsets"]
@@ -122,6 +187,10 @@ class safe_open:
     """A file whose tensors are read one by one: `with safe_open(path, framework="pt") as f`."""
 
     def __init__(self, filename, framework="pt", device="cpu"):
+        if device != "cpu":
+            import torch
+
+            torch.empty(0, device=device)
         with open(filename, "rb") as file:
             self._data = file.read()
         self._table, self._metadata, self._start = _parse(self._data)

@@ -4,12 +4,14 @@ import os
 
 import numpy
 
-from . import _DTYPES, deserialize, serialize
+from . import _DTYPES, SafetensorError, deserialize, safe_open, serialize
 
 __all__ = ["load", "load_file", "save", "save_file"]
 
 
 def _made(code, shape, content):
+    if code not in _DTYPES or code == "BF16":
+        raise SafetensorError(f"dtype {code} is not part of Unroll; save the array as F32")
     return numpy.frombuffer(content, dtype=_DTYPES[code]).reshape(shape).copy()
 
 
@@ -38,5 +40,5 @@ def load(data):
 
 def load_file(filename):
     """The arrays of a file by their names."""
-    with open(os.fspath(filename), "rb") as file:
-        return load(file.read())
+    with safe_open(os.fspath(filename), "np") as file:
+        return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118

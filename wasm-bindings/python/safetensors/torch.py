@@ -7,7 +7,7 @@ import torch
 from torch import _C, storage
 from torch._tensor import wrap
 
-from . import _DTYPES, SafetensorError, deserialize, serialize
+from . import _DTYPES, SafetensorError, deserialize, safe_open, serialize
 
 __all__ = ["load", "load_file", "load_model", "save", "save_file", "save_model"]
 
@@ -85,10 +85,8 @@ def load(data):
 
 def load_file(filename, device="cpu"):
     """The tensors of a file by their names."""
-    torch.empty(0, device=device)
-    with open(os.fspath(filename), "rb") as file:
-        found = load(file.read())
-    return dict(sorted(found.items()))
+    with safe_open(os.fspath(filename), "pt", device) as file:
+        return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
 
 
 def save_model(model, filename, metadata=None, force_contiguous=True):
