@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { root } from '../../wasm-bindings/setup/places.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { forMemory } from '../pytorch.mjs';
 import { openBrowser } from '../web/chromium.mjs';
 import { startPyTorch } from './pytorch.mjs';
 import { measureColdTraining, measureStart } from './start.mjs';
@@ -17,9 +18,9 @@ export async function memoryFigures(command, cells) {
   for (const cell of cells) {
     const request = { work: 'L', cell, repeats: 1, blocks: 3 };
     const ours = (await answerInPage(request)).memory / mebi;
-    const pytorch = startPyTorch(command);
-    const theirs = (await pytorch.answer(request)).memory / mebi;
-    pytorch.stop();
+    const peer = startPyTorch(command, forMemory);
+    const theirs = (await peer.answer(request)).memory / mebi;
+    peer.stop();
     figures.push({
       id: `memory ${cell}`,
       work: `L ${cell.toUpperCase()}, peak memory of training`,

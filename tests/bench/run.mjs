@@ -2,14 +2,16 @@
 // beside it; first visits and memory are measured here. ONLY="S,L lstm,growth batch,memory,start" picks rows by the first words of their ids, ROUNDS how many pairs.
 // It prints; it never fails on a figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../wasm-bindings/setup/build.mjs';
 import { root } from '../../wasm-bindings/setup/places.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
+import { forTimes, pytorch } from '../pytorch.mjs';
 import { openBrowser } from '../web/chromium.mjs';
 import { memoryFigures, startFigures } from './figures.mjs';
-import { findPyTorch, startPyTorch } from './pytorch.mjs';
+import { machine } from './machine.mjs';
+import { startPyTorch, versionOf } from './pytorch.mjs';
 import { growthText, headText, linesOf, summaryText } from './table.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
@@ -24,19 +26,19 @@ function show(added) {
 }
 
 /** The page's own benchmark, with PyTorch as one more side of it. */
-async function runPage(command) {
+async function runPage() {
   const server = await serve(join(root, 'dist'));
   const { browser, close } = await openBrowser();
-  const pytorch = command && startPyTorch(command);
+  const peer = pytorch && startPyTorch(pytorch, forTimes);
   try {
     const page = await browser.newPage();
     await page.exposeFunction('unrollReport', show);
-    if (pytorch) await page.exposeFunction('unrollPyTorch', async (request) => (await pytorch.answer(request)).time);
+    if (peer) await page.exposeFunction('unrollPyTorch', async (request) => (await peer.answer(request)).time);
     await page.goto(`${server.url}/bench.html`);
     await page.waitForFunction('window.unrollBench', { timeout: 60_000 });
     return { browser: await browser.version(), ...(await report(page)) };
   } finally {
-    pytorch?.stop();
+    peer?.stop();
     await close();
     await server.close();
   }
@@ -65,26 +67,25 @@ function report(page) {
 }
 
 const [load] = loadavg();
+const version = pytorch ? await versionOf(pytorch) : null;
 await build();
 const began = performance.now();
-const command = findPyTorch();
-console.log(headText({ rounds, pytorch: Boolean(command), load }));
-const page = await runPage(command);
+console.log(headText({ rounds, version, load }));
+const page = await runPage();
 const cells = ['lstm', 'gru'].filter((cell) => isChosen(`memory ${cell}`));
-if (command) show(await memoryFigures(command, cells));
+if (pytorch) show(await memoryFigures(pytorch, cells));
 if (isChosen('start')) show(await startFigures());
 const seconds = Math.round((performance.now() - began) / 1000);
 console.log(growthText(page));
 console.log(summaryText(figures, page.problems, seconds));
+const { browser, curves, cliffs, problems } = page;
 const environment = {
   date: new Date().toISOString(),
-  browser: page.browser,
-  processor: cpus()[0].model,
-  load,
-  rounds,
-  seconds,
+  browser,
+  ...machine(),
+  pytorch: version,
+  ...{ load, rounds, seconds, only },
 };
-const { curves, cliffs, problems } = page;
 mkdirSync(join(root, 'build'), { recursive: true });
 writeFileSync(
   join(root, 'build/bench.json'),

@@ -11,8 +11,10 @@ const row = (cells) =>
     .trimEnd();
 
 /** What stands above the table. */
-export function headText({ rounds, pytorch, load }) {
-  const peers = pytorch ? 'PyTorch on one thread, flushing denormals' : 'no PyTorch found';
+export function headText({ rounds, version, load }) {
+  const peers = version
+    ? `PyTorch ${version} on one thread, with memory kept and denormals flushed`
+    : 'No PyTorch: UNROLL_PYTORCH names none';
   const how = `Medians of ${rounds} rounds in which the sides take turns, warm; ratios are medians of the rounds' own. ${peers}.`;
   const busy =
     load > 1 ? `\nThe machine was busy when this began (load ${load.toFixed(1)}): ratios are disturbed as well.` : '';

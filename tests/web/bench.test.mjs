@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { readmeText } from '../bench/publish.mjs';
+import { startPyTorch } from '../bench/pytorch.mjs';
+import { forTimes, forValues } from '../pytorch.mjs';
 import { newPage, openSite } from './browser.mjs';
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'";
@@ -69,6 +77,65 @@ test('the benchmark measures beside TensorFlow.js and draws what it found, under
   assert.ok(figures.some(({ id, against, value }) => id === 'S gru' && against === 'TensorFlow.js' && value > 0));
   assert.equal(curves[0].points.length, 5);
   assert.deepEqual(problems, []);
+});
+
+test('the page opens on the figures of another machine, says so, and gives them as JSON', async () => {
+  const { page, problems } = await openBench('');
+  const stored = JSON.parse(read('web/bench/stored.json'));
+  assert.equal(
+    (await page.$$('#bars .bar')).length,
+    stored.figures.filter((one) => one.against === 'TensorFlow.js').length,
+  );
+  assert.ok((await page.$$('#bars .bar')).length >= 6);
+  const [origin] = await texts(page, '#origin');
+  assert.ok(origin.includes(stored.environment.processor) && origin.includes('not on your device'), origin);
+  const heads = await texts(page, '#table thead th');
+  assert.deepEqual(heads, ['Work', 'Unroll', 'PyTorch', '× PyTorch', 'TensorFlow.js', 'Baseline', 'Of the peak']);
+  assert.match((await texts(page, '#targets'))[0], /^\d+ of \d+ targets are met\./);
+  assert.equal((await page.$$('#growth path.curve')).length, 2 * stored.curves.length);
+  assert.deepEqual(problems, []);
+});
+
+test("the README's figures are those that the page opens with", () => {
+  assert.ok(read('README.md').includes(readmeText(JSON.parse(read('web/bench/stored.json')))));
+});
+
+test('PyTorch is timed with its memory kept and its own kernels, and values are compared with AVX2', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-peer-'));
+  const command = join(folder, 'peer');
+  writeFileSync(
+    command,
+    `#!${process.execPath}\nprocess.stdin.once('data', () => console.log(JSON.stringify(process.env)));\n`,
+  );
+  chmodSync(command, 0o755);
+  const environmentOf = async (env) => {
+    const peer = startPyTorch(command, { ...env, PATH: process.env.PATH });
+    const found = await peer.answer({});
+    peer.stop();
+    return found;
+  };
+  const times = await environmentOf(forTimes);
+  assert.deepEqual([times.MALLOC_MMAP_MAX_, times.ONEDNN_MAX_CPU_ISA, times.OMP_NUM_THREADS], ['0', 'ALL', '1']);
+  assert.ok(
+    Number(times.MALLOC_TRIM_THRESHOLD_) > 2 ** 30 && !('OPENBLAS_CORETYPE' in times) && !('OPENBLAS_L2_SIZE' in times),
+  );
+  assert.equal((await environmentOf(forValues)).ONEDNN_MAX_CPU_ISA, 'AVX2');
+  assert.match(read('web/bench/workloads.py'), /set_flush_denormal\(True\)/);
+  rmSync(folder, { recursive: true });
+});
+
+test('no test and no document names a path of one machine', () => {
+  const pattern = new RegExp(['shared', 'tools'].join('/'));
+  const files = ['tests', 'docs'].flatMap((room) =>
+    readdirSync(new URL(`../../${room}`, import.meta.url), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(mjs|py|md|txt)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  assert.ok(files.length > 100);
+  assert.deepEqual(
+    files.filter((file) => pattern.test(readFileSync(file, 'utf8'))),
+    [],
+  );
 });
 
 test('Stop ends the benchmark behind the measurement that runs, and Run starts it anew', async () => {

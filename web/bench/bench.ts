@@ -6,6 +6,8 @@ import { isChosen, type Options, type Report, runBenchmark } from './benchmark';
 import type { Figure } from './figures.mjs';
 import { type Curve, cliffs } from './growth';
 import { type Request, works } from './plan';
+import { stored } from './stored';
+import { targetsView } from './targets-view';
 import { type Answer, Unroll } from './unroll';
 import { barsView, growthView, growthWords, tableView } from './views';
 
@@ -33,14 +35,19 @@ const only = (query.get('only') ?? '').split(',').filter(Boolean);
 const rounds = Number(query.get('rounds') ?? 5);
 const chosen = works.filter(({ id }) => isChosen(only, id));
 
-let figures: Figure[] = [];
-let curves: Curve[] = [];
-let json = '';
+let figures: Figure[] = stored.figures.filter(({ id }) => isChosen(only, id));
+let curves: Curve[] = stored.curves.filter(({ axis, cell }) => isChosen(only, `growth ${axis} ${cell}`));
+let origin = stored.origin;
+let json = stored.json;
+/** Whether what stands here is older than the run that goes on. */
+let isOld = true;
 let running: AbortController | undefined;
 
 function draw(): void {
   render(barsView(chosen, figures), element('bars'));
   render(tableView(chosen, figures), element('table'));
+  render(targetsView(figures), element('targets'));
+  element('origin').textContent = origin;
   const area = element('growth');
   // As the grid in bench.css divides it.
   const columns = Math.max(1, Math.floor((area.clientWidth + 20) / 300));
@@ -48,10 +55,18 @@ function draw(): void {
   element('growth-words').textContent = growthWords(curves, cliffs(curves));
 }
 
-async function run(options: Partial<Options>): Promise<Report> {
+/** The first figures of a run take the places of those that were here. */
+function clear(): void {
+  if (!isOld) return;
+  isOld = false;
   figures = [];
   curves = [];
-  draw();
+  origin = 'Measured on this device.';
+  copyButton.disabled = saveButton.disabled = true;
+}
+
+async function run(options: Partial<Options>): Promise<Report> {
+  isOld = true;
   return runBenchmark({
     only,
     rounds,
@@ -62,11 +77,13 @@ async function run(options: Partial<Options>): Promise<Report> {
       status.textContent = text && `Measuring: ${text}`;
     },
     onFigures: (added) => {
+      clear();
       figures.push(...added);
       window.unrollReport?.(added);
       draw();
     },
     onCurves: (grown) => {
+      clear();
       curves = grown;
       draw();
     },
@@ -116,5 +133,6 @@ copyButton.addEventListener('click', async () => {
 });
 // Without TLS a page has no clipboard.
 copyButton.hidden = !navigator.clipboard;
+status.textContent = 'Nothing has been measured on this device yet.';
 new ResizeObserver(draw).observe(element('growth'));
 draw();

@@ -52,6 +52,27 @@ export function isMet({ value, target }) {
   return 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
 }
 
+/**
+ * @typedef {object} Environment what npm run bench measured with
+ * @property {string} date
+ * @property {string} browser
+ * @property {string} processor
+ * @property {number} cores
+ * @property {string | null} vectors the widest vector instructions of the processor
+ * @property {string | null} pytorch its version
+ * @property {number} rounds
+ */
+
+/**
+ * The machine, browser and day of figures, for a sentence.
+ * @param {Environment} environment
+ */
+export function machineText({ date, browser, processor, cores, vectors }) {
+  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const parts = [`${cores} cores`, ...(vectors ? [vectors] : [])];
+  return `one core of ${processor} (${parts.join(', ')}) in ${browser.replace(/^Headless/, '').replace(/^(\w+)\/(\d+).*/, '$1 $2')}, ${day}`;
+}
+
 /** @param {number[]} values */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /** What the page shows of the results, with everything in its place before there are any. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { barChart } from './bar-chart';
 import { amountText, type Figure, shortNumber } from './figures.mjs';
 import { type Axis, axes, base, type Cliff, type Curve } from './growth';
@@ -17,23 +17,32 @@ export function barsView(works: Work[], figures: Figure[]): TemplateResult {
   );
 }
 
-const heads = ['Unroll', peer, 'Baseline', 'Of the peak'];
+const heads = ['Unroll', 'PyTorch', '× PyTorch', peer, 'Baseline', 'Of the peak'];
+/** Those of PyTorch, which no page can measure. */
+const nativeHeads = heads.slice(1, 3);
 
-/** A row for each work: our time, the peer's, the other build's, and the share of the machine's peak. */
+/** A row for each work: our time, the peers', the other build's, and the share of the machine's peak. */
 export function tableView(works: Work[], figures: Figure[]): TemplateResult {
+  const isBesidePyTorch = figures.some(({ against }) => against === 'PyTorch');
   const row = ({ name, tensorflow, flops }: Work) => {
     const of = (against: string) => figures.find((figure) => figure.work === name && figure.against === against);
     const ours = figures.find((figure) => figure.work === name);
     const theirs = (figure?: Figure) => (figure?.theirs ? amountText(figure.theirs, figure.unit) : '–');
     const peak = of('multiply-add peak');
+    const native = of('PyTorch');
     const cell = (label: string, text: string, applies = true) =>
       html`<td data-label=${label} class=${applies ? '' : 'none'}>${text}</td>`;
     return html`<tr>
       <th scope="row">${name}</th>
       ${cell(heads[0], ours ? amountText(ours.ours, ours.unit) : '–')}
-      ${cell(heads[1], theirs(of(peer)), tensorflow)}
-      ${cell(heads[2], theirs(of('baseline SIMD')))}
-      ${cell(heads[3], peak ? `${shortNumber(peak.value)} %` : '–', flops !== undefined)}
+      ${
+        isBesidePyTorch
+          ? html`${cell(heads[1], theirs(native))} ${cell(heads[2], native ? `${shortNumber(native.value)} ×` : '–')}`
+          : nothing
+      }
+      ${cell(heads[3], theirs(of(peer)), tensorflow)}
+      ${cell(heads[4], theirs(of('baseline SIMD')))}
+      ${cell(heads[5], peak ? `${shortNumber(peak.value)} %` : '–', flops !== undefined)}
     </tr>`;
   };
   const shown = new Set(works.map(({ id }) => id.split(' ')[0]));
@@ -41,7 +50,9 @@ export function tableView(works: Work[], figures: Figure[]): TemplateResult {
       <thead>
         <tr>
           <th scope="col">Work</th>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          ${heads
+            .filter((head) => isBesidePyTorch || !nativeHeads.includes(head))
+            .map((head) => html`<th scope="col">${head}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -49,6 +60,8 @@ export function tableView(works: Work[], figures: Figure[]): TemplateResult {
       </tbody>
     </table>
     <dl>
+      <dt>× PyTorch</dt>
+      <dd>How many times as long Unroll takes as PyTorch, which runs outside of the browser and cannot be measured here.</dd>
       <dt>Baseline</dt>
       <dd>Unroll's build for browsers without relaxed SIMD and its fused multiply-add.</dd>
       <dt>Of the peak</dt>
