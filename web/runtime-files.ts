@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { buildFolder, root } from '../wasm-bindings/setup/places.mjs';
+import { engineFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { precompile } from './precompile.ts';
 
 const pyodide = join(root, 'node_modules/pyodide');
@@ -36,7 +36,7 @@ function hashed(path: string, name: string): SiteFile {
 }
 
 function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile } {
-  const folder = join(buildFolder(`wasm-${variant}`), 'wasm-bindings');
+  const folder = engineFolder(variant);
   return {
     js: hashed(join(folder, 'unroll.mjs'), `unroll-${variant}.mjs`),
     wasm: hashed(join(folder, 'unroll.wasm'), `unroll-${variant}.wasm`),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 
-import { buildFolder, root } from '../setup/places.mjs';
+import { engineFolder, root, wasmVariants } from '../setup/places.mjs';
 
 const folder = join(root, 'build/npm');
 const source = join(root, 'wasm-bindings/js');
@@ -96,11 +96,8 @@ export async function jsPackage() {
   await mkdir(folder, { recursive: true });
   await Promise.all([bundle('unroll', 'torch/index.ts'), bundle('page', 'page.ts'), types()]);
   await plainAddresses();
-  for (const variant of ['simd', 'relaxed'])
-    await copyFile(
-      join(buildFolder(`wasm-${variant}`), 'wasm-bindings/unroll.wasm'),
-      join(folder, `unroll-${variant}.wasm`),
-    );
+  for (const variant of wasmVariants)
+    await copyFile(join(engineFolder(variant), 'unroll.wasm'), join(folder, `unroll-${variant}.wasm`));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   await cp(join(root, 'docs/javascript.md'), join(folder, 'README.md')).catch(() => {});
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.mjs';
 import { withLock } from './lock.mjs';
-import { buildFolder, root } from './places.mjs';
-import { buildSite, generate, installPackages } from './site.mjs';
+import { buildFolder, root, wasmVariants } from './places.mjs';
+import { buildSite, compress, generate, installPackages } from './site.mjs';
 import { formatSeconds, main, StepError } from './steps.mjs';
 import { findToolchain } from './toolchain.mjs';
 
@@ -24,24 +24,30 @@ const results = ['dist/index.html', 'dist/unroll.js', 'node_modules/.package-loc
   join(root, path),
 );
 
-/** The WASM builds that ship. */
-export const wasmPresets = ['wasm-simd', 'wasm-relaxed'];
+const engine = (variant) => join(buildFolder(`wasm-${variant}`), 'wasm-bindings/unroll.wasm');
+
+/** Whether dist/ holds a site already, be it of an earlier state of the checkout. */
+export const hasSite = () => [...results, ...wasmVariants.map(engine)].every(existsSync);
 
 /**
  * Builds everything that the site needs.
+ * @param {{early?: boolean}} [options] early: only what a browser on this machine needs to show the site: one engine, which
+ *   stands in for the other, and no compressed copies; build() then makes the rest
  * @returns {Promise<import("./toolchain.mjs").Toolchain>}
  */
-export async function build() {
+export async function build({ early = false } = {}) {
   checkNode();
   const toolchain = await findToolchain();
   await withLock(join(root, 'build', 'lock'), async () => {
     const stamp = fingerprint(toolchain);
-    const wasm = wasmPresets.map((preset) => join(buildFolder(preset), 'wasm-bindings/unroll.wasm'));
-    if (read(stampFile) === stamp && [...results, ...wasm].every(existsSync)) return;
+    if (read(stampFile) === stamp && hasSite()) return;
     await installPackages();
-    for (const preset of wasmPresets) await compile(toolchain, preset, 'unroll');
+    for (const variant of early ? wasmVariants.slice(0, 1) : wasmVariants)
+      await compile(toolchain, `wasm-${variant}`, 'unroll');
     await generate();
     await buildSite();
+    if (early) return;
+    await compress();
     writeFileSync(stampFile, stamp);
   });
   return toolchain;

@@ -1,4 +1,5 @@
 /** Where set-up and build keep things: the checkout, the cache outside it, the build folders. */
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,3 +15,16 @@ export const logs = join(cache, 'logs', basename(root));
 
 /** Build folder of a CMake preset. */
 export const buildFolder = (preset) => join(root, 'build', preset);
+
+/** The WASM builds that ship, the first to be made first. */
+export const wasmVariants = ['simd', 'relaxed'];
+
+/**
+ * Folder of an engine's files (unroll.mjs, unroll.wasm). While a first build still makes the later variant, the first one
+ * stands in for it, so that a site can be served early.
+ * @param {string} variant one of wasmVariants
+ */
+export function engineFolder(variant) {
+  const folder = (name) => join(buildFolder(`wasm-${name}`), 'wasm-bindings');
+  return folder(existsSync(join(folder(variant), 'unroll.wasm')) ? variant : wasmVariants[0]);
+}

@@ -43,5 +43,9 @@ export async function buildSite() {
       cwd: root,
     }),
   );
+}
+
+/** Compressed copies of what buildSite() wrote. */
+export async function compress() {
   await step('Compress', 'Brotli and gzip copies beside the files in dist/', () => compressSite(join(root, 'dist')));
 }

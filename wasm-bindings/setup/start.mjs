@@ -1,15 +1,23 @@
-/** npm start: sets up and builds what is missing, then serves the site on 127.0.0.1 and prints the address. */
+/**
+ * npm start: sets up and builds what is missing, then serves the site on 127.0.0.1 and prints the address. The first time it
+ * serves as soon as there is one engine, and makes the other while the page is in use.
+ */
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { build, hasSite } from './build.mjs';
 import { root } from './places.mjs';
 import { serve } from './serve.mjs';
 import { formatSeconds, main, StepError } from './steps.mjs';
 
 await main(async () => {
   const started = performance.now();
-  await build();
+  const early = !hasSite();
+  await build({ early });
   const { url } = await serveSite();
   console.log(`\nUnroll is at ${url}/  (ready in ${formatSeconds(performance.now() - started)}; Ctrl+C ends it)`);
+  if (!early) return;
+  console.log('The page works already. What follows makes it faster; it takes about as long again.\n');
+  await build();
+  console.log(`\nAll is built: reload ${url}/`);
 });
 
 /** On PORT, or else on the first free port from 8080 on. */
