@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { output } from '../wasm-bindings/setup/steps.mjs';
+import { catch2Arguments, chooseFiles, titleArguments } from './choose.mjs';
 import { lintChecks } from './lint.mjs';
 
 /**
@@ -16,7 +17,7 @@ import { lintChecks } from './lint.mjs';
  * @property {string} name what npm test -- <name> picks
  * @property {string} title
  * @property {string[]} needs presets whose tests are compiled, 'site', 'browsers'
- * @property {(toolchain: import('../wasm-bindings/setup/toolchain.mjs').Toolchain) => Promise<Counts>} run
+ * @property {(toolchain: import('../wasm-bindings/setup/toolchain.mjs').Toolchain, selection: import('./choose.mjs').Selection) => Promise<Counts>} run
  */
 
 /** @type {Suite[]} */
@@ -34,12 +35,20 @@ export const suites = [
 
 /** The Catch2 program of a preset, natively or in Node. */
 function catch2(name, title, preset, minutes) {
-  const run = async (toolchain) => {
+  const run = async (toolchain, selection) => {
     const program = join(buildFolder(preset), 'tests/core/unroll_tests');
     const wasm = preset.startsWith('wasm');
     const command = wasm ? [process.execPath, ...(await relaxedFlag()), `${program}.js`] : [program];
     const summary = countsFile(name);
-    const args = ['--colour-mode', 'none', '--reporter', 'console', '--reporter', `xml::out=${summary}`];
+    const args = [
+      ...catch2Arguments(selection),
+      '--colour-mode',
+      'none',
+      '--reporter',
+      'console',
+      '--reporter',
+      `xml::out=${summary}`,
+    ];
     const env = { ...toolchain.env, UBSAN_OPTIONS: 'print_stacktrace=1' };
     const { code, text } = await runProgram([...command, ...args], { env, minutes });
     const counts = readCatch2(summary);
@@ -50,8 +59,8 @@ function catch2(name, title, preset, minutes) {
 
 /** The *.test.mjs files of a folder of tests/. */
 function nodeTests(name, title, needs, minutes, folder = name) {
-  const run = async (toolchain) => {
-    const files = testFiles(folder);
+  const run = async (toolchain, selection) => {
+    const { files, titles } = chooseFiles(testFiles(folder), selection);
     if (files.length === 0) return judge(undefined, 1, `tests/${folder} has no *.test.mjs`, true);
     const summary = countsFile(name);
     const args = [
@@ -59,9 +68,10 @@ function nodeTests(name, title, needs, minutes, folder = name) {
       '--test',
       '--test-concurrency=1',
       '--test-reporter=./tests/count-reporter.mjs',
+      ...titleArguments(titles),
       ...files,
     ];
-    const env = { ...toolchain.env, UNROLL_COUNTS: summary };
+    const env = { ...toolchain.env, UNROLL_COUNTS: summary, UNROLL_TITLES: titles.length > 0 ? '1' : '0' };
     const { code, text } = await runProgram([process.execPath, ...args], { env, minutes, live: true });
     return judge(readJson(summary), code, text, false);
   };

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-
 import { compressSite } from '../../wasm-bindings/setup/compress.mjs';
 import { withLock } from '../../wasm-bindings/setup/lock.mjs';
 import { atLeast, onPath, versionOf } from '../../wasm-bindings/setup/programs.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
 import { formatSeconds, output, runLogged } from '../../wasm-bindings/setup/steps.mjs';
+import { catch2Arguments, choose, chooseFiles, titleArguments } from '../choose.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-setup-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -139,4 +139,20 @@ test('a failed step carries its log and what to do', async () => {
 
 test('times read as people say them', () => {
   assert.deepEqual([40, 1234, 12_345, 125_000].map(formatSeconds), ['0.0 s', '1.2 s', '12 s', '2 min 5 s']);
+});
+
+test('the words of npm test choose suites, then files and titles in them', () => {
+  const suites = ['core-native', 'core-asan', 'python', 'web'].map((name) => ({ name }));
+  assert.equal(choose(suites, []).chosen.length, 4);
+  const { chosen, selection } = choose(suites, ['web', 'tabs', 'closes (a) tab']);
+  assert.deepEqual(
+    chosen.map(({ name }) => name),
+    ['web'],
+  );
+  const files = ['tests/web/tabs.test.mjs', 'tests/web/split.test.mjs'];
+  assert.deepEqual(chooseFiles(files, selection), { files: files.slice(0, 1), titles: ['closes (a) tab'] });
+  assert.deepEqual(chooseFiles(files, { words: [] }), { files, titles: [] });
+  assert.deepEqual(titleArguments(['closes (a) tab']), ['--test-name-pattern=closes \\(a\\) tab']);
+  assert.deepEqual(catch2Arguments(choose(suites, ['core', '[rnn]', 'gradient']).selection), ['[rnn]', '*gradient*']);
+  assert.equal(choose(suites, ['nothing']).chosen.length, 0);
 });
