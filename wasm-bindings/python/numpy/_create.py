@@ -214,10 +214,15 @@ def fromiter(iter, dtype, count=-1, **_):
     return array(values, dtype)
 
 
+def _code(kind):
+    # NumPy's L and l have eight bytes; those of struct and memoryview have four here.
+    return {"L": "Q", "l": "q"}.get(kind.char, kind.char)
+
+
 def from_bytes(data, kind, shape):
     """An array whose elements have these bytes."""
     if kind.wraps:
-        values = memoryview(bytes(data)).cast(kind.char).tolist()
+        values = memoryview(bytes(data)).cast(_code(kind)).tolist()
         return from_values(values, shape, kind)
     if kind.kind == "U":
         size = kind.itemsize
@@ -261,7 +266,7 @@ def tobytes(a, order="C"):
         return b"".join(t.ljust(size, "\0").encode("utf-32-le") for t in a.ravel().tolist())
     if kind.pooled or kind.wraps:
         values = a.ravel().tolist()
-        return struct.pack(f"<{len(values)}{kind.char}", *values)
+        return struct.pack(f"<{len(values)}{_code(kind)}", *values)
     return _C.to_bytes(a._t._h)
 
 
