@@ -11,6 +11,7 @@ PARTS = ("setup", "check", "solution", "hint", "stdin", "output")
 #: Attributes that an author may give: those of `attributeNames` in web/panel/options.ts.
 ATTRIBUTES = (
     "id",
+    "title",
     "src",
     "lang",
     "files",

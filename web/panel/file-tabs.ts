@@ -8,6 +8,8 @@ import type { FileContent, PanelFiles } from './panel-files';
 /** What the tabs need of their panel. */
 export interface TabsHost {
   readonly programName: string;
+  /** What tracebacks call the program. */
+  readonly programLabel: string;
   readonly editor: Editor | undefined;
   readonly editable: boolean;
   code: string;
@@ -144,22 +146,27 @@ export class FileTabs implements Feature {
 
   /** What errors name, and where a press on it leads. */
   readonly places: Places = {
-    has: (file) => file === this.host.programName || (file.endsWith('.py') && this.files.has(file)),
+    has: (file) => (file.endsWith('.py') && this.files.has(file)) || this.isProgram(file),
     goTo: async ({ file, line }) => {
-      await this.show(file);
+      await this.show(this.isProgram(file) ? null : file);
       this.host.editor?.goTo(line);
     },
   };
 
   /** Marks where a program failed: in the program, and in the file beside it where that is another place. */
   showError({ type, message, line, place }: ProgramError): void {
-    const { editor, programName } = this.host;
+    const { editor } = this.host;
     const text = `${type}: ${message}`;
-    const isHere = place?.file === programName && place.line === line;
+    const isOfProgram = place && this.isProgram(place.file);
+    const isHere = isOfProgram && place.line === line;
     if (line !== null) editor?.markError({ ...(isHere ? place : {}), line, message: text });
-    if (!place || place.file === programName) return;
+    if (!place || isOfProgram) return;
     this.failures.set(place.file, { ...place, message: text });
     if (this.open.includes(place.file)) editor?.markError({ ...place, message: text }, place.file);
+  }
+
+  private isProgram(file: string): boolean {
+    return file === this.host.programName || file === this.host.programLabel;
   }
 
   /** Takes all marks away. */

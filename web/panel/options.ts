@@ -93,6 +93,7 @@ export const attributeNames = {
   packagesUrl: 'packages-url',
   editable: 'editable',
   autorun: 'autorun',
+  title: 'title',
   loading: 'loading',
   theme: 'theme',
   layout: 'layout',

@@ -12,6 +12,7 @@ export abstract class ProgramPanel extends PanelOptions {
   static properties: PropertyDeclarations = {
     src: { type: String, noAccessor: true },
     lang: { type: String, noAccessor: true },
+    title: { type: String, noAccessor: true },
     fileAddresses: { attribute: 'files', type: String, noAccessor: true },
     isolated: { ...flag('isolated', false), reflect: false, noAccessor: true },
   };
@@ -38,6 +39,7 @@ export abstract class ProgramPanel extends PanelOptions {
   protected draft = '';
   protected language: Language = 'python';
   private addresses: string | null = null;
+  private heading = '';
   private ofStranger = false;
 
   /** The language of the program: 'javascript', or else Python. */
@@ -56,8 +58,23 @@ export abstract class ProgramPanel extends PanelOptions {
     this.requestUpdate();
   }
 
+  /** What stands over the panel, and is its name for screen readers; empty for none. */
+  get title(): string {
+    return this.heading;
+  }
+
+  set title(title: string) {
+    this.heading = String(title ?? '');
+    this.requestUpdate();
+  }
+
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (name !== 'lang') {
+    if (name === 'title') {
+      if (value === null) return;
+      this.title = value;
+      // The browser would show it wherever the pointer rests in the panel.
+      this.removeAttribute('title');
+    } else if (name !== 'lang') {
       super.attributeChangedCallback(name, before, value);
     } else if (/^(javascript|js|python|py)$/i.test(value ?? '')) {
       this.lang = value;

@@ -37,7 +37,7 @@ export class Session implements Feature {
     }
     const others = members.filter((panel) => panel !== this.panel);
     job.session = `session-${Math.min(...members.map((panel) => (panel.previewOf ?? panel).session.number))}`;
-    job.name = nameOf(this.panel, this.number) + this.panel.programName.slice('main'.length);
+    job.name = this.programLabel;
     job.fresh = this.fresh;
     job.beside = (await Promise.all(others.map(textsOf))).flat();
     job.files = filesOf(above, job.files);
@@ -90,6 +90,20 @@ export class Session implements Feature {
       const { status } = await panel.run();
       if (status !== 'ok') return;
     }
+  }
+
+  /** What tracebacks call this panel's program: by the panel's id where it shares a session. */
+  get programLabel(): string {
+    const { programName } = this.panel;
+    if (this.members().length < 2) return programName;
+    return nameOf(this.panel, this.number) + programName.slice('main'.length);
+  }
+
+  /** The panels above show by what name they are called now, once the page's panels are all of them elements. */
+  connected(): void {
+    void this.panel.updateComplete.then(() => {
+      for (const panel of this.above()) panel.requestUpdate();
+    });
   }
 
   private get hasRun(): boolean {

@@ -13,6 +13,10 @@ import { beforeFirstRun, fileSize } from './words';
 export interface View {
   /** Name of the program. */
   name: string;
+  /** What tracebacks call it. */
+  label: string;
+  /** What stands over the panel; empty for nothing. */
+  title: string;
   tabs: FileTabs;
   editable: boolean;
   phase: Phase;
@@ -48,7 +52,7 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
       class="panel"
       part="panel"
       role="group"
-      aria-label=${`${languageOf(view)} program`}
+      aria-label=${view.title || `${languageOf(view)} program`}
       lang="en"
       @dragenter=${view.drop.over}
       @dragover=${view.drop.over}
@@ -76,8 +80,8 @@ function header(view: View, actions: Actions): TemplateResult {
   // Not `disabled`: a button that has the focus would lose it when it is pressed.
   return html`
     <header class="bar" part="header">
-      ${tabStrip(view.tabs, view.name, view.editable)}
-      <span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>
+      ${tabStrip(view.tabs, view.label, view.editable)}
+      ${leaveHint}
       <div class="actions">
         <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
           ${icons.reset}<span class="label">Reset</span>

@@ -90,6 +90,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     return this.runs.busy;
   }
 
+  /** What tracebacks call the program. @internal */
+  get programLabel(): string {
+    return this.session.programLabel;
+  }
+
   /** The result of the run that goes on, if one does. @internal */
   get running(): Promise<RunResult> | undefined {
     return this.runs.running;
@@ -259,6 +264,8 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   private readonly buttons: Actions = {
     run: () => {
       if (!this.runs.busy) void this.run();
+        label: this.programLabel,
+        title: this.title,
     },
     stop: () => void this.stop(),
     reset: () => void this.askReset(),
