@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { codeOf, dropFiles, onePanel, press, pressReset, runCode, textOf } from './browser.mjs';
+import { codeOf, dropFiles, onePanel, press, pressReset, runAction, runCode, textOf } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -65,10 +65,10 @@ test('a dropped main.py becomes the program', async () => {
   assert.equal(await codeOf(page), 'print("dropped")\n');
 });
 
-test('Add file takes files without a mouse drag, and a chip has a remove button', async () => {
+test('Add files takes files without a mouse drag, and a chip has a remove button', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'unroll-files-')), 'words.txt');
   writeFileSync(path, 'one two');
-  const [chooser] = await Promise.all([page.waitForFileChooser(), press(page, 'Add file')]);
+  const [chooser] = await Promise.all([page.waitForFileChooser(), runAction(page, 'add-files')]);
   await chooser.accept([path]);
   await page.waitForFunction(() => 'words.txt' in document.querySelector('unroll-panel').files);
   assert.equal((await runCode(page, 'print(open("words.txt").read())')).stdout, 'one two\n');

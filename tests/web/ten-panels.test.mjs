@@ -30,6 +30,9 @@ const lesson = `<!doctype html><html lang="en"><head><title>Ten</title><meta nam
   <link rel="stylesheet" href="unroll.css"><script type="module" src="unroll.js"></script></head><body><h1>Ten steps</h1>${numbers.map(panel).join('\n')}</body></html>`;
 
 const kinds = `
+  <unroll-panel title="Snippet" layout="compact"><pre>\nx\n</pre></unroll-panel>
+  <unroll-panel layout="compact" hint="Think."><pre>\nx\n</pre><pre class="output">\nrecorded\n</pre></unroll-panel>
+  <unroll-panel files="a.txt"><pre>\nx\n</pre></unroll-panel>
   <unroll-panel><pre>\nimport torch\nprint(1)\n</pre></unroll-panel>
   <unroll-panel id="above"><pre>\nx\n</pre><pre class="output">\nrecorded\n</pre></unroll-panel>
   <unroll-panel hint="Think."><pre>\n${'line\n'.repeat(30)}</pre></unroll-panel>

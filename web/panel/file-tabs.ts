@@ -89,6 +89,13 @@ export class FileTabs implements Feature {
     const { shown, host } = this;
     const isOpen = () => this.shown !== null;
     return [
+      {
+        id: 'add-files',
+        label: 'Add files…',
+        group: 'file',
+        available: () => host.editable,
+        run: () => this.chooseFiles(),
+      },
       { id: 'new-file', label: 'New file', group: 'file', available: () => host.editable, run: () => this.askName() },
       {
         id: 'rename-file',
@@ -99,6 +106,10 @@ export class FileTabs implements Feature {
       },
       { id: 'save-file', label: 'Save the open file', group: 'file', available: isOpen, run: () => this.save() },
     ];
+  }
+
+  private chooseFiles(): void {
+    this.host.renderRoot.querySelector<HTMLElement>('input[type=file]')?.click();
   }
 
   /** Hands the shown file to the reader. */
@@ -153,6 +164,10 @@ export class FileTabs implements Feature {
     },
   };
 
+  private isProgram(file: string): boolean {
+    return file === this.host.programName || file === this.host.programLabel;
+  }
+
   /** Marks where a program failed: in the program, and in the file beside it where that is another place. */
   showError({ type, message, line, place }: ProgramError): void {
     const { editor } = this.host;
@@ -163,10 +178,6 @@ export class FileTabs implements Feature {
     if (!place || isOfProgram) return;
     this.failures.set(place.file, { ...place, message: text });
     if (this.open.includes(place.file)) editor?.markError({ ...place, message: text }, place.file);
-  }
-
-  private isProgram(file: string): boolean {
-    return file === this.host.programName || file === this.host.programLabel;
   }
 
   /** Takes all marks away. */

@@ -18,7 +18,7 @@ export interface MountOptions {
   autorun?: boolean;
   loading?: 'click' | 'lazy' | 'eager';
   theme?: 'auto' | 'light' | 'dark';
-  layout?: 'stacked' | 'side';
+  layout?: 'stacked' | 'side' | 'compact';
   maxLines?: number | null;
   timeout?: number | null;
   hide?: string | string[];

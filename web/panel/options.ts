@@ -122,7 +122,7 @@ export abstract class PanelOptions extends LitElement {
     autorun: flag('autorun', false),
     loading: word('loading', ['click', 'lazy', 'eager']),
     theme: word('theme', ['auto', 'light', 'dark']),
-    layout: word('layout', ['stacked', 'side']),
+    layout: word('layout', ['stacked', 'side', 'compact']),
     maxLines: number('max-lines'),
     timeout: number('timeout'),
     hide: parts('hide'),
@@ -147,8 +147,8 @@ export abstract class PanelOptions extends LitElement {
   declare loading: 'click' | 'lazy' | 'eager';
   /** 'auto' follows the page where it says, else the reader's system. */
   declare theme: 'auto' | 'light' | 'dark';
-  /** 'side': output beside the editor where the panel is wide enough. */
-  declare layout: 'stacked' | 'side';
+  /** 'side': output beside the editor where the panel is wide enough. 'compact': a snippet, whose one row of buttons is below it. */
+  declare layout: 'stacked' | 'side' | 'compact';
   /** The most lines that the editor shows before it scrolls. */
   declare maxLines: number | null;
   /** Seconds after which a program is stopped. */

@@ -55,16 +55,18 @@ export const output = css`
       opacity: 0.25;
     }
   }
+  /* What stands there before the first run lies over the output. */
   .output-area {
-    position: relative;
-    display: flex;
+    display: grid;
     flex: 1;
+    grid-template: 'all' minmax(0, 1fr) / minmax(0, 1fr);
     min-height: 0;
   }
+  .output-area > * {
+    grid-area: all;
+  }
   .output {
-    flex: 1;
-    width: 100%;
-    min-height: 150px;
+    min-height: 44px;
     max-height: var(--unroll-output-height, 340px);
     padding: 4px var(--_inset) 16px;
     overflow: auto;
@@ -75,14 +77,13 @@ export const output = css`
     tab-size: 8;
   }
   .placeholder {
-    position: absolute;
-    inset: 4px var(--_inset) auto;
-    margin: 0;
+    align-self: start;
+    margin: 4px var(--_inset) 8px;
     color: var(--_muted);
     font: var(--_code-size) / 1.55 var(--_mono);
   }
   .placeholder p {
-    margin: 0 0 10px;
+    margin: 0 0 6px;
   }
   .loading-detail {
     font-variant-numeric: tabular-nums;

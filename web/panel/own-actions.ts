@@ -21,6 +21,5 @@ export function ownActions(panel: Panel): PanelAction[] {
     { id: 'reset', label: 'Reset program and output', group, run: () => panel.askReset() },
     { id: 'focus-editor', label: 'Go to the editor', keys: 'Alt+1', group, run: () => panel.focus() },
     { id: 'focus-output', label: 'Go to the output', keys: 'Alt+2', group, run: () => part('.output')?.focus() },
-    { id: 'add-files', label: 'Add files', group: 'panel', run: () => part('input[type=file]')?.click() },
   ];
 }

@@ -12,12 +12,14 @@ export class ProgramOutput {
   private readonly viewer: Viewer;
   private readonly console: ConsoleView;
   private readonly plot: PlotOnDemand;
+  private readonly area: HTMLElement;
 
   /** @param places what its errors lead to */
   constructor(root: ShadowRoot, places: Places) {
     this.viewer = new Viewer(root);
     const enlarge = (picture: LargePicture) => this.enlarge(picture);
     const [output, live] = ['.output', '.live'].map((part) => root.querySelector(part) as HTMLElement);
+    this.area = output;
     this.console = new ConsoleView(output, enlarge, places);
     this.plot = new PlotOnDemand(live, enlarge, (problem) => this.writeNote(problem));
   }
@@ -68,6 +70,17 @@ export class ProgramOutput {
   /** Resolves when all that came is on the page. */
   shown(): Promise<void> {
     return this.plot.shown();
+  }
+
+  /** Keeps the output as high as it is while a program runs, so that what stands below it on the page does not jump. */
+  hold(): void {
+    const { height } = this.area.getBoundingClientRect();
+    if (height > 0) this.area.style.minHeight = `${height}px`;
+  }
+
+  /** Lets the output be as high as what is in it. */
+  release(): void {
+    this.area.style.minHeight = '';
   }
 
   clear(): void {

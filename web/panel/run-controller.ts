@@ -63,6 +63,8 @@ export class RunController {
   /** How the last run ended, in words. */
   summary = '';
   failed = false;
+  /** Whether the last program looked for a file that is not there. */
+  missedFile = false;
   /** Whether the program waits for a line that the reader types. */
   private asks = false;
   /** The run that counts. A later one takes its place even while this one waits for its job. */
@@ -243,6 +245,7 @@ export class RunController {
     this.setPhase('done');
     // A run ends, whatever a worker made of its outcome.
     for (const take of [() => this.host.showOutcome(outcome), () => this.host.afterRun(result)]) {
+    this.missedFile = error?.type === 'FileNotFoundError';
       try {
         take();
       } catch (error) {

@@ -1,4 +1,5 @@
 import { css, unsafeCSS } from 'lit';
+import { compactStyles } from './compact-styles';
 import { consoleStyles } from './console-styles';
 import { exercise } from './exercise-styles';
 import { figures } from './figure-styles';
@@ -51,6 +52,18 @@ const frame = css`
     background: var(--_raised);
     border-bottom: 1px solid var(--_border);
   }
+  .panel-title {
+    padding: 10px var(--_inset) 2px;
+    margin: 0;
+    overflow: hidden;
+    font: 650 15px/21px var(--_sans);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    background: var(--_raised);
+  }
+  :host([layout='compact']) .panel-title {
+    background: none;
+  }
   .tab {
     display: inline-flex;
     align-items: center;
@@ -89,7 +102,6 @@ const frame = css`
   }
   .editor {
     position: relative;
-    min-height: 190px;
     max-height: var(--unroll-editor-height, min(460px, 62dvh));
     overflow: hidden;
     display: flex;
@@ -335,6 +347,7 @@ export const styles = [
   exercise,
   notice,
   splitStyles,
+  compactStyles,
   layout,
   hiding,
 ];

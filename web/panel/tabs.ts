@@ -89,6 +89,6 @@ function onKey(event: KeyboardEvent, tabs: FileTabs, editable: boolean): void {
   event.preventDefault();
   const root = list.getRootNode() as ShadowRoot;
   void done.then(() => {
-    if (tabs.naming === null) root.querySelector<HTMLElement>('#shown-tab, [part~="add-button"]')?.focus();
+    if (tabs.naming === null) root.querySelector<HTMLElement>('#shown-tab, .run')?.focus();
   });
 }

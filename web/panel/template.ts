@@ -19,11 +19,17 @@ export interface View {
   title: string;
   tabs: FileTabs;
   editable: boolean;
+  /** A snippet: one row of buttons below the program. */
+  isCompact: boolean;
+  /** Of a snippet, whether the reader has changed something. */
+  isChanged: boolean;
   phase: Phase;
   status: string;
   failed: boolean;
   drop: DropTarget;
   files: { name: string; size: number | null }[];
+  /** Whether files matter here, so that there is a row for them. */
+  hasFileRow: boolean;
   /** The start in words, and how far it is from 0 to 1. */
   loading: { text: string; share: number };
   /** Parts that add to the panel. */
@@ -59,13 +65,15 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
       @dragleave=${view.drop.leave}
       @drop=${view.drop.drop}
     >
-      ${header(view, actions)}
-      ${contributions(view.features, 'banner')}
+      ${view.title ? html`<p class="panel-title" part="title">${view.title}</p>` : nothing}
+      ${view.isCompact ? nothing : header(view, actions)}
+      ${firstNotice(view.features)} ${contributions(view.features, 'banner')}
       <div class="panes">
         <div class="source" id="source">
           ${document(view)}
           ${fileRow(view, actions)}
         </div>
+        ${view.isCompact ? compactHeader(view, actions) : nothing}
         ${result(view)}
       </div>
       <div class="drop" part="drop" ?hidden=${!view.drop.active}>
@@ -76,33 +84,69 @@ export function panelTemplate(view: View, actions: Actions): TemplateResult {
 }
 
 function header(view: View, actions: Actions): TemplateResult {
-  const running = busy.has(view.phase);
-  // Not `disabled`: a button that has the focus would lose it when it is pressed.
   return html`
     <header class="bar" part="header">
       ${tabStrip(view.tabs, view.label, view.editable)}
       ${leaveHint}
       <div class="actions">
-        <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
-          ${icons.reset}<span class="label">Reset</span>
-        </button>
-        <button class="ghost stop" part="button stop-button" type="button" aria-disabled=${!running} @click=${actions.stop}>
-          ${icons.stop}<span class="label">Stop</span>
-        </button>
-        <button
-          class="primary run"
-          part="button run-button"
-          type="button"
-          aria-disabled=${running}
-          aria-keyshortcuts=${`${mod}+Enter`}
-          @click=${actions.run}
-        >
-          ${icons.run}<span>Run<span class="long"> Code</span></span><kbd aria-hidden="true">${keyCaps(`${mod}+Enter`).join(' ')}</kbd>
-        </button>
+        ${resetButton(actions)} ${stopButton(view, actions)} ${runButton(view, actions)}
         ${menu(contributions(view.features, 'actions'))}
       </div>
     </header>
   `;
+}
+
+/** All of a snippet's buttons and its status, in one row; tabs only where files are open. */
+function compactHeader(view: View, actions: Actions): TemplateResult {
+  const { tabs, phase, isChanged } = view;
+  const hasTabs = tabs.open.length > 0 || tabs.naming !== null;
+  return html`
+    <header class="bar compact" part="header">
+      ${runButton(view, actions)} ${stopButton(view, actions)} ${isChanged ? resetButton(actions) : nothing}
+      ${hasTabs ? tabStrip(tabs, view.label, view.editable) : nothing} ${statusLine(view)}
+      ${leaveHint} ${phase === 'fresh' ? nothing : contributions(view.features, 'tools')}
+      ${menu(contributions(view.features, 'actions'))}
+    </header>
+  `;
+}
+
+const leaveHint = html`<span class="leave-hint" id="leave-hint">Escape, then Tab, leaves the editor</span>`;
+
+// Not `disabled`: a button that has the focus would lose it when it is pressed.
+
+function runButton({ phase }: View, actions: Actions): TemplateResult {
+  return html`
+    <button
+      class="primary run"
+      part="button run-button"
+      type="button"
+      aria-disabled=${busy.has(phase)}
+      aria-keyshortcuts=${`${mod}+Enter`}
+      @click=${actions.run}
+    >
+      ${icons.run}<span>Run<span class="long"> Code</span></span><kbd aria-hidden="true">${keyCaps(`${mod}+Enter`).join(' ')}</kbd>
+    </button>
+  `;
+}
+
+function stopButton({ phase }: View, actions: Actions): TemplateResult {
+  return html`
+    <button class="ghost stop" part="button stop-button" type="button" aria-disabled=${!busy.has(phase)} @click=${actions.stop}>
+      ${icons.stop}<span class="label">Stop</span>
+    </button>
+  `;
+}
+
+function resetButton(actions: Actions): TemplateResult {
+  return html`
+    <button class="ghost reset" part="button reset-button" type="button" @click=${actions.reset}>
+      ${icons.reset}<span class="label">Reset</span>
+    </button>
+  `;
+}
+
+function statusLine({ failed, phase, status }: View): TemplateResult {
+  return html`<p class="status ${failed ? 'failed' : phase}" part="status" role="status">${status}</p>`;
 }
 
 /** The document of the shown tab. */
@@ -132,7 +176,7 @@ function fileRow(view: View, actions: Actions): TemplateResult {
     row?.querySelector('input')?.click();
   };
   return html`
-    <div class="files" part="files">
+    <div class="files" part="files" ?hidden=${!view.hasFileRow}>
       ${view.files.length > 0 ? html`<ul aria-label="Files">${view.files.map((file) => chip(file, actions))}</ul>` : nothing}
       <button class="add" part="button add-button" type="button" @click=${open}>${icons.add}<span>Add file</span></button>
       <button class="add" part="button new-button" type="button" @click=${actions.newFile}>${icons.file}<span>New file</span></button>
@@ -155,14 +199,13 @@ function chip({ name, size }: View['files'][number], actions: Actions): Template
 }
 
 function result(view: View): TemplateResult {
-  const state = view.failed ? 'failed' : view.phase;
+  const { isCompact, phase } = view;
   return html`
-    <section class="result" part="result" role="group" aria-labelledby="output-title">
+    <section class="result" part="result" role="group" aria-labelledby="output-title" ?hidden=${isCompact && phase === 'fresh'}>
       <div class="divider" part="divider"></div>
       <div class="result-bar">
         <h2 id="output-title" part="output-title">OUTPUT</h2>
-        <p class="status ${state}" part="status" role="status">${view.status}</p>
-        ${contributions(view.features, 'tools')}
+        ${isCompact ? nothing : [statusLine(view), contributions(view.features, 'tools')]}
       </div>
       ${contributions(view.features, 'results')}
       <div class="live" part="plot" role="group" aria-labelledby="live-title" hidden></div>

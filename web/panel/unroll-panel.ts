@@ -131,6 +131,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   }
 
   /** Resets, after a question where the reader would lose something. @internal */
+    this.output?.release();
   askReset(): Promise<void> {
     return this.resetQuestion.ask();
   }
@@ -188,6 +189,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     this.recorded.give(parts);
   }
 
+    this.output?.hold();
   /** @internal */
   async shown(): Promise<void> {
     await this.output?.shown();
@@ -223,6 +225,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** @internal */
   stopping(): void {
+    this.output?.release();
     for (const feature of this.features) feature.onStop?.();
   }
 
@@ -261,15 +264,18 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     );
   }
 
-  private readonly buttons: Actions = {
-    run: () => {
-      if (!this.runs.busy) void this.run();
         label: this.programLabel,
         title: this.title,
+  private readonly buttons: Actions = {
+    run: () => {
+        isCompact: this.layout === 'compact',
+        isChanged: this.layout === 'compact' && this.isChanged,
+      if (!this.runs.busy) void this.run();
     },
     stop: () => void this.stop(),
     reset: () => void this.askReset(),
     addFiles: (files) => void this.tabs.addFiles(files),
+        hasFileRow: this.hasFileRow,
     removeFile: (name) => this.removeFile(name),
     openFile: (name) => void this.tabs.show(name),
     newFile: () => void this.tabs.askName(),
@@ -277,6 +283,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
+  /** Files matter where there are some, where a program missed one, and in a panel that is a workplace. */
+  private get hasFileRow(): boolean {
+    return this.layout === 'side' || this.runs.missedFile || this.panelFiles.list().length > 0;
+  }
+
     this.output = new ProgramOutput(root, this.tabs.places);
     const options = {
       parent: root.querySelector('.editor') as HTMLElement,
