@@ -200,5 +200,5 @@ export function dropFiles(page, files) {
 export async function pressReset(page) {
   await press(page, 'Reset');
   await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.reset-question'));
-  await press(page, 'Drop them');
+  await press(page, 'Discard changes');
 }

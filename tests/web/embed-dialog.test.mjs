@@ -111,8 +111,11 @@ test('options go into the lines and into the preview', async () => {
     shown.map((value) => (typeof value === 'string' ? value.slice(0, 20) : value)),
     ['dark', 7, 'numbers = [1, 2, 3]\n', true],
   );
-  const banner = await frame.$eval('unroll-panel', (panel) => panel.shadowRoot.querySelector('.stranger').innerText);
-  assert.match(banner, /This code came in a link/);
+  const said = await frame.$eval('unroll-panel', ({ shadowRoot }) => [
+    shadowRoot.querySelector('.quiet').innerText,
+    shadowRoot.querySelector('.stranger'),
+  ]);
+  assert.deepEqual(said, ['This program runs apart from the page: it cannot read or change anything there.', null]);
 });
 
 test('each kind of page has its lines', async () => {

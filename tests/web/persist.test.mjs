@@ -73,13 +73,13 @@ test('Reset asks where something would be lost, can be answered by keyboard, and
     page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement?.innerText.trim());
   await focusReset();
   await page.keyboard.press('Enter');
-  await says(page, 'Drop your changes?');
-  assert.equal(await focused(), 'Drop them');
+  await says(page, 'Discard your changes?');
+  assert.equal(await focused(), 'Discard changes');
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !document.querySelector('unroll-panel').shadowRoot.querySelector('.reset-question'));
   assert.deepEqual([await focused(), (await codeOf(page)).includes('# mine')], ['Reset', true]);
   await page.keyboard.press('Enter');
-  await says(page, 'Drop your changes?');
+  await says(page, 'Discard your changes?');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => !document.querySelector('unroll-panel').code.includes('# mine'));
   await page.leave();

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { type CSSResult, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../worker/job';
 import type { RunResult } from './run-controller';
 
@@ -23,8 +23,10 @@ export interface PanelAction {
 export interface Feature {
   /** For the menu and the command palette. */
   actions?(): PanelAction[];
-  /** Between the header and the editor: a word to the reader. */
+  /** Between the header and the editor: what stands there all the time. */
   banner?(): unknown;
+  /** In the same place, a word to the reader: of those that there are only the first feature's is shown. */
+  notice?(): unknown;
   /** Buttons in the bar over the output. */
   tools?(): unknown;
   /** Below the bar, above the output. */
@@ -57,4 +59,22 @@ export interface Feature {
 /** What all the features add in one place. */
 export function contributions<K extends 'actions' | 'banner' | 'tools' | 'results'>(features: Feature[], place: K) {
   return features.flatMap((feature) => feature[place]?.() ?? []) as K extends 'actions' ? PanelAction[] : unknown[];
+}
+
+/** The one word to the reader that is shown. */
+export function firstNotice(features: Feature[]): unknown {
+  for (const feature of features) {
+    const notice = feature.notice?.() ?? nothing;
+    if (notice !== nothing) return notice;
+  }
+  return nothing;
+}
+
+/** Gives a panel the look of a part that came late. */
+export function addStyles(
+  { renderRoot }: { renderRoot: HTMLElement | DocumentFragment },
+  { styleSheet }: CSSResult,
+): void {
+  const root = renderRoot as ShadowRoot;
+  if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }

@@ -85,7 +85,7 @@ export class Keep implements Feature {
     this.showWork();
   }
 
-  banner(): unknown {
+  notice(): unknown {
     const { state } = this;
     if (state.name === 'restored')
       return this.strip(
@@ -101,11 +101,13 @@ export class Keep implements Feature {
       );
     if (state.name === 'denied')
       return this.strip(
-        html`<p>This browser keeps nothing for this page: your changes are gone when you leave it.</p>`,
+        html`<p>This browser stores nothing for this page: your changes are lost when you leave it.</p>`,
         button('Hide', () => this.show({ name: 'none' })),
       );
     if (state.name === 'tooLarge')
-      return this.strip(html`<p>The files are too large to be kept here (more than 5 MB); the program is kept.</p>`);
+      return this.strip(
+        html`<p>The files are too large to be kept in this browser (more than 5 MB). The program is kept.</p>`,
+      );
     return nothing;
   }
 

@@ -42,6 +42,13 @@ export const notice = css`
     border-radius: 6px;
   }
   .stranger {
+  .quiet {
+    margin: 0;
+    padding: 5px var(--_inset);
+    color: var(--_muted);
+    font-size: 12px;
+    border-bottom: 1px solid var(--_border);
+  }
     flex-wrap: nowrap;
     align-items: flex-start;
     border-inline-start: 4px solid var(--_accent);

@@ -2,25 +2,21 @@ import { html, nothing } from 'lit';
 import type { Feature } from './feature';
 import type { UnrollPanel } from './unroll-panel';
 
-/** Asks before Reset drops what the reader changed. */
+/** Asks before Reset discards what the reader changed. */
 export class ResetQuestion implements Feature {
   private isAsked = false;
 
   constructor(private readonly panel: UnrollPanel) {}
 
-  /** Resets, after a question where there is something to lose. */
+  /** Asks, and resets where the reader wants that. */
   async ask(): Promise<void> {
-    if (!this.panel.isChanged) {
-      this.panel.reset();
-      return;
-    }
     this.isAsked = true;
     this.panel.requestUpdate();
     await this.panel.updateComplete;
     this.find('.reset-question button')?.focus();
   }
 
-  banner(): unknown {
+  notice(): unknown {
     if (!this.isAsked) return nothing;
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
@@ -36,20 +32,35 @@ export class ResetQuestion implements Feature {
         aria-describedby="reset-text"
         @keydown=${onKey}
       >
-        <p><b id="reset-title">Drop your changes?</b> <span id="reset-text">Reset brings back the author's program and files.</span></p>
-        <button type="button" class="ghost outlined" @click=${() => this.answer(true)}>Drop them</button>
-        <button type="button" class="ghost outlined" @click=${() => this.answer(false)}>Keep them</button>
+        <p><b id="reset-title">Discard your changes?</b> <span id="reset-text">Reset brings back the author's program and files.</span></p>
+        <button type="button" class="ghost outlined" @click=${() => this.answer(true)}>Discard changes</button>
+        <button type="button" class="ghost outlined" @click=${() => this.answer(false)}>Keep</button>
       </div>
     `;
+  }
+
+  /** Who goes on working has answered. */
+  onEdit(): void {
+    this.drop();
+  }
+
+  beforeRun(): void {
+    this.drop();
   }
 
   onReset(): void {
     this.isAsked = false;
   }
 
-  private async answer(drops: boolean): Promise<void> {
+  private drop(): void {
+    if (!this.isAsked) return;
     this.isAsked = false;
-    if (drops) this.panel.reset();
+    this.panel.requestUpdate();
+  }
+
+  private async answer(discards: boolean): Promise<void> {
+    this.isAsked = false;
+    if (discards) this.panel.reset();
     this.panel.requestUpdate();
     await this.panel.updateComplete;
     this.find('.reset')?.focus();

@@ -6,10 +6,10 @@ import type { UnrollPanel } from './unroll-panel';
 
 type Steps = import('../share/share-steps').ShareSteps;
 
-/** Links, downloads and programs from the reader's disk; and what there is to say of code that came in a link. */
+/** Links, downloads and programs from the reader's disk. */
 export class Sharing implements Feature {
   /** What the last action has to say. */
-  private notice: TemplateResult | null = null;
+  private result: TemplateResult | null = null;
 
   constructor(private readonly panel: UnrollPanel) {}
 
@@ -73,8 +73,8 @@ export class Sharing implements Feature {
     ];
   }
 
-  banner(): unknown {
-    return [this.panel.fromLink ? this.mark() : nothing, this.notice ?? nothing];
+  notice(): unknown {
+    return this.result ?? nothing;
   }
 
   beforeRun(job: Job): void {
@@ -87,19 +87,7 @@ export class Sharing implements Feature {
   }
 
   onReset(): void {
-    this.notice = null;
-  }
-
-  private mark(): TemplateResult {
-    return html`
-      <div class="notice stranger" part="notice" role="note">
-        ${icons.hint}
-        <p>
-          <b>This code came in a link.</b> Anybody can make such a link, so read the code before you run it. It runs apart
-          from this site: it cannot see or change what the site keeps for you here.
-        </p>
-      </div>
-    `;
+    this.result = null;
   }
 
   private say(notice: TemplateResult | null): void {
@@ -107,7 +95,7 @@ export class Sharing implements Feature {
       this.say(null);
       this.panel.renderRoot.querySelector<HTMLElement>('.more')?.focus();
     };
-    this.notice =
+    this.result =
       notice &&
       html`
       <div class="notice" part="notice" role="status">
@@ -122,7 +110,7 @@ export class Sharing implements Feature {
   private async step(act: (steps: Steps) => void | Promise<void>): Promise<void> {
     const loaded = await import('../share/share-steps').catch(() => null);
     if (!loaded) {
-      this.say(html`<p>What this needs could not be loaded. Check the connection and try again.</p>`);
+      this.say(html`<p>A part of the panel could not be loaded. Check the connection and try again.</p>`);
       return;
     }
     try {
@@ -147,7 +135,7 @@ export class Sharing implements Feature {
     this.panel.seed = seed;
     this.say(
       seed === null
-        ? html`<p>Each run draws new random numbers.</p>`
+        ? html`<p>Each run now draws new random numbers.</p>`
         : html`<p>Each run begins with <code>torch.manual_seed(${seed})</code> and so draws the same random numbers.</p>`,
     );
   }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DropTarget } from './drop-target';
-import { contributions, type Feature } from './feature';
+import { contributions, type Feature, firstNotice } from './feature';
 import type { FileTabs } from './file-tabs';
 import { icons } from './icons';
 import { keyCaps, mod } from './keys';

@@ -17,12 +17,13 @@ import { ownActions } from './own-actions';
 import { ProgramOutput } from './program-output';
 import { adoptEarlyProperties, ProgramPanel } from './program-panel';
 import { RecordedOutput } from './recorded-output';
-import { ResetQuestion } from './reset-question';
+import type { ResetQuestion } from './reset-question';
 import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
 import { Sharing } from './sharing';
 import { StandardInput } from './standard-input';
 import { styles } from './styles';
+import { StrangerMark } from './stranger-mark';
 import { type Actions, panelTemplate } from './template';
 import { Tensors } from './tensors';
 import { TimeLimit } from './time-limit';
@@ -42,7 +43,6 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   private readonly input = new StandardInput(this);
   private readonly sharing = new Sharing(this);
-  private readonly resetQuestion = new ResetQuestion(this);
   private readonly recorded = new RecordedOutput(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [this.input, new ConsoleTools(this)];
@@ -54,6 +54,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   private readonly tabs = new FileTabs(this, this.panelFiles);
   private readonly runs = new RunController(this);
   private readonly dropTarget = new DropTarget(
+  private resetQuestion: ResetQuestion | undefined;
     (files) => void this.tabs.addFiles(files),
     () => this.requestUpdate(),
   );
@@ -61,8 +62,9 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   constructor() {
     super();
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
-    this.features.push(this.tabs, new TimeLimit(this), this.recorded, this.sharing);
-    this.features.push(this.resetQuestion, new Tensors(this), new EmbedAction(this), new LateFeatures(this));
+    this.features.push(this.tabs, new TimeLimit(this), this.recorded);
+    this.features.push(this.sharing, new Tensors(this), new EmbedAction(this), new StrangerMark(this));
+    this.features.push(new LateFeatures(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
@@ -88,11 +90,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** Whether a program runs, or waits for its turn. @internal */
   get isBusy(): boolean {
     return this.runs.busy;
-  }
-
   /** What tracebacks call the program. @internal */
   get programLabel(): string {
     return this.session.programLabel;
+  }
+
   }
 
   /** The result of the run that goes on, if one does. @internal */
@@ -129,10 +131,17 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     for (const feature of this.features) feature.onReset?.();
     this.requestUpdate();
   }
+    this.output?.release();
 
   /** Resets, after a question where the reader would lose something. @internal */
-    this.output?.release();
-  askReset(): Promise<void> {
+  async askReset(): Promise<void> {
+    if (!this.isChanged) return this.reset();
+    if (!this.resetQuestion) {
+      const { ResetQuestion } = await import('./reset-question');
+      this.resetQuestion = new ResetQuestion(this);
+      // Before all other words to the reader.
+      this.features.unshift(this.resetQuestion);
+    }
     return this.resetQuestion.ask();
   }
 
@@ -180,6 +189,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   }
 
   /** @internal */
+    this.output?.hold();
   show(part: OutputPart): void {
     this.output?.write(part);
   }
@@ -189,7 +199,6 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     this.recorded.give(parts);
   }
 
-    this.output?.hold();
   /** @internal */
   async shown(): Promise<void> {
     await this.output?.shown();
@@ -216,6 +225,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** @internal */
   started(): void {
     for (const feature of this.features) feature.started?.();
+    this.output?.release();
   }
 
   /** @internal */
@@ -225,7 +235,6 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** @internal */
   stopping(): void {
-    this.output?.release();
     for (const feature of this.features) feature.onStop?.();
   }
 
@@ -255,27 +264,32 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
         phase,
         status,
         failed,
+        label: this.programLabel,
+        title: this.title,
         drop: this.dropTarget,
         files: this.panelFiles.list(),
+        isCompact: this.layout === 'compact',
+        isChanged: this.layout === 'compact' && this.isChanged,
         loading: { text: progressText(progress), share: progressShare(progress) },
         features: this.features,
       },
       this.buttons,
     );
+        hasFileRow: this.hasFileRow,
   }
 
-        label: this.programLabel,
-        title: this.title,
   private readonly buttons: Actions = {
     run: () => {
-        isCompact: this.layout === 'compact',
-        isChanged: this.layout === 'compact' && this.isChanged,
       if (!this.runs.busy) void this.run();
     },
     stop: () => void this.stop(),
+  /** Files matter where there are some, where a program missed one, and in a panel that is a workplace. */
+  private get hasFileRow(): boolean {
+    return this.layout === 'side' || this.runs.missedFile || this.panelFiles.list().length > 0;
+  }
+
     reset: () => void this.askReset(),
     addFiles: (files) => void this.tabs.addFiles(files),
-        hasFileRow: this.hasFileRow,
     removeFile: (name) => this.removeFile(name),
     openFile: (name) => void this.tabs.show(name),
     newFile: () => void this.tabs.askName(),
@@ -283,11 +297,6 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
-  /** Files matter where there are some, where a program missed one, and in a panel that is a workplace. */
-  private get hasFileRow(): boolean {
-    return this.layout === 'side' || this.runs.missedFile || this.panelFiles.list().length > 0;
-  }
-
     this.output = new ProgramOutput(root, this.tabs.places);
     const options = {
       parent: root.querySelector('.editor') as HTMLElement,
