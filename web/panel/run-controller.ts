@@ -108,11 +108,17 @@ export class RunController {
     const { status, error, check = null, seconds } = outcome;
     const result: RunResult = { status, ...record.result, error, check, seconds };
     if (this.current === run) {
+      if (status === 'ok' && record.isEmpty) this.host.show({ kind: 'note', text: this.nothingShown });
       this.finish(outcome, result);
       await this.host.shown();
     }
     this.host.announce('unroll-done', result);
     return result;
+  }
+
+  private get nothingShown(): string {
+    const show = this.host.runtime.isPython ? 'print(…)' : 'console.log(…)';
+    return `The program ended without any output. To see a value, write ${show}.`;
   }
 
   /** Ends the program. Its `run()` resolves as 'stopped' at once; this resolves when the panel can run again. */
@@ -239,13 +245,14 @@ export class RunController {
     const { status, error, seconds } = outcome;
     this.current = undefined;
     this.failed = error !== null;
+    this.missedFile = error?.type === 'FileNotFoundError';
     const place = error?.line ? ` on line ${error.line}` : '';
     if (error) this.summary = `${error.type}${place}`;
+    else if (seconds === 0) this.summary = status === 'ok' ? 'Finished' : 'Stopped';
     else this.summary = `${status === 'ok' ? 'Finished in' : 'Stopped after'} ${duration(seconds)}`;
     this.setPhase('done');
     // A run ends, whatever a worker made of its outcome.
     for (const take of [() => this.host.showOutcome(outcome), () => this.host.afterRun(result)]) {
-    this.missedFile = error?.type === 'FileNotFoundError';
       try {
         take();
       } catch (error) {

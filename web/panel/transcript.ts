@@ -10,8 +10,11 @@ export class Transcript {
   private stdout = '';
   private stderr = '';
   private figures: FigurePart[] = [];
+  /** Whether nothing came that a reader sees. */
+  isEmpty = true;
 
   add(part: OutputPart): void {
+    this.isEmpty &&= part.kind === 'note';
     if (part.kind === 'figure') this.addFigure(part);
     else if (part.kind === 'stdout' || part.kind === 'stderr') this[part.kind] = clipped(this[part.kind] + part.text);
   }
