@@ -5,6 +5,8 @@ declare module 'virtual:runtime-files' {
   interface RuntimeFile {
     path: string;
     bytes: number;
+    /** What travels of it where its host compresses, about. */
+    packed: number;
   }
   /** Folder with Pyodide's files under their own names, with a slash at the end. */
   export const pyodideFolder: string;

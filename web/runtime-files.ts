@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { engineFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { precompile } from './precompile.ts';
@@ -65,16 +66,27 @@ async function collect() {
   };
 }
 
+/** Nearly as small as the copies in dist/, in a fraction of the time. */
+function packed(source: Buffer): number {
+  const size = sizes.get(source) ?? brotliCompressSync(source, { params }).length;
+  sizes.set(source, size);
+  return size;
+}
+const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+const sizes = new WeakMap<Buffer, number>();
+
 /** Every file in `value`, in any nesting. */
 function allFiles(value: unknown): SiteFile[] {
   if (typeof value !== 'object' || value === null) return [];
   return 'source' in value ? [value as SiteFile] : Object.values(value).flatMap(allFiles);
 }
 
-/** `value` as JSON with path and size of each file in place of its content. */
+/** `value` as JSON with each file's path, its size, and about what travels of it, in place of its content. */
 const describe = (value: unknown) =>
   JSON.stringify(value, (_key, inner) =>
-    Buffer.isBuffer(inner?.source) ? { path: inner.path, bytes: inner.source.length } : inner,
+    Buffer.isBuffer(inner?.source)
+      ? { path: inner.path, bytes: inner.source.length, packed: packed(inner.source) }
+      : inner,
   );
 
 let collected: ReturnType<typeof collect> | undefined;

@@ -17,6 +17,16 @@ type Load = { loaded: number; total: number };
 /** The address of a response that is made here, and stands for a module that is compiled already. */
 const moduleHeader = 'x-unroll-module';
 
+/** What is known of a file before it comes. */
+interface FileFacts {
+  /** Its size. */
+  bytes?: number;
+  /** What travels of it where its host compresses. */
+  packed?: number;
+  /** Its checksum in hexadecimal: a file that has another one counts as not there. */
+  sha256?: string;
+}
+
 interface Options {
   /** What the reader can do about a file that does not come. */
   advice?: string;
@@ -53,14 +63,11 @@ export class Downloads {
     this.failure.catch(() => {});
   }
 
-  /**
-   * Starts a download of `bytes` bytes (unpacked; 0: as its host says), unless the page has the file. With `sha256`, in
-   * hexadecimal, a file that has another one counts as not there.
-   */
-  add(url: string, bytes = 0, sha256 = ''): void {
+  /** Starts a download, unless the page has the file. */
+  add(url: string, { bytes = 0, packed = bytes, sha256 = '' }: FileFacts = {}): void {
     if (this.files.has(url) || this.responses.has(url)) return;
-    this.total += bytes;
-    const response = this.download(url, bytes, sha256);
+    this.total += packed;
+    const response = this.download(url, { bytes, packed, sha256 });
     response.catch(this.fail);
     this.responses.set(url, response);
   }
@@ -111,20 +118,22 @@ export class Downloads {
     return response ?? this.realFetch.call(globalThis, url);
   }
 
-  private async download(url: string, bytes: number, sha256: string): Promise<Response> {
+  private async download(url: string, { bytes, packed, sha256 }: Required<FileFacts>): Promise<Response> {
     const get = (address: string): Promise<Response> => this.realFetch.call(globalThis, address);
     const answer = await fetchSmallest(url, bytes, get).catch(() => null);
     if (!answer?.ok) throw this.problem(url, answer ? `answered ${answer.status}` : 'did not answer');
-    if (bytes === 0) this.total += Number(answer.headers.get('content-length'));
+    const travels = Number(answer.headers.get('content-length')) || packed;
+    this.total += travels - packed;
+    const share = bytes > 0 ? travels / bytes : 1;
     const inSteps = (await this.options.inSteps) ?? true;
     if (isModule(url) && !this.options.uncompiled) {
       // The compiler needs the browser's own answer: with it goes the code that an earlier visit compiled.
-      if (inSteps) void this.read(answer.clone()).catch(this.fail);
-      else this.count(bytes);
+      if (inSteps) void this.read(answer.clone(), share).catch(this.fail);
+      else this.count(travels);
       return answer;
     }
-    const body = inSteps ? await this.read(answer) : new Uint8Array(await answer.arrayBuffer());
-    if (!inSteps) this.count(body.length);
+    const body = inSteps ? await this.read(answer, share) : new Uint8Array(await answer.arrayBuffer());
+    if (!inSteps) this.count(travels);
     // By hand, as far as the browser lets a page without TLS: `fetch` with a checksum tells nothing before it has all.
     if (sha256 && globalThis.crypto?.subtle && (await checksum(body)) !== sha256)
       throw this.problem(url, 'is not the file that its checksum means');
@@ -150,15 +159,15 @@ export class Downloads {
     return module;
   }
 
-  /** The body of a response, reported as it comes. */
-  private async read(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  /** The body of a response, reported as it comes: of each of its bytes this `share` has travelled. */
+  private async read(response: Response, share: number): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = [];
     const reader = response.body?.getReader();
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
       if (done || !value) break;
       if (this.options.uncompiled || !isModule(response.url)) chunks.push(value);
-      this.count(value.length);
+      this.count(value.length * share);
     }
     return joined(chunks);
   }

@@ -58,7 +58,7 @@ export async function installPackages(
   try {
     const fromIndex = request.names.filter((name) => name in listed);
     for (const { file_name, sha256 } of withDependencies(fromIndex, listed)) {
-      downloads.add(new URL(file_name, base).href, 0, sha256);
+      downloads.add(new URL(file_name, base).href, { sha256 });
     }
     for (const name of request.names.filter(isAddress)) downloads.add(name);
     for (const name of request.names) {

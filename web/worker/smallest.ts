@@ -17,6 +17,9 @@ async function unpacked(answer: Response): Promise<Response | null> {
   const reader = answer.body?.getReader();
   const first = (await reader?.read())?.value;
   if (!answer.ok || !reader || !first) return null;
+  // What travels, for who counts it.
+  const length = answer.headers.get('content-length');
+  const headers = length ? { 'content-length': length } : undefined;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start: (stream) => stream.enqueue(first),
     pull: async (stream) => {
@@ -26,8 +29,9 @@ async function unpacked(answer: Response): Promise<Response | null> {
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  if (first[0] === 0x1f && first[1] === 0x8b) return new Response(body.pipeThrough(new DecompressionStream('gzip')));
-  if (first[0] === 0x50 && first[1] === 0x4b) return new Response(body);
+  if (first[0] === 0x1f && first[1] === 0x8b)
+    return new Response(body.pipeThrough(new DecompressionStream('gzip')), { headers });
+  if (first[0] === 0x50 && first[1] === 0x4b) return new Response(body, { headers });
   void reader.cancel();
   return null;
 }

@@ -47,7 +47,7 @@ export async function start({ site, keepsake: kept, packages, ...asked }: Reques
     { inSteps: stored.then((found) => found === null) },
   );
   const variant = asked.variant ?? (await pickVariant());
-  for (const { path, bytes } of fetchedFiles(variant)) downloads.add(address(path), bytes);
+  for (const file of fetchedFiles(variant)) downloads.add(address(file.path), file);
   const release = downloads.intercept();
   const python = downloads.script(address(pyodideScript.path));
   python.catch(() => {});

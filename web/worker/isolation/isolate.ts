@@ -168,7 +168,7 @@ async function fetchFiles(
     uncompiled: true,
   });
   const list = isPython ? filesOfPython(variant) : filesOfEngine(variant);
-  for (const { path, bytes } of list) downloads.add(start.site + path, bytes);
+  for (const file of list) downloads.add(start.site + file.path, file);
   const rare = isPython ? addRareModules(files, start.site + rareModules.path) : null;
   const own = isPython && start.packages && ownPart(start.packages);
   const wheels = own ? fetchOwn(own) : Promise.resolve(new Map());
@@ -185,6 +185,6 @@ async function fetchFiles(
 /** An ordinary worker fetches these when it needs them. Most programs do well without, as offline they may have to. */
 async function addRareModules(files: KeptFiles, address: string): Promise<void> {
   const downloads = new Downloads(files, () => {});
-  downloads.add(address, rareModules.bytes);
+  downloads.add(address, rareModules);
   await Promise.race([downloads.bytes(address), downloads.failure]).catch(() => {});
 }

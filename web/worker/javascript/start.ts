@@ -15,7 +15,7 @@ export async function start(
   const downloads = new Downloads(files, (load) => report({ stage: 'download', ...load }));
   const picked = variant ?? (await pickVariant());
   const { js, wasm } = engineFiles[picked];
-  downloads.add(site + wasm.path, wasm.bytes);
+  downloads.add(site + wasm.path, wasm);
   const release = downloads.intercept();
   try {
     const load = async () => (await downloads.script(site + js.path)).default;
