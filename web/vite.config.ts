@@ -13,7 +13,12 @@ const web = dirname(fileURLToPath(import.meta.url));
 /** Builds dist/: `index.html`, the playground, and `unroll.js`, the element. Every address in it is relative. */
 /** Parts of the panel that come when they are asked for: they stay out of its file. */
 const onDemand = [
+  'panel/author-mistakes.',
+  'panel/author-strip.',
+  'panel/exercise-box-styles.',
   'panel/keep',
+  'panel/nearest.',
+  'panel/reset-question.',
   'panel/split.',
   'plots/chart-',
   'plots/heat-map.',

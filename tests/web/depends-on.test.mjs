@@ -52,12 +52,15 @@ test('a stop of one of them leaves the other its run, and a stop of the last one
   });
 });
 
-test('panels that depend on each other run all the same', async () => {
+test('panels that depend on each other run all the same, and their author hears of it', async () => {
   const body = `<unroll-panel id="a" depends-on="b"><pre>print("a")</pre></unroll-panel>
     <unroll-panel id="b" depends-on="a"><pre>print("b")</pre></unroll-panel>`;
-  await withBody(body, async (page) => {
+  const use = async (page) => {
     assert.equal(await page.evaluate(async () => (await a.run()).stdout), 'a\n');
-  });
+  };
+  const told = (id, path) =>
+    `warn: <unroll-panel depends-on="${id}">: these panels continue from each other (${path}), so none of them can be the first.`;
+  await withBody(body, use, [told('b', 'a → b → a'), told('a', 'b → a → b')]);
 });
 
 test('a panel goes on only from one that runs where it runs itself', async () => {

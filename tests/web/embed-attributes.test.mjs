@@ -55,14 +55,17 @@ test('files come from addresses when they are needed, under the name that the au
 });
 
 test('a file that is not there ends the run with its address', async () => {
-  const expected = ['error: Failed to load resource: the server responded with a status of 404 (Not Found)'];
+  const expected = [
+    'error: Failed to load resource: the server responded with a status of 404 (Not Found)',
+    `warn: The file none.txt could not be loaded: ${site.url}/none.txt answered 404 Not Found.`,
+  ];
   await withBody(
     '<unroll-panel files="none.txt"><pre>1</pre></unroll-panel>',
     async (page) => {
       const { error } = await runPanel(page);
       assert.match(
         `${error.type}: ${error.message}`,
-        /^LoadError: The file none\.txt \(http.*\/none\.txt\) could not be loaded\.$/,
+        /^LoadError: The file none\.txt could not be loaded: http.*\/none\.txt answered 404 Not Found\.$/,
       );
     },
     { expected },

@@ -74,7 +74,7 @@ test('mount makes panels of an element and of a <pre>, and the page hears of run
         return `${error.name}: ${error.message}`;
       }
     }, `${host.url}/unroll/unroll.js`);
-    assert.match(problem, /^TypeError: mount: there is no option "themes"\. There are code, id, src, /);
+    assert.match(problem, /^TypeError: mount: there is no option "themes"\. There are code, id, title, src, /);
   });
 });
 

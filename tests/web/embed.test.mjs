@@ -170,7 +170,7 @@ test('src names the program, and one that is not there says so', async () => {
   });
   const site = await openSite();
   const { page } = await site.show(element.replace('main', 'none'), { reader });
-  await waitForText(page, '.output', 'The program lessons/bidirectional/none.py could not be loaded.');
+  await waitForText(page, '.output', 'lessons/bidirectional/none.py answered 404 Not Found.');
 });
 
 test('properties set before the element is defined are kept', async () => {

@@ -29,7 +29,10 @@ test('a file that keeps its name because it does not come says why', async () =>
     await panel.tabs.takeName('some.txt');
   });
   await waitForText(page, '.output', 'none.txt keeps its name');
-  assert.match(await output(), /none\.txt keeps its name\. The file none\.txt \(http.*\) could not be loaded\./);
+  assert.match(
+    await output(),
+    /none\.txt keeps its name\. The file none\.txt could not be loaded: http.*\/none\.txt answered 404 Not Found\./,
+  );
   assert.doesNotMatch(await output(), /cannot be the name/);
 });
 

@@ -18,7 +18,7 @@ void show();
 async function show(): Promise<void> {
   if (query.get('title')) document.title = query.get('title') ?? '';
   const panel = document.createElement('unroll-panel');
-  const given = attributesIn(query);
+  const given = attributesIn(query, (note) => panel.notes.tell(note));
   const hasCode = await takeHash(panel).catch((error: Error) => say(error.message));
   if (hasCode) given.delete('src');
   for (const [name, value] of given) panel.setAttribute(name, value);

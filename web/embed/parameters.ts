@@ -1,6 +1,7 @@
 /** What the address of embed.html says of its panel: parameters are named as the attributes, code is in the hash. */
 
 import { pyodideFolder } from 'virtual:runtime-files';
+import type { AuthorNote } from '../panel/author-notes';
 import { isAddress } from '../panel/author-parts';
 import { attributeNames, wordsIn } from '../panel/options';
 import { addressesIn } from '../panel/panel-files';
@@ -14,14 +15,16 @@ const pagesOnly: string[] = ['id', 'depends-on', 'isolated'];
 export const frameAttributes: string[] = Object.values(attributeNames).filter((name) => !pagesOnly.includes(name));
 
 /** Parameters that are not the panel's. */
-const own = ['id', 'title', 'parent'];
+const own = ['id', 'parent'];
 
-/** The attributes that an address sets, by name. Names that it does not know are told to the author. */
-export function attributesIn(query: URLSearchParams): Map<string, string> {
+/** The attributes that an address sets, by name. `tell` hears of names that there are not. */
+export function attributesIn(query: URLSearchParams, tell: (note: AuthorNote) => void): Map<string, string> {
   const found = new Map<string, string>();
+  const all = [...frameAttributes, ...own];
   for (const [name, value] of query) {
     if (frameAttributes.includes(name)) found.set(name, value);
-    else if (!own.includes(name)) console.warn(`embed.html: there is no parameter "${name}".`);
+    else if (!own.includes(name))
+      tell({ words: `embed.html: there is no parameter "${name}".`, written: name, known: all });
   }
   return found;
 }

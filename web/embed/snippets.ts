@@ -58,6 +58,8 @@ function attributesOf(panel: UnrollPanel): Map<string, string> {
     if (value === usual || value === null || value === undefined) continue;
     found.set(attribute, value === true ? '' : String(value));
   }
+  // A name is shared by all panels of an origin that have it, and this is another one.
+  if (found.has('persist')) found.set('persist', '');
   return found;
 }
 
@@ -73,7 +75,7 @@ const absolute = (address: string) => new URL(address, document.baseURI).href;
 /** The text to paste for a way; `address` is what `frameAddress` gives for the piece. */
 export function snippet(way: Way, piece: Piece, address: string): string {
   if (way === 'html') return element(piece);
-  if (way === 'frame') return frame(piece.code, address);
+  if (way === 'frame') return frame(piece, address);
   return fence(way, piece);
 }
 
@@ -114,12 +116,14 @@ function element(piece: Piece): string {
   ].join('\n');
 }
 
-function frame(code: string, address: string): string {
+function frame({ code, attributes }: Piece, address: string): string {
   const lines = code.split('\n').length;
-  const height = Math.min(860, 290 + Math.max(190, lines * 23 + 28));
+  // With room for the output of a run.
+  const height = Math.min(860, 260 + lines * 23 + 28);
+  const title = attributes.get('title') ?? 'A program to run';
   return [
     `<iframe src="${escaped(address)}"`,
-    `  title="A program to run" width="100%" height="${height}" loading="lazy" style="border: 0; border-radius: 14px"></iframe>`,
+    `  title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border: 0; border-radius: 14px"></iframe>`,
     '<!-- Where scripts are allowed, this gives the frame the height of its panel: -->',
     `<script src="${siteUrl()}unroll-frame.js" defer></script>`,
     '',

@@ -1,3 +1,5 @@
+import { textAt } from './author-files';
+
 /** What an author may put beside the program: children with these classes, or attributes of these names. */
 export type PartName = 'setup' | 'check' | 'solution' | 'hint' | 'output';
 
@@ -9,6 +11,12 @@ const selectors: Record<PartName, string> = {
   output: '.output, samp',
 };
 const anyPart = Object.values(selectors).join(', ');
+
+/** Calls when the children of the page's elements are there: a parser that is not yet through has not yet put them in. */
+export function whenParsed(call: () => void): void {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', call, { once: true });
+  else call();
+}
 
 /** Whether an element in a panel is, or is in, something else than the program. */
 export function isPart(element: HTMLElement, host: HTMLElement): boolean {
@@ -40,9 +48,7 @@ export async function codeOf(host: HTMLElement, name: PartName, given: string | 
     return textOf(element);
   }
   if (!isAddress(given)) return given;
-  const answer = await fetch(new URL(given, document.baseURI)).catch(() => null);
-  if (!answer?.ok) throw new Error(`${name}="${given}" could not be loaded.`);
-  return answer.text();
+  return textAt(`The ${name} of this panel`, given);
 }
 
 /** The hints of a panel, each in plain words: its attribute `hint`, or `#id` in it, or its children. */

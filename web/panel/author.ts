@@ -1,4 +1,6 @@
-import { codeAt, codeInside } from './author-code';
+import { codeInside } from './author-code';
+import { textAt } from './author-files';
+import { whenParsed } from './author-parts';
 
 /** What the course author gave a panel: the program, in its element or at an address. */
 export class Author {
@@ -7,6 +9,8 @@ export class Author {
   private address: string | null = null;
   /** While the program that `src` names is on its way. */
   private coming: Promise<void> | undefined;
+  /** Why it has not come. */
+  private problem: Error | undefined;
 
   /**
    * @param take hears of the program whenever the author gives another one
@@ -24,11 +28,13 @@ export class Author {
 
   set src(src: string | null) {
     this.address = src;
-    if (src) this.coming = this.read(src);
+    this.problem = undefined;
+    if (src) this.coming = this.read(src).catch((error) => this.complain(error.message));
   }
 
   /** Sets the program. */
   give(code: string): void {
+    this.problem = undefined;
     this.code = String(code);
     this.take(this.code);
   }
@@ -38,22 +44,27 @@ export class Author {
     await this.coming;
   }
 
-  /** Takes the program inside the element. A parser that is not yet through has not yet put the `<pre>` in. */
-  readInside(): void {
-    const read = () => {
-      if (!this.src) this.give(codeInside(this.element));
-    };
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', read, { once: true });
-    else read();
+  /** Asks for a program that did not come once more. Rejects with a sentence where it does not come now. */
+  async askAgain(): Promise<void> {
+    if (this.problem && this.address) await this.read(this.address);
   }
 
+  /** Takes the program inside the element. A parser that is not yet through has not yet put the `<pre>` in. */
+  readInside(): void {
+    whenParsed(() => {
+      if (!this.src) this.give(codeInside(this.element));
+    });
+  }
+
+  /** Takes the program at an address, unless there is another one by then. */
   private async read(src: string): Promise<void> {
     try {
-      const code = await codeAt(src);
+      const code = await textAt('The program', src);
       if (this.src === src) this.give(code);
     } catch (error) {
-      if (this.src === src) this.complain((error as Error).message);
+      if (this.src !== src) return;
+      this.problem = error as Error;
+      throw error;
     }
-    if (this.src === src) this.coming = undefined;
   }
 }

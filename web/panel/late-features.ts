@@ -1,12 +1,16 @@
+import { isAuthorHere } from './author-notes';
 import type { Feature } from './feature';
 import type { UnrollPanel } from './unroll-panel';
 
 interface LateFeature {
   isWanted: (panel: UnrollPanel) => boolean;
   load: (panel: UnrollPanel) => Promise<Feature>;
-  /** What the reader has to do without where it cannot be loaded. */
-  lack: string;
+  /** What the reader has to do without where it cannot be loaded; left out where it is nothing of theirs. */
+  lack?: string;
 }
+
+/** What an author does not write into a panel, unless HTML has made it of a program's raw `<`. */
+const unusual = ':not(pre, samp, code, span, p, details, summary, template, script)';
 
 const lateFeatures: LateFeature[] = [
   {
@@ -18,6 +22,10 @@ const lateFeatures: LateFeature[] = [
     isWanted: ({ layout }) => layout === 'side',
     load: async (panel) => new (await import('./split')).Split(panel),
     lack: 'The divider cannot be moved',
+  },
+  {
+    isWanted: (panel) => isAuthorHere() || panel.querySelector(unusual) !== null,
+    load: async (panel) => new (await import('./author-strip')).AuthorStrip(panel),
   },
 ];
 
@@ -42,7 +50,7 @@ export class LateFeatures implements Feature {
       panel.requestUpdate();
     } catch (error) {
       console.warn(error);
-      void panel.complain(`${one.lack}: a part of the panel could not be loaded.`, 'note');
+      if (one.lack) void panel.complain(`${one.lack}: a part of the panel could not be loaded.`, 'note');
     }
   }
 }

@@ -35,6 +35,8 @@ export interface MountOptions {
   /** The same random numbers in each run. */
   seed?: number;
   id?: string;
+  /** What stands over the panel. */
+  title?: string;
 }
 
 /** The attribute of an option. */

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Words to the reader between the header and the editor. */
 export const notice = css`
   .notice {
+    margin: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -41,7 +42,6 @@ export const notice = css`
     border: 1px solid var(--_border-strong);
     border-radius: 6px;
   }
-  .stranger {
   .quiet {
     margin: 0;
     padding: 5px var(--_inset);
@@ -49,6 +49,7 @@ export const notice = css`
     font-size: 12px;
     border-bottom: 1px solid var(--_border);
   }
+  .stranger {
     flex-wrap: nowrap;
     align-items: flex-start;
     border-inline-start: 4px solid var(--_accent);

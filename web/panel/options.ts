@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
+import type { AuthorNote } from './author-notes';
 
 /** Parts of a panel that `hide` takes away, and where each of them is. */
 export const hideable = {
@@ -15,9 +16,12 @@ export const hideable = {
   status: '.status',
 } as const;
 
+/** What is to be said of the attribute that is being read: what reads it knows no panel. */
+const misread: AuthorNote[] = [];
+
 /** What an author writes into an attribute was not understood; the default holds. */
-function warn(attribute: string, value: string, expected: string, used: string): void {
-  console.warn(`<unroll-panel ${attribute}="${value}">: expected ${expected}; ${used} is used.`);
+function warn(attribute: string, value: string, expected: string, used: string, meant = {}): void {
+  misread.push({ words: `<unroll-panel ${attribute}="${value}">: expected ${expected}; ${used} is used.`, ...meant });
 }
 
 /** One of some words; the first is the default. */
@@ -25,7 +29,8 @@ function word(attribute: string, words: readonly string[]): PropertyDeclaration 
   const fromAttribute = (value: string | null) => {
     if (value === null) return words[0];
     const found = words.find((word) => word === value.trim().toLowerCase());
-    if (!found) warn(attribute, value, words.map((word) => `"${word}"`).join(' or '), `"${words[0]}"`);
+    const expected = words.map((word) => `"${word}"`).join(' or ');
+    if (!found) warn(attribute, value, expected, `"${words[0]}"`, { written: value, known: words });
     return found ?? words[0];
   };
   return { attribute, reflect: true, useDefault: true, converter: { fromAttribute } };
@@ -69,7 +74,9 @@ function parts(attribute: string): PropertyDeclaration {
   const known = Object.keys(hideable);
   const fromAttribute = (value: string | null) => {
     const unknown = wordsIn(value).filter((name) => !known.includes(name));
-    if (unknown.length > 0) warn(attribute, value ?? '', `some of ${known.join(' ')}`, 'what is known of it');
+    const expected = `some of ${known.join(' ')}`;
+    if (unknown.length > 0)
+      warn(attribute, value ?? '', expected, 'what is known of it', { written: unknown[0], known });
     return value;
   };
   return { attribute, reflect: true, converter: { fromAttribute } };
@@ -86,6 +93,7 @@ export function wordsIn(list: string | null): string[] {
  */
 export const attributeNames = {
   id: 'id',
+  title: 'title',
   src: 'src',
   lang: 'lang',
   files: 'files',
@@ -93,7 +101,6 @@ export const attributeNames = {
   packagesUrl: 'packages-url',
   editable: 'editable',
   autorun: 'autorun',
-  title: 'title',
   loading: 'loading',
   theme: 'theme',
   layout: 'layout',
@@ -169,6 +176,14 @@ export abstract class PanelOptions extends LitElement {
   declare persist: string | null;
   /** What `random.seed` and `torch.manual_seed` get before each run; null: random numbers as they come. */
   declare seed: number | null;
+
+  /** Tells the author of the page what is wrong with it. */
+  protected abstract tellAuthor(note: AuthorNote): void;
+
+  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    for (const note of misread.splice(0)) this.tellAuthor(note);
+  }
 
   constructor() {
     super();

@@ -1,4 +1,5 @@
 import type { FileEntry } from '../worker/protocol';
+import { fetchFile } from './author-files';
 
 /** What a course author or a learner may give as a file. */
 export type FileContent = string | Uint8Array | ArrayBuffer | Blob;
@@ -44,9 +45,7 @@ export class PanelFiles {
   }
 
   private async fetch(name: string, file: PanelFile): Promise<void> {
-    const answer = await fetch(file.address ?? '').catch(() => null);
-    if (!answer?.ok) throw new Error(`The file ${name} (${file.address}) could not be loaded.`);
-    const content = await answer.blob();
+    const content = await fetchFile(`The file ${name}`, file.address ?? '');
     Object.assign(file, { content, size: content.size });
   }
 

@@ -142,7 +142,7 @@ export abstract class ProgramPanel extends PanelOptions {
     try {
       this.panelFiles.setAddresses(addressesIn(list ?? ''));
     } catch (error) {
-      console.warn(`<unroll-panel files="${list}">: ${(error as Error).message}.`);
+      this.tellAuthor({ words: `<unroll-panel files="${list}">: ${(error as Error).message}.` });
     }
     this.requestUpdate();
   }

@@ -1,5 +1,5 @@
 import type { OutputPart } from '../worker/protocol';
-import { partsInside, textOf } from './author-parts';
+import { partsInside, textOf, whenParsed } from './author-parts';
 import type { Feature } from './feature';
 import type { UnrollPanel } from './unroll-panel';
 
@@ -15,9 +15,7 @@ export class RecordedOutput implements Feature {
   constructor(private readonly panel: UnrollPanel) {}
 
   ready(): void {
-    // A parser that is not yet through has not yet put the children in.
-    if (document.readyState !== 'loading') this.show();
-    else document.addEventListener('DOMContentLoaded', () => this.show(), { once: true });
+    whenParsed(() => this.show());
   }
 
   /** Takes what a run showed, with its curves, in the place of what the page has. */
@@ -46,7 +44,7 @@ export class RecordedOutput implements Feature {
     const parts: OutputPart[] = this.parts.length > 0 || !text ? this.parts : [{ kind: 'stdout', text: `${text}\n` }];
     if (parts.length === 0 || this.hasRun || panel.isBusy) return;
     panel.leaveFresh();
-    panel.show({ kind: 'note', text: 'Recorded by the author. Run the program for an output of your own.' });
+    panel.show({ kind: 'note', text: 'Recorded by the author. Run the program to see your own output.' });
     this.replay([...parts]);
   }
 

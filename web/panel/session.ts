@@ -134,6 +134,7 @@ export class Session implements Feature {
     const found = new Set<UnrollPanel>();
     const visit = (panel: UnrollPanel, path: UnrollPanel[]) => {
       for (const other of dependenciesOf(panel)) {
+        if (other === this.panel) tellCycle(path);
         if (path.includes(other) || found.has(other)) continue;
         visit(other, [...path, other]);
         found.add(other);
@@ -168,20 +169,29 @@ function dependenciesOf(panel: UnrollPanel): UnrollPanel[] {
   return ids.flatMap((id) => {
     const found = all.find((other) => other.id === id && other !== panel);
     if (found && found.runtime !== panel.runtime) {
-      warnOnce(id, 'that panel runs elsewhere: both must have one lang, and both or none be isolated');
+      tell(panel, id, 'that panel runs elsewhere: both must have one lang, and both or none be isolated.');
       return [];
     }
-    if (!found && document.readyState !== 'loading') warnOnce(id, 'the page has no other panel with this id');
+    if (!found && document.readyState !== 'loading') {
+      const ids = all.map((other) => other.id).filter((other) => other && other !== panel.id);
+      tell(panel, id, 'the page has no other panel with this id.', ids);
+    }
     return found ?? [];
   });
 }
 
-const warned = new Set<string>();
+function tell({ notes }: UnrollPanel, id: string, problem: string, known: string[] = []): void {
+  notes.tell({ words: `<unroll-panel depends-on="${id}">: ${problem}`, written: id, known });
+}
 
-function warnOnce(id: string, problem: string): void {
-  const words = `<unroll-panel depends-on="${id}">: ${problem}.`;
-  if (!warned.has(words)) console.warn(words);
-  warned.add(words);
+/** Panels each of which goes on from the next, and the last from the first. */
+function tellCycle(path: UnrollPanel[]): void {
+  const ids = [...path, path[0]].map(({ id }) => id).join(' → ');
+  tell(
+    path[0],
+    path[0].dependsOn ?? '',
+    `these panels continue from each other (${ids}), so none of them can be the first.`,
+  );
 }
 
 const nameOf = ({ id }: UnrollPanel, number: number) => id.replace(/[^\w-]/g, '_') || `panel-${number}`;

@@ -3,6 +3,7 @@ import type { Job } from '../worker/job';
 import type { Answer, Outcome, OutputPart, Question } from '../worker/protocol';
 import type { Runtime } from '../worker/runtime';
 import { runtimeFor } from '../worker/runtimes';
+import { type AuthorNote, AuthorNotes } from './author-notes';
 import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
@@ -22,8 +23,8 @@ import { RunController, type RunHost, type RunResult } from './run-controller';
 import { Session } from './session';
 import { Sharing } from './sharing';
 import { StandardInput } from './standard-input';
-import { styles } from './styles';
 import { StrangerMark } from './stranger-mark';
+import { styles } from './styles';
 import { type Actions, panelTemplate } from './template';
 import { Tensors } from './tensors';
 import { TimeLimit } from './time-limit';
@@ -46,15 +47,17 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   private readonly recorded = new RecordedOutput(this);
   /** What this panel has besides editor and output; each in a file of its own. @internal */
   readonly features: Feature[] = [this.input, new ConsoleTools(this)];
+  /** What is wrong with the page, for its author. @internal */
+  readonly notes = new AuthorNotes(this);
   /** @internal */
   readonly session = new Session(this);
   /** @internal */
   output: ProgramOutput | undefined;
 
+  private resetQuestion: ResetQuestion | undefined;
   private readonly tabs = new FileTabs(this, this.panelFiles);
   private readonly runs = new RunController(this);
   private readonly dropTarget = new DropTarget(
-  private resetQuestion: ResetQuestion | undefined;
     (files) => void this.tabs.addFiles(files),
     () => this.requestUpdate(),
   );
@@ -87,14 +90,14 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     return [...ownActions(this), ...contributions(this.features, 'actions')];
   }
 
-  /** Whether a program runs, or waits for its turn. @internal */
-  get isBusy(): boolean {
-    return this.runs.busy;
   /** What tracebacks call the program. @internal */
   get programLabel(): string {
     return this.session.programLabel;
   }
 
+  /** Whether a program runs, or waits for its turn. @internal */
+  get isBusy(): boolean {
+    return this.runs.busy;
   }
 
   /** The result of the run that goes on, if one does. @internal */
@@ -128,10 +131,10 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     this.tabs.refresh();
     if (this.code !== this.author.code) this.edit(this.author.code ?? '');
     this.clearOutput();
+    this.output?.release();
     for (const feature of this.features) feature.onReset?.();
     this.requestUpdate();
   }
-    this.output?.release();
 
   /** Resets, after a question where the reader would lose something. @internal */
   async askReset(): Promise<void> {
@@ -170,6 +173,8 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** @internal */
   async makeJob(): Promise<Job> {
     await this.author.arrived();
+    // What the reader wrote in place of a program that did not come is one.
+    if (this.code === '') await this.author.askAgain();
     const job: Job = { code: this.code, files: this.panelFiles.read(), packages: this.packageRequest() };
     // Whoever waits for them hears of it, maybe later.
     job.files.catch(() => {});
@@ -184,12 +189,12 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** @internal */
   clearOutput(): void {
+    this.output?.hold();
     this.output?.clear();
     this.tabs.forgetErrors();
   }
 
   /** @internal */
-    this.output?.hold();
   show(part: OutputPart): void {
     this.output?.write(part);
   }
@@ -220,12 +225,12 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     if (error?.hint) this.output?.writeHint(error.hint);
     if (error) this.tabs.showError(error);
     this.output?.flush();
+    this.output?.release();
   }
 
   /** @internal */
   started(): void {
     for (const feature of this.features) feature.started?.();
-    this.output?.release();
   }
 
   /** @internal */
@@ -259,23 +264,28 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     return panelTemplate(
       {
         name: this.programName,
+        label: this.programLabel,
+        title: this.title,
         tabs: this.tabs,
         editable: this.editable,
+        isCompact: this.layout === 'compact',
+        isChanged: this.layout === 'compact' && this.isChanged,
         phase,
         status,
         failed,
-        label: this.programLabel,
-        title: this.title,
         drop: this.dropTarget,
         files: this.panelFiles.list(),
-        isCompact: this.layout === 'compact',
-        isChanged: this.layout === 'compact' && this.isChanged,
+        hasFileRow: this.hasFileRow,
         loading: { text: progressText(progress), share: progressShare(progress) },
         features: this.features,
       },
       this.buttons,
     );
-        hasFileRow: this.hasFileRow,
+  }
+
+  /** Files matter where there are some, where a program missed one, and in a panel that is a workplace. */
+  private get hasFileRow(): boolean {
+    return this.layout === 'side' || this.runs.missedFile || this.panelFiles.list().length > 0;
   }
 
   private readonly buttons: Actions = {
@@ -283,11 +293,6 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
       if (!this.runs.busy) void this.run();
     },
     stop: () => void this.stop(),
-  /** Files matter where there are some, where a program missed one, and in a panel that is a workplace. */
-  private get hasFileRow(): boolean {
-    return this.layout === 'side' || this.runs.missedFile || this.panelFiles.list().length > 0;
-  }
-
     reset: () => void this.askReset(),
     addFiles: (files) => void this.tabs.addFiles(files),
     removeFile: (name) => this.removeFile(name),
@@ -331,6 +336,10 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     for (const feature of this.features) feature.onLeave?.();
   }
 
+  protected tellAuthor(note: AuthorNote): void {
+    this.notes.tell(note);
+  }
+
   protected takeProgram(code: string): void {
     this.leaveProgram();
     super.takeProgram(code);
@@ -353,6 +362,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** Says what is wrong, in the output. @internal */
   async complain(problem: string, kind: 'stderr' | 'note' = 'stderr'): Promise<void> {
+    if (kind === 'stderr') this.notes.tell({ words: problem });
     await this.updateComplete;
     this.runs.leaveFresh();
     if (kind === 'note') this.output?.writeNote(problem);

@@ -358,7 +358,7 @@ export class Runtime extends EventTarget {
       this.keepsake = this.packages = null;
       const { finishStart } = this;
       this.finishStart = undefined;
-      finishStart?.reject(new Error(`${this.name} could not be loaded: ${message}`));
+      finishStart?.reject(new Error(`${this.name} could not be loaded: ${explained(message)}`));
       return;
     }
     const traceback = `${this.name} stopped working and was started again.\n${message}\n`;
@@ -377,6 +377,12 @@ export class Runtime extends EventTarget {
     this.dispatchEvent(new Event('state'));
   }
 }
+
+/** Browsers name 'unsafe-eval' where a content policy forbids WebAssembly, which allows far more than is needed, or nothing. */
+const explained = (message: string) =>
+  /unsafe-eval|blocked by CSP/i.test(message)
+    ? "this page's content policy does not allow WebAssembly: its script-src needs 'wasm-unsafe-eval'."
+    : message;
 
 /** From the page, because the worker may be busy with a program until it is ended. */
 function keepForNextVisit(keepsake: Keepsake | null): void {
