@@ -204,7 +204,7 @@ test('a program goes on from nothing that failed, and a traceback names the pane
   await withBody(session, async (page) => {
     await page.evaluate(() => document.querySelector('#model').edit('1 / 0'));
     const { error } = await runPanel(page, 2);
-    assert.equal(error.message, 'This program goes on from "model", which ended with an error. Run that one first.');
+    assert.equal(error.message, 'This program continues from "model", which ended with an error. Run that one first.');
     await page.evaluate(() => document.querySelector('#model').edit('\nboom()'));
     const { traceback, line } = (await runPanel(page, 1)).error;
     assert.match(traceback, /File "model\.py", line 2.*\n {4}boom\(\)[\s\S]*File "data\.py", line 4, in boom/);

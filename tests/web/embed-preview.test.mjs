@@ -37,7 +37,7 @@ test('the preview of a panel that goes on from others does so, too', async () =>
   const above = panelOf('x = [1, 2, 3]', 'id="data"');
   const { shown, problems } = await previewIn(above + panelOf('print(sum(x))', 'id="model" depends-on="data"'));
   const said = await shown.evaluate(({ shadowRoot }) => shadowRoot.querySelector('.session p').innerText);
-  assert.equal(said, 'Goes on from data');
+  assert.equal(said, 'Continues from data');
   const { stdout, stderr } = await shown.evaluate((panel) => panel.run());
   assert.equal(stdout, '6\n', stderr);
   assert.deepEqual(problems, []);
@@ -71,7 +71,9 @@ test("the preview of a link's program stays apart from the site and waits for it
   const hash = await packHash({ code: 'print("by itself")', files: {}, settings: {} });
   const { page, panel, shown: first } = await preview(await site.open(`/index.html${hash}`));
   await panel.evaluate(({ shadowRoot }) => {
-    const box = [...shadowRoot.querySelectorAll('.embed label')].find(({ innerText }) => /by itself/.test(innerText));
+    const box = [...shadowRoot.querySelectorAll('.embed label')].find(({ innerText }) =>
+      /automatically/.test(innerText),
+    );
     box.querySelector('input').click();
   });
   const shown = await page.waitForFunction(

@@ -43,11 +43,11 @@ async function explained(marked) {
   const found = await page.waitForFunction(() => {
     const { shadowRoot } = document.querySelector('unroll-panel');
     const said = shadowRoot.querySelector('.cm-announced').textContent;
-    return said === 'Nothing is known of this place.' ? said : shadowRoot.querySelector('.cm-explanation')?.innerText;
+    return said === 'Nothing is known about this name.' ? said : shadowRoot.querySelector('.cm-explanation')?.innerText;
   });
   const text = await found.jsonValue();
   await page.keyboard.press('Escape');
-  return text === 'Nothing is known of this place.' ? null : text;
+  return text === 'Nothing is known about this name.' ? null : text;
 }
 
 const head = "import * as torch from 'unroll';\nconst { nn, optim } = torch;\n";

@@ -141,7 +141,7 @@ test('a program without tensors says so, and after another start why there are n
   await openTensors(page, 'The last program has left no tensors');
   await page.keyboard.press('Escape');
   await page.evaluate(() => document.querySelector('unroll-panel').runtime.close());
-  await openTensors(page, 'Another program ran since, or the JavaScript engine was started again');
+  await openTensors(page, 'Another program has run since, or the JavaScript engine was restarted');
   await page.keyboard.press('Escape');
 });
 

@@ -56,7 +56,7 @@ test('a link that was cut off or changed says so', async () => {
   ];
   const middle = Math.floor(whole.length / 2);
   spoiled.push(whole.slice(0, middle) + (whole[middle] === 'A' ? 'B' : 'A') + whole.slice(middle + 1));
-  for (const hash of spoiled) await assert.rejects(readLink(hash), { name: 'LinkError', message: /not whole/ }, hash);
+  for (const hash of spoiled) await assert.rejects(readLink(hash), { name: 'LinkError', message: /incomplete/ }, hash);
 });
 
 test('a link of a later format asks to reload', async () => {

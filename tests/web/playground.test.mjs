@@ -64,7 +64,7 @@ test('arrows choose in the palette, nothing found is said, Escape gives the focu
   await page.keyboard.type('zzzz');
   assert.equal(
     await page.$eval('.palette .nothing', ({ innerText }) => innerText),
-    'Nothing here is called so. Try another word.',
+    'Nothing matches. Try another word.',
   );
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
@@ -202,7 +202,7 @@ test('the program of a link is marked, waits, runs apart, and going to an exampl
   const after = await state();
   assert.deepEqual([after.isolated, after.mark, after.chosen], [false, undefined, 'Bidirectional LSTM']);
   await goTo(hash.slice(0, -20));
-  await page.waitForFunction(() => /not whole/.test(document.querySelector('#notice').innerText));
+  await page.waitForFunction(() => /incomplete/.test(document.querySelector('#notice').innerText));
   await goTo('#wave_javascript');
   await waitForCode(page, 'manualSeed');
   assert.equal((await state()).notice, '');

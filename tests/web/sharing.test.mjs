@@ -70,9 +70,9 @@ test('a link made in one panel opens in the playground: program, files and setti
   assert.equal(await textOf(other, '.stranger'), '');
 });
 
-test('a link that is not whole says so, and the playground works on', async () => {
+test('a link that is incomplete says so, and the playground works on', async () => {
   const page = await open('/#unroll=1.abcdefgh');
-  await page.waitForFunction(() => document.querySelector('#notice').innerText.includes('not whole'));
+  await page.waitForFunction(() => document.querySelector('#notice').innerText.includes('incomplete'));
   assert.equal((await runCode(page, 'print("on")')).stdout, 'on\n');
 });
 

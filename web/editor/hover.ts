@@ -49,7 +49,7 @@ async function explain(view: EditorView): Promise<void> {
   const { state } = view;
   const tooltip = await about(state, state.selection.main.head);
   if (view.state.doc !== state.doc || view.state.selection.main.head !== state.selection.main.head) return;
-  const announce = EditorView.announce.of(tooltip?.text ?? 'Nothing is known of this place.');
+  const announce = EditorView.announce.of(tooltip?.text ?? 'Nothing is known about this name.');
   view.dispatch({ effects: [show.of(tooltip), announce] });
 }
 

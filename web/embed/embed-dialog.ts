@@ -10,11 +10,11 @@ import { filesLeftOut, frameAddress, type Piece, pieceOf, snippet, type Way } fr
 const ways: Record<Way, { tab: string; help: string }> = {
   html: {
     tab: 'HTML',
-    help: 'For pages that take scripts. One pair of the first two lines serves all panels of a page.',
+    help: 'For pages that allow scripts. A page needs the first two lines only once.',
   },
   frame: {
     tab: 'Frame',
-    help: 'For an LMS or a wiki that strips scripts. The program is in the address, so it never runs by itself.',
+    help: 'For an LMS or a wiki that removes scripts. The program is part of the address, so it never runs by itself.',
   },
   sphinx: { tab: 'Sphinx, MyST', help: 'For Sphinx with the extension of docs/sphinx.' },
   mkdocs: { tab: 'MkDocs', help: 'For MkDocs with the fence of docs/mkdocs.' },
@@ -196,11 +196,11 @@ class EmbedDialog {
     return html`
       <fieldset>
         <legend>Options</legend>
-        ${select('theme', 'Theme', ['auto', 'light', 'dark'])} ${select('layout', 'Layout', ['stacked', 'side'])}
-        <label>Lines at most <input type="number" min="1" .value=${this.options.maxLines} @change=${set('maxLines')} /></label>
-        ${tick('editable', 'Can be edited')} ${tick('files', 'Files can be added')}
-        ${tick('autorun', 'Runs by itself', this.way === 'frame')}
-        ${tick('output', 'With its output', this.printed === '')}
+        ${select('theme', 'Theme', ['auto', 'light', 'dark'])} ${select('layout', 'Layout', ['stacked', 'side', 'compact'])}
+        <label>Editor lines, at most <input type="number" min="1" .value=${this.options.maxLines} @change=${set('maxLines')} /></label>
+        ${tick('editable', 'Readers can edit')} ${tick('files', 'Readers can add files')}
+        ${tick('autorun', 'Runs automatically', this.way === 'frame')}
+        ${tick('output', 'Include the output', this.printed === '')}
       </fieldset>
     `;
   }
@@ -267,5 +267,5 @@ class EmbedDialog {
 }
 
 function leftOutText(names: string[]): string {
-  return `These lines do not hold ${names.join(', ')}. Put what the program reads on a host, and its address into files="…".`;
+  return `These lines do not include ${names.join(', ')}. Upload what the program reads to a web host, and put its address into files="…".`;
 }

@@ -59,7 +59,7 @@ export class ConsoleTools implements Feature {
   /** Copies all text of the output, without its colours. */
   private async copy(): Promise<void> {
     const text = this.panel.output?.text ?? '';
-    this.say((await copied(text, this.panel.renderRoot)) ? 'Copied' : 'This page may not copy');
+    this.say((await copied(text, this.panel.renderRoot)) ? 'Copied' : 'This page is not allowed to copy');
   }
 
   private clear(): void {

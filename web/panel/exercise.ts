@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../worker/job';
 import type { Verdict } from '../worker/protocol';
-import { codeOf, hintsOf, partsInside } from './author-parts';
-import type { Feature } from './feature';
+import { codeOf, hintsOf, partsInside, whenParsed } from './author-parts';
+import { addStyles, type Feature } from './feature';
 import { icons } from './icons';
 import type { RunResult } from './run-controller';
 import type { UnrollPanel } from './unroll-panel';
@@ -38,6 +38,14 @@ export class Exercise implements Feature {
   };
 
   constructor(private readonly panel: UnrollPanel) {}
+
+  ready(): void {
+    whenParsed(async () => {
+      if (hintsOf(this.panel).length === 0 && !this.has('solution') && !this.has('check')) return;
+      const late = await import('./exercise-box-styles').catch(() => null);
+      if (late) addStyles(this.panel, late.exerciseBoxes);
+    });
+  }
 
   async beforeRun(job: Job): Promise<void> {
     this.verdict = undefined;
@@ -124,7 +132,7 @@ export class Exercise implements Feature {
     if (this.solution.state === 'asked') {
       return html`
         <div class="help-box" part="solution" role="group" aria-label="Solution">
-          <p role="status">You have not tried it yet. See the solution all the same?</p>
+          <p role="status">You have not tried it yet. Show the solution anyway?</p>
           <div class="help-actions">
             <button type="button" class="outlined" part="button" @click=${() => void this.showSolution()}>Show it</button>
             <button type="button" class="ghost" part="button" @click=${() => this.hideSolution()}>Not yet</button>

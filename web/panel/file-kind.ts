@@ -27,13 +27,13 @@ export async function openedAs(name: string, content: FileContent): Promise<Open
   }
 }
 
-const tooLong = 'This text is too long to be edited here';
+const tooLong = 'This text is too long to edit here';
 
 /** A picture, or what a file is; with a way to have it. */
 export async function viewOf(name: string, content: FileContent, opened: Opened): Promise<TemplateResult> {
   const picture = opened.kind === 'picture' ? await pictureOf(name, content) : null;
   const size = new Blob([content as BlobPart]).size;
-  const why = opened.kind === 'bytes' ? opened.why : 'This file is no picture that can be shown';
+  const why = opened.kind === 'bytes' ? opened.why : 'This picture cannot be shown';
   return html`
     ${picture ?? html`<p>${why} (${fileSize(size)}).</p>`}
     <button class="ghost save" type="button" @click=${() => save(name, content)}>${icons.drop}<span>Save</span></button>

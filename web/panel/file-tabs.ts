@@ -204,7 +204,7 @@ export class FileTabs implements Feature {
     host.requestUpdate();
     if (old === null || name === '' || name === old) return;
     if (files.has(name) || name === host.programName)
-      return host.complain(`There is a file ${name} already: take another name.`, 'note');
+      return host.complain(`A file named ${name} exists already. Choose another name.`, 'note');
     let content: FileContent | undefined;
     try {
       if (old) content = await files.get(old);

@@ -174,7 +174,7 @@ export class RunController {
     if (this.phase === 'packages') return 'Loading packages';
     if (this.phase === 'waiting') return 'Waiting';
     if (this.phase === 'running') return this.asks ? 'Waiting for your input' : 'Running…';
-    return this.phase === 'restarting' ? 'Starting again' : this.summary;
+    return this.phase === 'restarting' ? 'Restarting' : this.summary;
   }
 
   private begin(): void {

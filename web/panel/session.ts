@@ -70,7 +70,7 @@ export class Session implements Feature {
     const names = above.map((panel, i) => html`${i > 0 ? ', ' : ''}<a href="#${panel.id}">${panel.id}</a>`);
     return html`
       <div class="session" part="session">
-        <p>Goes on from ${names}</p>
+        <p>Continues from ${names}</p>
         <button type="button" class="ghost help" part="button run-above-button" @click=${() => void this.runAllAbove()}>Run all above</button>
       </div>
     `;
@@ -126,7 +126,7 @@ export class Session implements Feature {
     this.waitingFor = undefined;
     if (status === 'ok') return;
     const how = status === 'stopped' ? 'was stopped' : 'ended with an error';
-    throw new Error(`This program goes on from "${panel.id}", which ${how}. Run that one first.`);
+    throw new Error(`This program continues from "${panel.id}", which ${how}. Run that one first.`);
   }
 
   /** The panels that this one depends on, however far, in the order in which they have to run. @internal */

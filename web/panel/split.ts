@@ -35,7 +35,7 @@ export class Split implements Feature {
   ready(): void {
     const divider = this.part('.divider') as HTMLElement;
     divider.tabIndex = 0;
-    divider.title = 'Drag to resize. Double click or Enter: usual size';
+    divider.title = 'Drag to resize. Double-click or press Enter for the default size';
     Object.assign(divider, { role: 'separator', ariaLabel: 'Size of the editor', ariaValueNow: '55' });
     divider.setAttribute('aria-controls', 'source');
     divider.addEventListener('keydown', this.onKey);
@@ -59,7 +59,7 @@ export class Split implements Feature {
     // The layout is asked for only where there is something to set back: asking makes the browser lay out the page.
     const moved = share !== null || height !== null;
     const available = () => moved && this.sizes[this.isSide ? 'share' : 'height'] !== null && this.size > 0;
-    return [{ id: 'reset-split', label: 'Usual size of the editor', group: 'view', available, run: this.reset }];
+    return [{ id: 'reset-split', label: 'Default size of the editor', group: 'view', available, run: this.reset }];
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -48,8 +48,8 @@ export class Tensors implements Feature {
     const engine = panel.lang === 'javascript' ? 'the JavaScript engine' : 'Python';
     const why = () =>
       panel.runtime.state === 'running'
-        ? 'A program runs now: open this once more when it has ended.'
-        : `Another program ran since, or ${engine} was started again. Run this program, then open this once more.`;
+        ? 'A program is running. Open this again when it has finished.'
+        : `Another program has run since, or ${engine} was restarted. Run this program, then open this again.`;
     const view = new TensorView((question) => panel.inquire(question), why);
     panel.output?.showInDialog('Tensors', view.element);
     await view.open();

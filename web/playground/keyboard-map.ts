@@ -10,20 +10,20 @@ const places: [heading: string, lines: Line[]][] = [
   [
     'In the editor',
     [
-      ['Indent, or less with Shift', 'Tab'],
+      ['Indent, with Shift unindent', 'Tab'],
       ['Leave the editor: Escape, then', 'Tab'],
-      ['Names that fit here', 'Control+Space'],
+      ['Suggest names', 'Control+Space'],
       ['Explain the name at the cursor', `${mod}+I`],
       ['Undo', `${mod}+Z`],
       ['Search', `${mod}+F`],
-      ['Comment out, or in', `${mod}+/`],
+      ['Comment or uncomment the line', `${mod}+/`],
       ['Move the line up or down', 'Alt+↑'],
     ],
   ],
   [
     'On the tabs of open files',
     [
-      ['Another tab', '← →'],
+      ['Switch to another tab', '← →'],
       ['Close the tab', 'Delete'],
       ['Rename the file', 'F2'],
     ],
@@ -32,8 +32,8 @@ const places: [heading: string, lines: Line[]][] = [
     'On the divider between editor and output',
     [
       ['Move it', '← →'],
-      ['As far as it goes', 'Home End'],
-      ['Usual size', 'Enter'],
+      ['Move it to the end', 'Home End'],
+      ['Default size', 'Enter'],
     ],
   ],
 ];
@@ -67,7 +67,7 @@ function template(commands: Commands, dialog: HTMLDialogElement): TemplateResult
           .checked=${commands.plainKeys}
           @change=${(event: Event) => commands.setPlainKeys((event.target as HTMLInputElement).checked)}
         />
-        Keys without ${keyCaps(mod)[0]} count too (?)
+        Single-key shortcuts, such as ?
       </label>
     </div>
   `;

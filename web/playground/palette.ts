@@ -74,7 +74,7 @@ class Palette {
         <ul id="palette-list" role="listbox" aria-label="Commands" ?hidden=${rows.length === 0}>
           ${rows.map((row, i) => this.option(row, i))}
         </ul>
-        ${rows.length === 0 ? html`<p class="nothing">Nothing here is called so. Try another word.</p>` : nothing}
+        ${rows.length === 0 ? html`<p class="nothing">Nothing matches. Try another word.</p>` : nothing}
       </div>
     `;
   }

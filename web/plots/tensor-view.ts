@@ -83,7 +83,7 @@ export class TensorView {
     const answer = await this.ask({ kind: 'tensor', name, at });
     const table = answer?.json as Table | null | undefined;
     if (!answer || !table) {
-      this.say(`The values of ${name} cannot be shown. Run the program again, then open this once more.`);
+      this.say(`The values of ${name} cannot be shown. Run the program again, then open this again.`);
       return;
     }
     const values = new Float64Array(answer.bytes[0].slice().buffer);

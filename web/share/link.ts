@@ -99,7 +99,7 @@ export async function readLink(hash = location.hash): Promise<Shared | null> {
   return checked(parsed(bytes.subarray(0, end)), bytes.subarray(end + 1));
 }
 
-const broken = 'This link is not whole: a part of it is missing or was changed on the way. Ask for the link again.';
+const broken = 'This link is incomplete: a part of it is missing or was changed on the way. Ask for the link again.';
 
 function parsed(bytes: Uint8Array): unknown {
   try {

@@ -59,7 +59,7 @@ export class ShareSteps {
     const answer = await this.panel.inquire({ kind: 'weights' });
     const models = (answer?.json ?? []) as Model[];
     if (!answer && this.panel.runtime.state === 'running')
-      this.say(html`<p>A program runs now: the weights can be saved when it has ended.</p>`);
+      this.say(html`<p>A program is running. Save the weights when it has finished.</p>`);
     else if (models.length === 0)
       this.say(
         html`<p>There are no weights yet: run a program that makes an <code>nn.Module</code>, then save them.</p>`,
