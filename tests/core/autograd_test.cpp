@@ -193,6 +193,16 @@ TEST_CASE("a custom op gives an input back as another tensor, or writes it in pl
   CHECK(outside.grad_fn()->name == "MulBackward0");
 }
 
+TEST_CASE("writing to a view of a tensor with gaps gives gradients, and stays in its memory") {
+  const Tensor gaps = detach(ops::slice(leaf({9}, {0, 1, 2, 3, 4, 5, 6, 7, 8}), 0, 0, 9, 4)), w = leaf({1}, {3});
+  const Tensor part = ops::slice(gaps, 0, 2, 3, 1);
+  assign(part, w);
+  const Tensor before = ops::slice(gaps, 0, 1, 3, 1);
+  assign(ops::slice(gaps, 0, 1, 2, 1), w);
+  backward({ops::sum(ops::mul(before, 2.0), std::nullopt, false, std::nullopt)}, {});
+  CHECK(is_close(w.grad(), {1}, {4}));
+}
+
 TEST_CASE("a graph of a hundred thousand steps is differentiated and freed without deep recursion") {
   const Tensor x = leaf({}, {1});
   Tensor y = x;

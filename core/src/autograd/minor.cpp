@@ -1,6 +1,6 @@
 #include "unroll/minor.h"
 
-#include "unroll/autograd.h"
+#include "tensor/geometry.h"
 #include "unroll/ops.h"
 
 namespace unroll {
@@ -11,10 +11,7 @@ Tensor narrowed(const Tensor& y, DType dtype) {
   NoGrad guard;
   const Tensor low = ops::to(detach(y), dtype);
   TensorImpl& impl = *y.impl();
-  impl.storage = low.storage();
-  impl.offset = 0;
-  impl.strides = low.strides();
-  impl.dtype = dtype;
+  look_into(impl, low.storage(), geometry_of(low), dtype);
   if (impl.autograd) {
     impl.autograd->base = Tensor();
     if (const auto& node = impl.autograd->grad_fn)

@@ -1,6 +1,7 @@
 #include "unroll/autograd.h"
 
 #include "ops/operand.h"
+#include "tensor/geometry.h"
 #include "unroll/ops.h"
 
 // The autograd side of a tensor: leaves, views, in-place writes.       [torch/csrc/autograd/variable.cpp describes the same rules]
@@ -10,33 +11,20 @@ namespace unroll {
 namespace {
 
 /// A view of the storage of `like`, without a graph.
-Tensor alias(const Tensor& like, const Shape& shape, const Shape& strides, std::int64_t offset, bool share_version) {
-  auto impl = std::make_shared<TensorImpl>();
-  impl->storage = like.storage();
-  impl->offset = offset;
-  impl->shape = shape;
-  impl->strides = strides;
-  impl->dtype = like.dtype();
-  impl->version = share_version ? like.impl()->version : std::make_shared<std::uint32_t>(0);
-  return Tensor(std::move(impl));
+Tensor alias(const Tensor& like, Geometry geometry) {
+  return look(like.storage(), std::move(geometry), like.dtype(), like.impl()->version);
 }
 
 bool is_view(const Tensor& x) { return x.impl()->autograd && x.impl()->autograd->base.defined(); }
 
-/// The gradient of a view, laid into zeros of the base's geometry. `lay(buffer_view)` writes it.
-struct Geometry {
-  Shape shape, strides;
-  std::int64_t offset;
-};
-Geometry geometry(const Tensor& x) { return {x.shape(), x.strides(), x.offset()}; }
-
+/// The part of x that g is of a tensor whose first element is at `origin`.
 Tensor strided(const Tensor& x, const Geometry& g, std::int64_t origin) {
-  return alias(x, g.shape, g.strides, g.offset - origin, true);
+  return alias(x, {g.shape, g.strides, g.offset - origin});
 }
 
 /// g, of the base's shape, copied into memory laid out as the base is.
 Tensor in_layout(const Tensor& g, const Geometry& base) {
-  Tensor copy = empty_strided(base.shape, base.strides, g.dtype());
+  Tensor copy = empty_laid_out(base.shape, base.strides, g.dtype());
   return ops::copy_(copy, g);
 }
 
@@ -44,7 +32,7 @@ Tensor in_layout(const Tensor& g, const Geometry& base) {
 Backward strided_backward(const Geometry& base, const Geometry& view) {
   return [base, view](const Context& c) {
     NoGrad guard;
-    Tensor whole = empty_strided(base.shape, base.strides, c.grad().dtype());
+    Tensor whole = empty_laid_out(base.shape, base.strides, c.grad().dtype());
     ops::zero_(whole);
     ops::copy_(strided(whole, view, base.offset), c.grad());
     return Grads{whole};
@@ -69,9 +57,9 @@ void keep_before_write(const Tensor& self, const Tensor& y) {
 /// Makes the base of a written view the result of "base with this view replaced by y".
 void rebase_view(const Tensor& self, const Tensor& y) {
   const Tensor base = self.impl()->autograd->base;
-  const Geometry whole = geometry(base), part = geometry(self);
+  const Geometry whole = geometry_of(base), part = geometry_of(self);
   // The result is the base itself: record over an alias and take its place in the graph.
-  Tensor result = alias(base, whole.shape, whole.strides, whole.offset, true);
+  Tensor result = alias(base, whole);
   record("CopySlices", {base, y}, result, {}, [whole, part](const Context& c) {
     NoGrad guard;
     Grads grads(2);
@@ -102,8 +90,9 @@ std::shared_ptr<Node> Tensor::grad_fn() const {
     meta.seen_version = version();
     if (meta.base.requires_grad() && !impl_->requires_grad) {
       GradMode recording(true);
-      Tensor again = alias(*this, shape(), strides(), offset(), true);
-      record("AsStridedBackward0", {meta.base}, again, {}, strided_backward(geometry(meta.base), geometry(*this)));
+      Tensor again = alias(*this, geometry_of(*this));
+      record("AsStridedBackward0", {meta.base}, again, {},
+             strided_backward(geometry_of(meta.base), geometry_of(*this)));
       meta.grad_fn = again.impl()->autograd->grad_fn;
       meta.output = 0;
     }
@@ -140,7 +129,7 @@ void Tensor::set_grad(const Tensor& grad) const {
 
 Tensor make_view(const Tensor& x, const Shape& shape, const Shape& strides, std::int64_t offset, const char* name,
                  Backward backward) {
-  Tensor view = alias(x, shape, strides, offset, true);
+  Tensor view = alias(x, {shape, strides, offset});
   record(name, {x}, view, {}, std::move(backward));
   auto& meta = view.impl()->meta();
   // A view made without recording stays out of the base's graph, as in PyTorch.
@@ -151,8 +140,8 @@ Tensor make_view(const Tensor& x, const Shape& shape, const Shape& strides, std:
   return view;
 }
 
-Tensor detach(const Tensor& x) { return alias(x, x.shape(), x.strides(), x.offset(), true); }
-Tensor data_alias(const Tensor& x) { return alias(x, x.shape(), x.strides(), x.offset(), false); }
+Tensor detach(const Tensor& x) { return alias(x, geometry_of(x)); }
+Tensor data_alias(const Tensor& x) { return look(x.storage(), geometry_of(x), x.dtype()); }
 
 void check_inplace(const Tensor& self) {
   for (std::size_t d = 0; d < self.shape().size(); ++d)
@@ -199,7 +188,7 @@ Tensor assign(const Tensor& self, const Tensor& y) {
   meta.output = value.impl()->autograd ? value.impl()->autograd->output : 0;
   if (!meta.grad_fn && value.requires_grad()) {
     // y is a leaf: self is a copy of it.
-    Tensor copy = alias(self, self.shape(), self.strides(), self.offset(), true);
+    Tensor copy = alias(self, geometry_of(self));
     record("CopyBackwards", {value}, copy, {}, [](const Context& c) { return Grads{c.grad()}; });
     meta.grad_fn = copy.impl()->autograd->grad_fn;
     meta.output = 0;

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "unroll/sizes.h"
+
 namespace unroll {
 
 Sliding::Sliding(const Shape& in, const Shape& kernel, const Shape& stride, const Shape& padding, const Shape& dilation)
     : dims(in.size()) {
+  check(dims <= 3, "[windows] got ", dims, " spatial dimensions, expected at most 3");
+  for (const Shape* sizes : {&kernel, &stride, &padding, &dilation})
+    check(sizes->size() == dims, "[windows] got ", sizes->size(), " sizes for ", dims, " spatial dimensions");
   for (std::size_t d = 0; d < dims; ++d) {
     const std::size_t to = 3 - dims + d;
     this->in[to] = in[d];
@@ -13,9 +18,15 @@ Sliding::Sliding(const Shape& in, const Shape& kernel, const Shape& stride, cons
     this->stride[to] = stride[d];
     this->padding[to] = padding[d];
     this->dilation[to] = dilation[d];
-    const std::int64_t room = in[d] + 2 * padding[d] - dilation[d] * (kernel[d] - 1) - 1;
-    out[to] = (room < 0 ? -((-room + stride[d] - 1) / stride[d]) : room / stride[d]) + 1;
+    const std::int64_t padded = checked_add(in[d], checked_mul(2, padding[d]));
+    const std::int64_t room = checked_add(padded, -1 - checked_mul(dilation[d], kernel[d] - 1));
+    out[to] = floor_div(room, stride[d]) + 1;
   }
+  inputs_ = numel({this->in[0], this->in[1], this->in[2]});
+  // An output that is too small is the caller's to refuse.
+  if (std::all_of(out.begin(), out.end(), [](std::int64_t n) { return n > 0; }))
+    blocks_ = numel({out[0], out[1], out[2]});
+  kernel_size_ = numel({this->kernel[0], this->kernel[1], this->kernel[2]});
 }
 
 namespace {
@@ -23,7 +34,7 @@ namespace {
 /// The outputs whose input, at kernel place `k` of dimension d, lies inside the image.
 std::pair<std::int64_t, std::int64_t> inside(const Sliding& s, std::size_t d, std::int64_t k) {
   const std::int64_t first = k * s.dilation[d] - s.padding[d], stride = s.stride[d];
-  const std::int64_t begin = first >= 0 ? 0 : (-first + stride - 1) / stride;
+  const std::int64_t begin = first >= 0 ? 0 : ceil_div(-first, stride);
   const std::int64_t last = s.in[d] - 1 - first;
   const std::int64_t end = last < 0 ? 0 : last / stride + 1;
   return {std::min(begin, s.out[d]), std::min(end, s.out[d])};

@@ -11,13 +11,17 @@ struct Sliding {
       dilation{1, 1, 1};
   std::size_t dims = 0;
 
-  /// `in`: the spatial sizes; out is worked out.
+  /// `in`: the spatial sizes; out is worked out. Throws RuntimeError for sizes that int64 does not hold.
   Sliding(const Shape& in, const Shape& kernel, const Shape& stride, const Shape& padding, const Shape& dilation);
-  std::int64_t inputs() const { return in[0] * in[1] * in[2]; }
-  std::int64_t blocks() const { return out[0] * out[1] * out[2]; }
-  std::int64_t kernel_size() const { return kernel[0] * kernel[1] * kernel[2]; }
+  std::int64_t inputs() const { return inputs_; }
+  /// Places of the output; 0 where there are none.
+  std::int64_t blocks() const { return blocks_; }
+  std::int64_t kernel_size() const { return kernel_size_; }
   /// The spatial sizes of the output.
   Shape output() const { return Shape(out.end() - static_cast<std::ptrdiff_t>(dims), out.end()); }
+
+private:
+  std::int64_t inputs_, blocks_ = 0, kernel_size_;
 };
 
 /// columns (channels·kernel_size, blocks) = what the kernel sees of image (channels, *in); zero outside.

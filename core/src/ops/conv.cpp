@@ -6,6 +6,7 @@
 #include "gemm.h"
 #include "ops/columns.h"
 #include "ops/lines.h"
+#include "unroll/sizes.h"
 
 // Three products that are linear in each of their two tensors, so that each is the gradient of the others:
 //   forward (x, w) → y       Y = W · columns(X)
@@ -59,14 +60,14 @@ void each(std::int64_t samples, std::int64_t groups, F&& f) {
 Tensor forward(const Tensor& x, const Tensor& w, const Tensor& bias, const Options& o) {
   const Shape kernel = spatial(w);
   const Sliding s(spatial(x), kernel, o.stride, o.padding, o.dilation);
-  const std::int64_t channels = w.size(1), outputs = w.size(0) / o.groups, k = channels * s.kernel_size();
+  const std::int64_t channels = w.size(1), outputs = w.size(0) / o.groups, k = checked_mul(channels, s.kernel_size());
   Tensor y = empty(joined(x.size(0), w.size(0), s.output()), x.dtype());
   const Tensor px = dense(x), pw = dense(w);
   dispatch_floating(x.dtype(), "slow_conv2d_cpu", [&](auto t) {
     using T = decltype(t);
     start<T>(y, bias);
     if (y.numel() == 0) return;
-    std::vector<T> columns(static_cast<std::size_t>(k * s.blocks()));
+    std::vector<T> columns(buffer_size<T>(checked_mul(k, s.blocks())));
     each(x.size(0), o.groups, [&](std::int64_t n, std::int64_t g) {
       const T* image = px.data<T>() + (n * o.groups + g) * channels * s.inputs();
       image_to_columns(image, channels, s, columns.data());
@@ -85,14 +86,14 @@ Tensor forward(const Tensor& x, const Tensor& w, const Tensor& bias, const Optio
 Tensor to_input(const Tensor& y, const Tensor& w, const Tensor& bias, const Shape& size, const Options& o) {
   const Shape kernel = spatial(w);
   const Sliding s(size, kernel, o.stride, o.padding, o.dilation);
-  const std::int64_t channels = w.size(1), outputs = w.size(0) / o.groups, k = channels * s.kernel_size();
+  const std::int64_t channels = w.size(1), outputs = w.size(0) / o.groups, k = checked_mul(channels, s.kernel_size());
   Tensor x = empty(joined(y.size(0), channels * o.groups, size), y.dtype());
   const Tensor py = dense(y), pw = dense(w);
   dispatch_floating(y.dtype(), "slow_conv_transpose2d_out_cpu", [&](auto t) {
     using T = decltype(t);
     start<T>(x, bias);
     if (x.numel() == 0 || y.numel() == 0) return;
-    std::vector<T> columns(static_cast<std::size_t>(k * s.blocks()));
+    std::vector<T> columns(buffer_size<T>(checked_mul(k, s.blocks())));
     each(y.size(0), o.groups, [&](std::int64_t n, std::int64_t g) {
       gemm<T>(k, s.blocks(), outputs, {pw.data<T>() + g * outputs * k, 1, k},
               {py.data<T>() + (n * o.groups + g) * outputs * s.blocks(), s.blocks(), 1}, columns.data(), s.blocks(),
@@ -110,13 +111,14 @@ Tensor to_input(const Tensor& y, const Tensor& w, const Tensor& bias, const Shap
 
 Tensor to_weight(const Tensor& x, const Tensor& y, const Shape& kernel, const Options& o) {
   const Sliding s(spatial(x), kernel, o.stride, o.padding, o.dilation);
-  const std::int64_t channels = x.size(1) / o.groups, outputs = y.size(1) / o.groups, k = channels * s.kernel_size();
+  const std::int64_t channels = x.size(1) / o.groups, outputs = y.size(1) / o.groups,
+                     k = checked_mul(channels, s.kernel_size());
   Tensor w = zeros(joined(y.size(1), channels, kernel), x.dtype());
   const Tensor px = dense(x), py = dense(y);
   dispatch_floating(x.dtype(), "slow_conv2d_cpu", [&](auto t) {
     using T = decltype(t);
     if (y.numel() == 0) return;
-    std::vector<T> columns(static_cast<std::size_t>(k * s.blocks()));
+    std::vector<T> columns(buffer_size<T>(checked_mul(k, s.blocks())));
     each(x.size(0), o.groups, [&](std::int64_t n, std::int64_t g) {
       image_to_columns(px.data<T>() + (n * o.groups + g) * channels * s.inputs(), channels, s, columns.data());
       gemm<T>(outputs, k, s.blocks(), {py.data<T>() + (n * o.groups + g) * outputs * s.blocks(), s.blocks(), 1},
@@ -150,8 +152,8 @@ void check_sizes(const Tensor& x, const Tensor& w, const Tensor& bias, const Opt
         " at dimension 0, but got weight of size ", to_string(w.shape()), " instead");
   check(w.size(0) % o.groups == 0, "Given groups=", o.groups, ", expected weight to be divisible by ", o.groups,
         " at dimension 0, but got weight of size [", to_string(w.shape()), "] instead");
-  const std::int64_t channels = transposed ? w.size(0) : w.size(1) * o.groups;
-  const std::int64_t outputs = transposed ? w.size(1) * o.groups : w.size(0);
+  const std::int64_t channels = transposed ? w.size(0) : checked_mul(w.size(1), o.groups);
+  const std::int64_t outputs = transposed ? checked_mul(w.size(1), o.groups) : w.size(0);
   const std::string given = transposed ? "transposed=1" : "groups=" + std::to_string(o.groups);
   check(x.size(1) == channels, "Given ", given, ", weight of size ", to_string(w.shape()), ", expected input",
         to_string(x.shape()), " to have ", channels, " channels, but got ", x.size(1), " channels instead");
@@ -166,12 +168,25 @@ void check_sizes(const Tensor& x, const Tensor& w, const Tensor& bias, const Opt
   Shape padded, effective;
   bool fits = true;
   for (std::size_t d = 0; d < o.stride.size(); ++d) {
-    padded.push_back(x.shape()[d + 2] + 2 * o.padding[d]);
-    effective.push_back(o.dilation[d] * (w.shape()[d + 2] - 1) + 1);
+    padded.push_back(checked_add(x.shape()[d + 2], checked_mul(2, o.padding[d])));
+    effective.push_back(checked_add(checked_mul(o.dilation[d], w.shape()[d + 2] - 1), 1));
     fits = fits && effective[d] <= padded[d];
   }
   check(fits, "Calculated padded input size per channel: ", crossed(padded), ". Kernel size: ", crossed(effective),
         ". Kernel size can't be greater than actual input size");
+}
+
+/// Throws for options of im2col and col2im that are none, in PyTorch's words.
+void check_blocks(const Shape& kernel, const Shape& dilation, const Shape& padding, const Shape& stride) {
+  const auto check_each = [](const Shape& sizes, std::int64_t least, const char* rule, const char* name) {
+    check(sizes[0] >= least && sizes[1] >= least, rule, ", but got ", name, "_height: ", sizes[0], " ", name,
+          "_width: ", sizes[1]);
+  };
+  check_each(kernel, 1, "kernel size should be greater than zero", "kernel");
+  check_each(dilation, 1, "dilation should be greater than zero", "dilation");
+  check(padding[0] >= 0 && padding[1] >= 0, "padding should be non-negative, but got pad_height: ", padding[0],
+        " pad_width: ", padding[1]);
+  check_each(stride, 1, "stride should be greater than zero", "stride");
 }
 
 } // namespace
@@ -182,9 +197,11 @@ Tensor convolution(const Tensor& x, const Tensor& weight, const Tensor& bias, co
   check_sizes(x, weight, bias, options, transposed, output_padding);
   if (!transposed) return forward(x, weight, bias, options);
   Shape size;
-  for (std::size_t d = 0; d < stride.size(); ++d)
-    size.push_back((x.shape()[d + 2] - 1) * stride[d] - 2 * padding[d] + dilation[d] * (weight.shape()[d + 2] - 1) +
-                   output_padding[d] + 1);
+  for (std::size_t d = 0; d < stride.size(); ++d) {
+    const std::int64_t spread = checked_add(checked_mul(x.shape()[d + 2] - 1, stride[d]), -checked_mul(2, padding[d]));
+    const std::int64_t reach = checked_mul(dilation[d], weight.shape()[d + 2] - 1);
+    size.push_back(checked_add(checked_add(spread, reach), checked_add(output_padding[d], 1)));
+  }
   check(std::all_of(size.begin(), size.end(), [](auto n) { return n > 0; }),
         "Given input size per channel: ", crossed(spatial(x)), ". Calculated output size per channel: ", crossed(size),
         ". Output size is too small");
@@ -192,8 +209,9 @@ Tensor convolution(const Tensor& x, const Tensor& weight, const Tensor& bias, co
 }
 
 Tensor im2col(const Tensor& x, const Shape& kernel, const Shape& dilation, const Shape& padding, const Shape& stride) {
+  check_blocks(kernel, dilation, padding, stride);
   const Sliding s(spatial(x), kernel, stride, padding, dilation);
-  const std::int64_t channels = x.size(1), rows = channels * s.kernel_size();
+  const std::int64_t channels = x.size(1), rows = checked_mul(channels, s.kernel_size());
   check(s.out[1] >= 1 && s.out[2] >= 1, "Given input with spatial size (", s.in[1], ", ", s.in[2], "), kernel_size=(",
         s.kernel[1], ", ", s.kernel[2], "), dilation=(", s.dilation[1], ", ", s.dilation[2], "), padding=(",
         s.padding[1], ", ", s.padding[2], "), calculated shape of the array of sliding blocks as (", s.out[1], ", ",
@@ -212,6 +230,7 @@ Tensor im2col(const Tensor& x, const Shape& kernel, const Shape& dilation, const
 
 Tensor col2im(const Tensor& x, const Shape& size, const Shape& kernel, const Shape& dilation, const Shape& padding,
               const Shape& stride) {
+  check_blocks(kernel, dilation, padding, stride);
   const Sliding s(size, kernel, stride, padding, dilation);
   check(x.size(1) % s.kernel_size() == 0, "Expected size of input's dimension 1 to be divisible by the product of ",
         "kernel_size, but got input.size(1)=", x.size(1), " and kernel_size=(", s.kernel[1], ", ", s.kernel[2], ").");

@@ -5,6 +5,7 @@
 #include "ops/copy.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 namespace unroll::ops {
 
@@ -18,7 +19,16 @@ std::int64_t arange_length(double start, double end, double step) {
   check(std::isfinite(start) && std::isfinite(end), "unsupported range: ", start, " -> ", end);
   check((by > 0 && last >= first) || (by < 0 && last <= first),
         "upper bound and larger bound inconsistent with step sign");
-  if constexpr (std::is_same_v<T, std::int64_t>) return (last - first + by - (by > 0 ? 1 : -1)) / by;
+  if constexpr (std::is_same_v<T, std::int64_t>) {
+    // A distance that int64 does not hold still fits without a sign, and so does a step.
+    const bool up = by > 0;
+    const auto far = up ? static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first)
+                        : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(last);
+    const auto each = up ? static_cast<std::uint64_t>(by) : -static_cast<std::uint64_t>(by);
+    const std::uint64_t length = far / each + (far % each != 0);
+    check(length <= INT64_MAX, "invalid size, possible overflow?");
+    return static_cast<std::int64_t>(length);
+  }
   const double length = std::ceil((end - start) / step);
   check(length < 9e18, "invalid size, possible overflow?");
   return static_cast<std::int64_t>(length);
@@ -91,12 +101,14 @@ Tensor cut_triangle(const Tensor& x, const char* name, Cut cut) {
 } // namespace
 
 Tensor tril(const Tensor& x, std::int64_t diagonal) {
-  Tensor y = cut_triangle(x, "tril", [=](std::int64_t i) { return std::pair{i + diagonal + 1, INT64_MAX}; });
+  Tensor y =
+      cut_triangle(x, "tril", [=](std::int64_t i) { return std::pair{saturated_add(i + 1, diagonal), INT64_MAX}; });
   return record("TrilBackward0", {x}, y, {}, [diagonal](const Context& c) { return Grads{tril(c.grad(), diagonal)}; });
 }
 
 Tensor triu(const Tensor& x, std::int64_t diagonal) {
-  Tensor y = cut_triangle(x, "triu", [=](std::int64_t i) { return std::pair{std::int64_t{0}, i + diagonal}; });
+  Tensor y =
+      cut_triangle(x, "triu", [=](std::int64_t i) { return std::pair{std::int64_t{0}, saturated_add(i, diagonal)}; });
   return record("TriuBackward0", {x}, y, {}, [diagonal](const Context& c) { return Grads{triu(c.grad(), diagonal)}; });
 }
 

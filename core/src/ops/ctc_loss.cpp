@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ops/lines.h"
+#include "unroll/sizes.h"
 
 namespace unroll::ops {
 
@@ -31,7 +32,7 @@ struct Sequence {
 template <class T>
 std::vector<double> forward_ways(const Sequence& q, const T* p) {
   const std::size_t n = q.size();
-  std::vector<double> alpha(static_cast<std::size_t>(q.steps) * n, none);
+  std::vector<double> alpha(buffer_size<double>(checked_mul(q.steps, static_cast<std::int64_t>(n))), none);
   for (std::int64_t t = 0; t < q.steps; ++t, p += q.stride)
     for (std::size_t s = 0; s < n; ++s) {
       double& here = alpha[static_cast<std::size_t>(t) * n + s];
@@ -52,7 +53,7 @@ std::vector<double> forward_ways(const Sequence& q, const T* p) {
 template <class T>
 std::vector<double> backward_ways(const Sequence& q, const T* p) {
   const std::size_t n = q.size();
-  std::vector<double> beta(static_cast<std::size_t>(q.steps) * n, none);
+  std::vector<double> beta(buffer_size<double>(checked_mul(q.steps, static_cast<std::int64_t>(n))), none);
   p += (q.steps - 1) * q.stride;
   for (std::int64_t t = q.steps - 1; t >= 0; --t, p -= q.stride)
     for (std::size_t s = 0; s < n; ++s) {
@@ -124,7 +125,9 @@ Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, const Shape& inp
     check(input_lengths[i] >= 0 && input_lengths[i] <= steps, "Expected input_lengths to have value at most ", steps,
           ", but got value ", input_lengths[i], " (while checking arguments for ctc_loss_allocate_outputs)");
     const std::int64_t from = joined ? at : b * targets.size(1), count = target_lengths[i];
-    check(from + count <= targets.numel() && (joined || count <= targets.size(1)),
+    check(count >= 0, "Expected target_lengths to have value at least 0, but got value ", count,
+          " (while checking arguments for ctc_loss_allocate_outputs)");
+    check(count <= targets.numel() - from && (joined || count <= targets.size(1)),
           "Expected tensor to have size at least ", count, " at dimension 1, but got size ", to_string(targets.shape()),
           " (while checking arguments for ctc_loss_allocate_outputs)");
     at += count;

@@ -1,6 +1,7 @@
 #include "ops/copy_row.h"
 #include "ops/selection.h"
 #include "ops/view.h"
+#include "tensor/geometry.h"
 #include "unroll/ops.h"
 
 // Whole slices by number: index_select, index_add, embedding.
@@ -28,7 +29,7 @@ Tensor index_select(const Tensor& x, std::int64_t dim, const Tensor& index) {
         " value(s)");
   const Tensor at = as_vector(index);
   Tensor y = pick(x, Selection::along(x, d, at, out_of_range));
-  if (x.dim() == 0) y.impl()->shape = y.impl()->strides = {};
+  if (x.dim() == 0) reshape_own(y, {});
   return record("IndexSelectBackward0", {x}, y, {at}, [d](const Context& c) {
     const Tensor nothing = zeros(c.node.inputs[0].shape, c.grad().dtype());
     return Grads{index_add(nothing, d, c.saved(0), c.grad(), 1)};

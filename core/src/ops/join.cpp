@@ -1,6 +1,7 @@
 #include "ops/copy.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Many tensors into one.
 
@@ -51,7 +52,7 @@ Tensor cat(const Tensors& tensors, std::int64_t dim) {
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     if (is_skipped(tensors[i].shape())) continue;
     check_joinable(*first, tensors[i], i, d);
-    shape[d] += tensors[i].shape()[d];
+    shape[d] = checked_add(shape[d], tensors[i].shape()[d]);
   }
   Tensor y = empty(shape, dtype);
   std::int64_t start = 0;

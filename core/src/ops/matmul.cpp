@@ -1,6 +1,7 @@
 #include "ops/copy.h"
 #include "ops/product.h"
 #include "ops/view.h"
+#include "tensor/geometry.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 
@@ -21,8 +22,7 @@ Tensor folded(const Tensor& x) {
 /// y, which nobody else holds, under another shape. No view of y: what is written to the result in place ends there.
 Tensor reshaped_result(const Tensor& y, const Shape& shape, const char* name) {
   Tensor result = detach(y);
-  result.impl()->shape = shape;
-  result.impl()->strides = contiguous_strides(shape);
+  reshape_own(result, shape);
   return record(name, {y}, result, {}, reshape_backward);
 }
 
@@ -120,8 +120,7 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   }
   Shape shape = x.shape();
   shape.back() = weight.size(0);
-  y.impl()->shape = shape;
-  y.impl()->strides = contiguous_strides(shape);
+  reshape_own(y, shape);
   // Kept where x had to be copied to be folded: the copy serves again.
   if (rows.storage() == x.storage()) rows = {};
   // All rows of all batches and steps meet in one product for the weight; the engine sums the bias's gradient over

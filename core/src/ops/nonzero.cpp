@@ -4,6 +4,7 @@
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Positions as integers: nonzero and one_hot.
 
@@ -38,7 +39,7 @@ Tensor one_hot(const Tensor& x, std::int64_t num_classes) {
     largest = std::max(largest, index[i]);
   }
   check(num_classes == -1 || largest < num_classes, "Class values must be smaller than num_classes.");
-  const std::int64_t width = num_classes == -1 ? largest + 1 : num_classes;
+  const std::int64_t width = num_classes == -1 ? checked_add(largest, 1) : num_classes;
   Shape shape = x.shape();
   shape.push_back(width);
   Tensor y = zeros(shape, DType::Int64);

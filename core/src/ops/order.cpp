@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ops/lines.h"
+#include "unroll/sizes.h"
 
 // Order statistics: each line is sorted with its indices, and a rule picks one.
 
@@ -34,7 +35,7 @@ Pair choose(const char* name, const Tensor& x, std::int64_t d, bool keepdim, Rul
     using Key = std::conditional_t<std::is_integral_v<T>, std::int64_t, double>;
     const T* px = in.data<T>();
     std::int64_t* pi = indices.data<std::int64_t>();
-    std::vector<Entry<Key>> entries(static_cast<std::size_t>(lines.n));
+    std::vector<Entry<Key>> entries(buffer_size<Entry<Key>>(lines.n));
     lines.each([&](std::int64_t number, std::int64_t at) {
       for (std::int64_t i = 0; i < lines.n; ++i) entries[i] = {static_cast<Key>(px[at + i * lines.step]), i};
       std::stable_sort(entries.begin(), entries.end(),

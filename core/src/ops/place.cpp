@@ -4,6 +4,7 @@
 
 #include "ops/copy.h"
 #include "ops/lines.h"
+#include "unroll/sizes.h"
 
 // Writing to places that an index or a mask gives.
 
@@ -230,7 +231,7 @@ std::vector<std::int64_t> flat_places(const Shape& shape, std::int64_t d, const 
   const Tensor at = dense(index);
   const std::int64_t* value = at.data<std::int64_t>();
   const Shape strides = contiguous_strides(shape);
-  std::vector<std::int64_t> places(static_cast<std::size_t>(index.numel()));
+  std::vector<std::int64_t> places(buffer_size<std::int64_t>(index.numel()));
   Shape counter(index.shape().size(), 0);
   for (std::size_t i = 0; i < places.size(); ++i) {
     const std::int64_t size = shape.empty() ? 1 : shape[d];
@@ -334,7 +335,7 @@ Tensor scatter_reduce(const Tensor& x, std::int64_t dim, const Tensor& index, co
     using T = decltype(t);
     T* out = y.data<T>();
     const T* in = from.data<T>();
-    std::vector<std::int64_t> count(how == Combine::Mean || !include_self ? static_cast<std::size_t>(y.numel()) : 0);
+    std::vector<std::int64_t> count(how == Combine::Mean || !include_self ? buffer_size<std::int64_t>(y.numel()) : 0);
     for (std::size_t i = 0; i < places.size(); ++i) {
       T& at = out[places[i]];
       const bool first = !include_self && count[static_cast<std::size_t>(places[i])] == 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ops/lines.h"
+#include "unroll/sizes.h"
 
 // All poolings are one loop over windows: for each output place the input places that it sees, and what divides their sum.
 
@@ -25,13 +26,23 @@ struct Windows {
   std::int64_t divisor = 0;
   bool count_padding = false;
 
-  std::int64_t inputs() const { return in[0] * in[1] * in[2]; }
+  std::int64_t inputs() const { return numel({in[0], in[1], in[2]}); }
   std::int64_t outputs() const {
-    return static_cast<std::int64_t>(along[0].size() * along[1].size() * along[2].size());
+    const auto count = [&](std::size_t d) { return static_cast<std::int64_t>(along[d].size()); };
+    return numel({count(0), count(1), count(2)});
+  }
+  /// Gives dim d room for `count` windows.
+  std::vector<Window>& start(std::size_t d, std::int64_t count) {
+    along[d].clear();
+    along[d].reserve(buffer_size<Window>(count));
+    return along[d];
+  }
+  static double product(std::int64_t a, std::int64_t b, std::int64_t c) {
+    return static_cast<double>(a) * static_cast<double>(b) * static_cast<double>(c);
   }
   double divided_by(const Window& a, const Window& b, const Window& c) const {
     if (divisor) return static_cast<double>(divisor);
-    return static_cast<double>(count_padding ? a.size * b.size * c.size : a.count * b.count * c.count);
+    return (count_padding ? product(a.size, b.size, c.size) : product(a.count, b.count, c.count));
   }
   /// Calls f(output, a, b, c) for each output place.
   template <class F>
@@ -61,10 +72,19 @@ std::string sizes_text(const Shape& lead, const Shape& rest) {
   return text + ")";
 }
 
+/// The number of spatial dimensions, which x has behind its batch and its channels.
+std::size_t check_dims(const Tensor& x, const Shape& sizes) {
+  check(sizes.size() >= 1 && sizes.size() <= 3 && x.shape().size() == sizes.size() + 2, "[pool] got ", x.dim(),
+        " dimensions and windows of ", sizes.size());
+  return sizes.size();
+}
+
 Plan sliding(const Tensor& x, const Shape& kernel, const Shape& stride, const Shape& padding, const Shape& dilation,
              bool ceil_mode) {
   auto plan = std::make_shared<Windows>();
-  const std::size_t dims = kernel.size();
+  const std::size_t dims = check_dims(x, kernel);
+  for (const Shape* list : {&stride, &padding, &dilation})
+    check(list->size() == dims, "[pool] got ", list->size(), " sizes for ", dims, " spatial dimensions");
   Shape sizes, found;
   for (std::size_t d = 0; d < dims; ++d) {
     const std::int64_t size = x.shape()[x.shape().size() - dims + d], k = kernel[d], s = stride[d], p = padding[d],
@@ -73,23 +93,23 @@ Plan sliding(const Tensor& x, const Shape& kernel, const Shape& stride, const Sh
     check(s > 0, "stride should not be zero");
     check(step > 0, "dilation should be greater than zero, but got dilation=", step);
     check(p >= 0, "pad must be non-negative, but got pad: ", p);
-    check(p <= ((k - 1) * step + 1) / 2, "pad should be at most half of effective kernel size, but got pad=", p,
+    const std::int64_t reach = checked_mul(k - 1, step);
+    check(p <= (reach + 1) / 2, "pad should be at most half of effective kernel size, but got pad=", p,
           ", kernel_size=", k, " and dilation=", step);
-    const std::int64_t room = size + 2 * p - step * (k - 1) - 1 + (ceil_mode ? s - 1 : 0);
-    std::int64_t out = (room < 0 ? -((-room + s - 1) / s) : room / s) + 1;
+    const std::int64_t room = checked_add(checked_add(size, checked_mul(2, p)), -1 - reach);
+    std::int64_t out = (ceil_mode ? ceil_div(room, s) : floor_div(room, s)) + 1;
     // The last window has to start inside the image or its left padding.
-    if (ceil_mode && (out - 1) * s >= size + p) --out;
+    if (ceil_mode && saturated_mul(out - 1, s) >= size + p) --out;
     sizes.push_back(size);
     found.push_back(out);
-    auto& windows = plan->along[3 - dims + d];
-    windows.clear();
+    auto& windows = plan->start(3 - dims + d, std::max<std::int64_t>(out, 0));
     plan->in[3 - dims + d] = size;
     plan->step[3 - dims + d] = step;
     for (std::int64_t o = 0; o < out; ++o) {
       const std::int64_t from = o * s - p, whole = std::min(from + k, size + p) - from;
-      const std::int64_t begin = from < 0 ? from + (-from + step - 1) / step * step : from;
-      const std::int64_t end = std::min(from + (k - 1) * step + 1, size);
-      windows.push_back({begin, end <= begin ? 0 : (end - begin + step - 1) / step, whole});
+      const std::int64_t begin = from < 0 ? from + checked_mul(ceil_div(-from, step), step) : from;
+      const std::int64_t end = std::min(saturated_add(from + 1, reach), size);
+      windows.push_back({begin, end <= begin ? 0 : ceil_div(end - begin, step), whole});
     }
   }
   for (std::int64_t out : found)
@@ -101,14 +121,15 @@ Plan sliding(const Tensor& x, const Shape& kernel, const Shape& stride, const Sh
 
 Plan adaptive(const Tensor& x, const Shape& size) {
   auto plan = std::make_shared<Windows>();
-  const std::size_t dims = size.size();
+  const std::size_t dims = check_dims(x, size);
   for (std::size_t d = 0; d < dims; ++d) {
+    check(size[d] >= 0, "elements of output_size must be greater than or equal to 0 but received ", size[d]);
     const std::int64_t in = x.shape()[x.shape().size() - dims + d];
-    auto& windows = plan->along[3 - dims + d];
-    windows.clear();
+    auto& windows = plan->start(3 - dims + d, size[d]);
     plan->in[3 - dims + d] = in;
+    checked_mul(size[d], in);
     for (std::int64_t o = 0; o < size[d]; ++o) {
-      const std::int64_t begin = o * in / size[d], end = ((o + 1) * in + size[d] - 1) / size[d];
+      const std::int64_t begin = o * in / size[d], end = ceil_div((o + 1) * in, size[d]);
       windows.push_back({begin, end - begin, end - begin});
     }
   }

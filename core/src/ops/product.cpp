@@ -6,6 +6,7 @@
 #include "ops/copy.h"
 #include "ops/view.h"
 #include "ops/walk.h"
+#include "tensor/geometry.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 
@@ -139,7 +140,7 @@ Tensor dot(const Tensor& a, const Tensor& b) {
          " elements respectively");
   Tensor y = empty({1, 1}, a.dtype());
   multiply(y, as_matrix(a, 0), as_matrix(b, 1), false, "dot");
-  y.impl()->shape = y.impl()->strides = {};
+  reshape_own(y, {});
   return record("DotBackward0", {a, b}, y, {a, b}, [](const Context& c) {
     return Grads{c.needs(0) ? mul(c.grad(), c.saved(1)) : Tensor(), c.needs(1) ? mul(c.grad(), c.saved(0)) : Tensor()};
   });

@@ -4,6 +4,7 @@
 
 #include "ops/copy_row.h"
 #include "ops/walk.h"
+#include "unroll/sizes.h"
 
 namespace unroll {
 
@@ -13,7 +14,7 @@ using Starts = std::vector<std::int64_t>;
 
 /// The offset of every element of this geometry, row-major.
 Starts offsets_of(const Shape& shape, const Shape& strides) {
-  Starts starts(static_cast<std::size_t>(numel(shape)));
+  Starts starts(buffer_size<std::int64_t>(numel(shape)));
   std::int64_t* out = starts.data();
   Walk<2>(shape, {contiguous_strides(shape), strides}).rows([&](auto n, auto& at, auto& step) {
     for (std::int64_t i = 0; i < n; ++i) out[at[0] + i * step[0]] = at[1] + i * step[1];
@@ -127,7 +128,7 @@ Selection Selection::advanced(const Tensor& x, const Tensors& indices) {
   if (last > first && std::find(covered.begin() + first, covered.begin() + last, 0) != covered.begin() + last)
     first = 0;
   Selection result;
-  result.picked_.assign(static_cast<std::size_t>(numel(picked_shape)), 0);
+  result.picked_.assign(buffer_size<std::int64_t>(numel(picked_shape)), 0);
   for (const Picker& picker : pickers) add_offsets(x, picker, picked_shape, result.picked_);
   result.lay_out(x, covered, first, picked_shape);
   return result;

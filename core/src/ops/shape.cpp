@@ -4,6 +4,7 @@
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Rearrangements that copy: repeat, flip, roll, pad.
 
@@ -17,7 +18,7 @@ Tensor repeat(const Tensor& x, const Shape& repeats) {
   Shape shape, pairs, strides, copies;
   for (std::size_t d = 0; d < repeats.size(); ++d) {
     const std::int64_t size = d < lead ? 1 : x.shape()[d - lead];
-    shape.push_back(repeats[d] * size);
+    shape.push_back(checked_mul(repeats[d], size));
     pairs.push_back(repeats[d]);
     pairs.push_back(size);
     strides.push_back(0);
@@ -65,7 +66,7 @@ Tensor rolled(const Tensor& x, std::int64_t shift, std::int64_t d) {
   Tensor y = empty(x.shape(), x.dtype());
   const std::int64_t size = x.shape()[d];
   if (y.numel() == 0) return y;
-  const std::int64_t by = ((shift % size) + size) % size;
+  const std::int64_t by = shift - floor_div(shift, size) * size;
   const auto move = [&](std::int64_t from, std::int64_t to, std::int64_t length) {
     Shape shape = x.shape();
     shape[d] = length;
@@ -98,7 +99,7 @@ Tensor roll(const Tensor& x, const Shape& shifts, const Shape& dims) {
   }
   return record("RollBackward0", {x}, y, {}, [shifts, dims](const Context& c) {
     Shape back = shifts;
-    for (auto& shift : back) shift = -shift;
+    for (auto& shift : back) shift = saturated_mul(shift, -1);
     return Grads{roll(c.grad(), back, dims)};
   });
 }
@@ -114,10 +115,15 @@ Tensor pad(const Tensor& x, const Shape& pad, double value) {
   bool grows = false;
   for (std::size_t d = first; d < shape.size(); ++d) {
     const std::int64_t left = pad[2 * (shape.size() - 1 - d)], right = pad[2 * (shape.size() - 1 - d) + 1];
-    shape[d] += left + right;
-    kept[d] += std::min<std::int64_t>(left, 0) + std::min<std::int64_t>(right, 0);
+    // -2^63 has no negative.
+    const std::int64_t lost = saturated_add(std::min<std::int64_t>(left, 0), std::min<std::int64_t>(right, 0));
+    kept[d] = saturated_add(kept[d], lost);
     check(kept[d] >= 0, "narrow(): length must be non-negative.");
-    from[d] = std::max<std::int64_t>(-left, 0);
+    std::int64_t added;
+    const bool fits = sum_fits(std::max<std::int64_t>(left, 0), std::max<std::int64_t>(right, 0), added) &&
+                      sum_fits(kept[d], added, shape[d]);
+    if (!fits) shape[d] = -1;
+    from[d] = std::max<std::int64_t>(saturated_mul(left, -1), 0);
     to[d] = std::max<std::int64_t>(left, 0);
     grows = grows || left > 0 || right > 0;
   }
@@ -135,7 +141,7 @@ Tensor pad(const Tensor& x, const Shape& pad, double value) {
     copy_elements(kept, y.dtype(), address(y, y_start), y.strides(), x.dtype(), address(x, x_start), x.strides());
   return record("ConstantPadNdBackward0", {x}, y, {}, [pad](const Context& c) {
     Shape back = pad;
-    for (auto& size : back) size = -size;
+    for (auto& size : back) size = saturated_mul(size, -1);
     return Grads{ops::pad(c.grad(), back, 0)};
   });
 }

@@ -6,6 +6,7 @@
 #include "ops/view.h"
 #include "ops/walk.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Ordering along one dim: sort, argsort, topk. NaN counts as the largest value.
 
@@ -40,7 +41,7 @@ void each_line(const Tensor& x, std::int64_t d, std::int64_t keep, const Tensor&
   const T* in = x.data<T>();
   T* out = values.data<T>();
   std::int64_t* at_index = indices.data<std::int64_t>();
-  std::vector<Entry<Key>> entries(static_cast<std::size_t>(size));
+  std::vector<Entry<Key>> entries(buffer_size<Entry<Key>>(size));
   Walk<2>(lines, {values.strides(), x.strides()}).rows([&](auto n, auto& at, auto& by) {
     for (std::int64_t line = 0; line < n; ++line) {
       const T* from = in + at[1] + line * by[1];

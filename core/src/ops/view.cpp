@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "ops/walk.h"
+#include "tensor/geometry.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Views that change the shape and keep the order of the elements, and expand and as_strided.
 
@@ -21,7 +23,8 @@ namespace {
 } // namespace
 
 Shape infer_shape(const Shape& shape, std::int64_t count) {
-  std::int64_t product = 1;
+  // Wraps around as PyTorch's does; numel tells at the end.
+  std::uint64_t product = 1;
   std::ptrdiff_t unknown = -1;
   for (std::size_t d = 0; d < shape.size(); ++d) {
     if (shape[d] == -1) {
@@ -29,21 +32,23 @@ Shape infer_shape(const Shape& shape, std::int64_t count) {
       unknown = static_cast<std::ptrdiff_t>(d);
     } else {
       check(shape[d] >= 0, "invalid shape dimension ", shape[d]);
-      product *= shape[d];
+      product *= static_cast<std::uint64_t>(shape[d]);
     }
   }
-  if (unknown < 0) {
-    if (product != count) fail_invalid(shape, count);
-    return shape;
-  }
-  if (product == 0) {
-    if (count != 0) fail_invalid(shape, count);
-    fail(ErrorKind::Runtime, "cannot reshape tensor of 0 elements into shape ", to_string(shape),
-         " because the unspecified dimension size -1 can be any value and is ambiguous");
-  }
-  if (count % product != 0) fail_invalid(shape, count);
+  const auto known = static_cast<std::int64_t>(product);
   Shape result = shape;
-  result[static_cast<std::size_t>(unknown)] = count / product;
+  if (unknown < 0) {
+    if (known != count) fail_invalid(shape, count);
+  } else {
+    if (known == 0) {
+      if (count != 0) fail_invalid(shape, count);
+      fail(ErrorKind::Runtime, "cannot reshape tensor of 0 elements into shape ", to_string(shape),
+           " because the unspecified dimension size -1 can be any value and is ambiguous");
+    }
+    if (count % known != 0) fail_invalid(shape, count);
+    result[static_cast<std::size_t>(unknown)] = count / known;
+  }
+  numel(result);
   return result;
 }
 
@@ -98,7 +103,7 @@ std::pair<Shape, Shape> expanded(const Tensor& x, const Shape& shape) {
   }
   // A new dim of one element gets the stride that it would have in a row-major tensor.
   for (std::size_t d = dims == 0 ? 0 : lead; d-- > 0;)
-    if (sizes[d] == 1) strides[d] = sizes[d + 1] * strides[d + 1];
+    if (sizes[d] == 1) strides[d] = saturated_mul(sizes[d + 1], strides[d + 1]);
   return {sizes, strides};
 }
 
@@ -138,7 +143,7 @@ Tensor flatten(const Tensor& x, std::int64_t start_dim, std::int64_t end_dim) {
   Shape shape;
   for (std::int64_t d = 0; d < x.dim(); ++d) {
     if (d > first && d <= last)
-      shape.back() *= x.shape()[d];
+      shape.back() = checked_mul(shape.back(), x.shape()[d]);
     else
       shape.push_back(x.shape()[d]);
   }
@@ -150,7 +155,11 @@ Tensor unflatten(const Tensor& x, std::int64_t dim, const Shape& sizes) {
   check(!sizes.empty(), "unflatten: sizes must be non-empty");
   const std::int64_t size = x.size(d);
   std::int64_t known = 1, unknown = 0;
-  for (std::int64_t s : sizes) s == -1 ? ++unknown : known *= s;
+  for (std::int64_t s : sizes)
+    if (s == -1)
+      ++unknown;
+    else if (!product_fits(known, s, known))
+      fail(ErrorKind::Runtime, "numel: integer multiplication overflow");
   check(unknown < 2, "only one dimension can be inferred");
   const bool fits = unknown == 0 ? known == size : known > 0 && size % known == 0;
   if (!fits)
@@ -170,26 +179,10 @@ Tensor expand(const Tensor& x, const Shape& shape) {
 
 namespace {
 
-/// A look into memory: a shape, its strides and where it begins.
-struct Geometry {
-  Shape shape, strides;
-  std::int64_t offset;
-
-  /// The last element that it reaches, plus one.
-  std::int64_t end() const {
-    std::int64_t last = offset;
-    for (std::size_t d = 0; d < shape.size(); ++d) {
-      if (shape[d] == 0) return 0;
-      last += (shape[d] - 1) * strides[d];
-    }
-    return last + 1;
-  }
-};
-
 /// Adds g to a flat buffer of `size` zeros where `to` looks, and reads the result where `from` looks: the gradient from
 /// one look at some memory to another.
 Tensor reread(const Tensor& g, const Geometry& to, const Geometry& from) {
-  const std::int64_t size = std::max<std::int64_t>({to.end(), from.end(), 1});
+  const std::int64_t size = std::max<std::int64_t>({end_of(to), end_of(from), 1});
   Tensor buffer = zeros({size}, g.dtype()), y = empty(from.shape, g.dtype());
   dispatch_floating(g.dtype(), "as_strided_backward", [&](auto t) {
     using T = decltype(t);
@@ -213,16 +206,10 @@ Tensor as_strided(const Tensor& x, const Shape& shape, const Shape& strides, std
     if (stride < 0)
       fail(ErrorKind::Runtime,
            "as_strided: Negative strides are not supported at the moment, got strides: ", to_string(strides));
-  check(offset >= 0, "Tensor: invalid storage offset ", offset);
-  const Geometry part{shape, strides, offset};
-  const std::int64_t item = size_of(x.dtype());
-  if (part.end() * item > static_cast<std::int64_t>(x.storage()->bytes()))
-    fail(ErrorKind::Runtime, "setStorage: sizes ", to_string(shape), ", strides ", to_string(strides),
-         ", storage offset ", offset, ", and itemsize ", item, " requiring a storage size of ", part.end() * item,
-         " are out of bounds for storage of size ", x.storage()->bytes());
-  const Geometry whole{x.shape(), x.strides(), x.offset()};
   return view_of(x, shape, strides, offset, "AsStridedBackward0",
-                 [part, whole](const Context& c) { return Grads{reread(c.grad(), part, whole)}; });
+                 [part = Geometry{shape, strides, offset}, whole = geometry_of(x)](const Context& c) {
+                   return Grads{reread(c.grad(), part, whole)};
+                 });
 }
 
 } // namespace ops

@@ -1,5 +1,6 @@
 #include "ops/view.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Views that reorder, add or drop dims.
 
@@ -86,7 +87,7 @@ Tensor unsqueeze(const Tensor& x, std::int64_t dim) {
   for (std::int64_t old = 0; old <= x.dim(); ++old) {
     if (old == d) {
       shape.push_back(1);
-      strides.push_back(d < x.dim() ? x.shape()[d] * x.strides()[d] : 1);
+      strides.push_back(d < x.dim() ? saturated_mul(x.shape()[d], x.strides()[d]) : 1);
     }
     if (old < x.dim()) {
       shape.push_back(x.shape()[old]);

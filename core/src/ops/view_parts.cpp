@@ -3,6 +3,7 @@
 #include "ops/view.h"
 #include "ops/walk.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 // Views of a part of x.
 
@@ -32,7 +33,7 @@ Tensor part(const Tensor& x, std::int64_t d, std::int64_t start, std::int64_t le
   Shape shape = x.shape(), strides = x.strides();
   const std::int64_t offset = x.offset() + start * strides[d];
   shape[d] = length;
-  strides[d] *= step;
+  strides[d] = saturated_mul(strides[d], step);
   return view_of(x, shape, strides, offset, name, [=](const Context& c) {
     return Grads{embed(c.grad(), c.node.inputs[0].shape, "SliceBackwardBackward0",
                        [=](const Tensor& whole) { return part(whole, d, start, length, step); })};
@@ -59,7 +60,9 @@ Tensor slice(const Tensor& x, std::int64_t dim, std::optional<std::int64_t> star
   check(step > 0, "slice step must be positive");
   const auto clip = [size](std::int64_t at) { return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size); };
   const std::int64_t first = start ? clip(*start) : 0, last = std::max(stop ? clip(*stop) : size, first);
-  return part(x, d, first, (last - first + step - 1) / step, step);
+  // Wraps around as PyTorch's does: a view of a negative length is refused.
+  const auto room = static_cast<std::uint64_t>(last - first) + static_cast<std::uint64_t>(step - 1);
+  return part(x, d, first, static_cast<std::int64_t>(room) / step, step);
 }
 
 Tensor narrow(const Tensor& x, std::int64_t dim, std::int64_t start, std::int64_t length) {
@@ -79,7 +82,7 @@ Tensor diagonal(const Tensor& x, std::int64_t offset, std::int64_t dim1, std::in
   check(a != b, "diagonal dimensions cannot be identical ", dim1, ", ", dim2);
   const std::int64_t length =
       offset >= 0 ? std::min(x.shape()[a], x.shape()[b] - offset) : std::min(x.shape()[a] + offset, x.shape()[b]);
-  const std::int64_t step = x.strides()[a] + x.strides()[b];
+  const std::int64_t step = saturated_add(x.strides()[a], x.strides()[b]);
   const std::int64_t start = length <= 0 ? 0 : offset >= 0 ? offset * x.strides()[b] : -offset * x.strides()[a];
   Shape shape = without_dim(without_dim(x.shape(), std::max(a, b)), std::min(a, b));
   Shape strides = without_dim(without_dim(x.strides(), std::max(a, b)), std::min(a, b));
@@ -127,7 +130,7 @@ Tensor unfold(const Tensor& x, std::int64_t dimension, std::int64_t size, std::i
   const std::int64_t stride = x.dim() == 0 ? 1 : strides[d];
   if (x.dim() > 0) {
     shape[d] = (length - size) / step + 1;
-    strides[d] = stride * step;
+    strides[d] = saturated_mul(stride, step);
   }
   shape.push_back(size);
   strides.push_back(stride);
@@ -146,7 +149,7 @@ Tensors split(const Tensor& x, const Shape& sizes, std::int64_t dim) {
       fail(ErrorKind::Runtime,
            "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=",
            to_string(sizes));
-    total += sizes[i];
+    total = checked_add(total, sizes[i]);
     even = even && (sizes[i] == sizes[0] || (i + 1 == sizes.size() && sizes[i] < sizes[0]));
   }
   if (total != size)
@@ -167,8 +170,8 @@ Tensors chunk(const Tensor& x, std::int64_t chunks, std::int64_t dim) {
   check(x.dim() > 0, "chunk expects at least a 1-dimensional tensor");
   check(chunks > 0, "chunk expects `chunks` to be greater than 0, got: ", chunks);
   const std::int64_t size = x.shape()[wrap_dim(dim, x.dim())];
-  if (size == 0) return split(x, Shape(static_cast<std::size_t>(chunks), 0), dim);
-  const std::int64_t length = (size + chunks - 1) / chunks;
+  if (size == 0) return split(x, Shape(buffer_size<std::int64_t>(chunks), 0), dim);
+  const std::int64_t length = ceil_div(size, chunks);
   Shape sizes;
   for (std::int64_t start = 0; start < size; start += length) sizes.push_back(std::min(length, size - start));
   return split(x, sizes, dim);
@@ -177,7 +180,7 @@ Tensors chunk(const Tensor& x, std::int64_t chunks, std::int64_t dim) {
 Tensors unbind(const Tensor& x, std::int64_t dim) {
   const std::int64_t d = wrap_dim(dim, x.dim()), size = x.size(dim);
   Tensors parts;
-  parts.reserve(static_cast<std::size_t>(size));
+  parts.reserve(buffer_size<Tensor>(size));
   for (std::int64_t i = 0; i < size; ++i) parts.push_back(picked(x, d, i, "UnbindBackward0"));
   return parts;
 }

@@ -1,6 +1,7 @@
 #include "stack.h"
 
 #include "kept.h"
+#include "tensor/geometry.h"
 #include "unroll/ops.h"
 #include "unroll/random.h"
 
@@ -98,13 +99,8 @@ private:
 
 /// The columns of one gate as a view, without a graph.
 Tensor gate_view(const Tensor& gates, std::int64_t gate, std::int64_t hidden) {
-  auto impl = std::make_shared<TensorImpl>();
-  impl->storage = gates.storage();
-  impl->offset = gates.offset() + gate * hidden;
-  impl->shape = {gates.size(0), hidden};
-  impl->strides = {gates.size(1), 1};
-  impl->dtype = gates.dtype();
-  return Tensor(impl);
+  Geometry columns{{gates.size(0), hidden}, {gates.size(1), 1}, gates.offset() + gate * hidden};
+  return look(gates.storage(), std::move(columns), gates.dtype(), gates.impl()->version);
 }
 
 } // namespace

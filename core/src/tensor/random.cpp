@@ -8,6 +8,7 @@
 #include "ops/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 namespace unroll {
 
@@ -240,7 +241,7 @@ namespace {
 
 template <class T>
 void sample_row(const T* p, std::int64_t categories, std::int64_t samples, std::int64_t* out, Generator& gen) {
-  std::vector<T> cumulative(static_cast<std::size_t>(categories));
+  std::vector<T> cumulative(buffer_size<T>(categories));
   T sum = 0;
   for (std::int64_t i = 0; i < categories; ++i) cumulative[i] = sum += p[i];
   check(sum > 0, "invalid multinomial distribution (sum of probabilities <= 0)");

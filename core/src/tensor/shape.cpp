@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ops/walk.h"
+#include "unroll/sizes.h"
 #include "unroll/tensor.h"
 
 namespace unroll {
@@ -13,7 +14,9 @@ std::string to_string(const Shape& shape) {
 
 std::int64_t numel(const Shape& shape) {
   std::int64_t n = 1;
-  for (std::int64_t size : shape) n *= size;
+  for (std::int64_t size : shape)
+    if (!product_fits(n, size, n)) [[unlikely]]
+      fail(ErrorKind::Runtime, "numel: integer multiplication overflow");
   return n;
 }
 
@@ -22,7 +25,8 @@ Shape contiguous_strides(const Shape& shape) {
   std::int64_t step = 1;
   for (std::size_t d = shape.size(); d-- > 0;) {
     strides[d] = step;
-    step *= std::max<std::int64_t>(shape[d], 1);
+    if (!product_fits(step, std::max<std::int64_t>(shape[d], 1), step)) [[unlikely]]
+      fail(ErrorKind::Runtime, "Stride calculation overflowed");
   }
   return strides;
 }

@@ -6,8 +6,10 @@
 #include "ops/copy.h"
 #include "ops/operand.h"
 #include "ops/walk.h"
+#include "tensor/geometry.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
+#include "unroll/sizes.h"
 
 namespace unroll {
 
@@ -62,24 +64,29 @@ std::int64_t Tensor::item_int() const {
   return dispatch_any(dtype(), [&](auto t) { return static_cast<std::int64_t>(*data<decltype(t)>()); });
 }
 
-Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
-  const std::int64_t n = numel(shape);
-  for (std::int64_t size : shape)
+namespace {
+
+std::shared_ptr<Storage> storage_for(const Shape& shape, DType dtype) {
+  std::int64_t bytes = size_of(dtype);
+  for (std::int64_t size : shape) {
     if (size < 0) [[unlikely]]
       fail(ErrorKind::Runtime, "Trying to create tensor with negative dimension ", size, ": ", to_string(shape));
-  double bytes = static_cast<double>(size_of(dtype));
-  for (std::int64_t size : shape) bytes *= static_cast<double>(size);
-  if (bytes >= static_cast<double>(PTRDIFF_MAX)) fail_allocation(bytes);
-  auto impl = std::make_shared<TensorImpl>();
-  impl->storage = std::make_shared<Storage>(static_cast<std::size_t>(n * size_of(dtype)));
-  impl->shape = shape;
-  impl->strides = strides;
-  impl->dtype = dtype;
-  impl->version = std::make_shared<std::uint32_t>(0);
-  return Tensor(std::move(impl));
+    if (!product_fits(bytes, size, bytes)) [[unlikely]]
+      fail(ErrorKind::Runtime, "Storage size calculation overflowed with sizes=", to_string(shape));
+  }
+  return std::make_shared<Storage>(buffer_size<std::byte>(bytes));
 }
 
-Tensor empty(const Shape& shape, DType dtype) { return empty_strided(shape, contiguous_strides(shape), dtype); }
+} // namespace
+
+Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype) {
+  return look(storage_for(shape, dtype), {shape, strides}, dtype);
+}
+
+Tensor empty(const Shape& shape, DType dtype) {
+  auto storage = storage_for(shape, dtype);
+  return look(std::move(storage), {shape, contiguous_strides(shape)}, dtype);
+}
 
 Tensor full(const Shape& shape, double value, DType dtype) {
   check_holds(dtype, value);
@@ -109,7 +116,7 @@ Tensor from_values(const Shape& shape, const std::vector<double>& values, DType 
 
 std::vector<double> to_values(const Tensor& x) {
   if (is_minor(x.dtype())) return to_values(cast(x, wide(x.dtype())));
-  std::vector<double> values(static_cast<std::size_t>(x.numel()));
+  std::vector<double> values(buffer_size<double>(x.numel()));
   dispatch(x.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const T* data = x.data<T>();
