@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 
 #include "unroll/hooks.h"
 #include "unroll/minor.h"
@@ -147,23 +148,37 @@ Tensor Context::saved(std::size_t i) const {
   return widened_floating(result);
 }
 
+namespace {
+
+/// What a node holds, on its way out. The end of it lets go of other nodes, whose contents wait here for their turn: a chain of a
+/// million steps would otherwise end in as many nested calls. Every way from a node to another is one of these.
+struct Contents {
+  std::vector<Edge> edges;
+  std::vector<Saved> saved;
+  Backward backward;
+  std::shared_ptr<Hooks> hooks;
+};
+std::vector<Contents>* waiting = nullptr;
+
+} // namespace
+
 Node::~Node() {
-  // A chain of thousands of steps would otherwise be destroyed by as many nested calls.
-  static std::vector<std::shared_ptr<Node>>* pending = nullptr;
-  std::vector<std::shared_ptr<Node>> own;
-  const bool outermost = pending == nullptr;
-  if (outermost) pending = &own;
-  for (Edge& edge : edges)
-    if (edge.node && edge.node.use_count() == 1) pending->push_back(std::move(edge.node));
-  if (!outermost) return;
+  if (waiting) {
+    waiting->push_back({std::move(edges), std::move(saved), std::move(backward), std::move(hooks)});
+    return;
+  }
+  std::vector<Contents> all;
+  waiting = &all;
+  edges.clear();
   saved.clear();
   backward = nullptr;
   hooks = nullptr;
-  while (!own.empty()) {
-    std::shared_ptr<Node> node = std::move(own.back());
-    own.pop_back();
+  while (!all.empty()) {
+    // Out of the list first: its end adds to it.
+    const Contents last = std::move(all.back());
+    all.pop_back();
   }
-  pending = nullptr;
+  waiting = nullptr;
 }
 
 } // namespace unroll
