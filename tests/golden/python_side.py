@@ -59,6 +59,8 @@ def run_case(kind, code):
             value = eval(code, names)
             text = str(value) if kind == "text" else ""
         except Exception as error:
+            if kind == "refusals":
+                return {"error": type(error).__name__}
             return {"error": type(error).__name__, "message": str(error)}
     if kind == "text":
         return {"text": text}

@@ -38,8 +38,12 @@ const checks = {
     assert.equal(result.error ?? 'no error', expected.error ?? 'no error', result.message);
     if (expected.error) assert.equal(firstLine(result.message), firstLine(expected.message));
   },
+  refusals(result, expected) {
+    assert.ok(expected.error);
+    assert.equal(result.error, expected.error, result.text);
+  },
 };
-const titles = { text: 'prints', values: 'computes', errors: 'refuses' };
+const titles = { text: 'prints', values: 'computes', errors: 'refuses', refusals: 'refuses in words of its own, but' };
 
 for (const [i, expected] of all.entries()) {
   test(`${titles[expected.kind]} as PyTorch does: ${expected.code}`, () => checks[expected.kind](results[i], expected));

@@ -60,7 +60,10 @@ export class Engine {
   #arguments = 0;
   #doubles = new Float64Array(0);
   #count = 0;
-  #trap = null;
+  /** Why a call outside the op table has failed. */
+  #refusal = null;
+  /** What every call fails with since a trap; null while all is well. */
+  #broken = null;
   #ops = new Map();
   #rows;
 
@@ -105,14 +108,25 @@ export class Engine {
   /**
    * Runs an op. Returns its first result (0 where it has none), or undefined where it failed: error() then says why.
    * @param {number} op
-   * @param {...(number | boolean)} args
+   * @param {...(number | boolean | bigint)} args
    */
   call(op, ...args) {
     const count = args.length;
     const doubles = this.argumentsFor(count);
     const base = this.#arguments;
-    for (let i = 0; i < count; ++i) doubles[base + i] = args[i];
+    for (let i = 0; i < count; ++i) {
+      const value = args[i];
+      doubles[base + i] = typeof value === 'bigint' ? this.wide(i, value) : value;
+    }
     return this.run(op, count);
+  }
+
+  /** Says argument i of the next call exactly, where a double cannot: an integer beyond 2^53. Returns the double for its place. */
+  wide(i, integer) {
+    if (BigInt.asIntN(64, integer) === integer) {
+      this.#exports.unroll_wide_argument(i, Number(integer >> 32n), Number(integer & 0xffffffffn));
+    }
+    return Number(integer);
   }
 
   /** All memory as doubles; arguments of a call belong at argumentsBase and behind it. Good until the next call. */
@@ -135,15 +149,42 @@ export class Engine {
       if (this.#doubles.length === 0) this.#refresh(count);
       return this.#doubles[this.#arguments];
     } catch (trap) {
-      // A stack overflow or a fault inside the engine; what it held so far is still there.
-      this.#trap = trap;
+      this.#break(op, trap);
       return undefined;
     }
+  }
+
+  /** Whether a fault inside has ended this engine: every call fails, and only a new engine helps. */
+  get isBroken() {
+    return this.#broken !== null;
+  }
+
+  /** After a trap the memory may hold anything: nothing of the module runs again. */
+  #break(op, trap) {
+    const type = trap instanceof RangeError ? 'RecursionError' : 'RuntimeError';
+    const name = this.#rows[op]?.name ?? op;
+    const message =
+      `[engine] ${name} failed inside the engine: ${trap?.message ?? trap}. ` +
+      'The engine cannot go on after that: the next run, or a new process, has a fresh one.';
+    this.#broken = { type, message };
+    const stopped = {
+      unroll_call: () => -1,
+      unroll_arguments: () => this.#arguments * 8,
+      unroll_wide_argument: () => {},
+    };
+    this.#exports = { ...this.#exports, ...stopped };
+    this.#capacity = Number.POSITIVE_INFINITY;
   }
 
   /** Result i of the last call; how many there are for i = -1. */
   result(i) {
     return i < 0 ? this.#count : this.#exports.unroll_result(i);
+  }
+
+  /** Result i of the last call as a BigInt, where it is an integer that a double only comes near to. */
+  wideResult(i) {
+    const address = this.#exports.unroll_wide_result(i);
+    return address ? new BigInt64Array(this.#exports.memory.buffer, address, 1)[0] : undefined;
   }
 
   /** The text that the last call left. */
@@ -153,11 +194,11 @@ export class Engine {
 
   /** Why the last call failed: `{type, message}`; type names a Python exception. */
   error() {
-    if (this.#trap) {
-      const trap = this.#trap;
-      this.#trap = null;
-      const type = trap instanceof RangeError ? 'RecursionError' : 'RuntimeError';
-      return { type, message: `[engine] ${trap.message ?? trap}` };
+    if (this.#broken) return this.#broken;
+    if (this.#refusal) {
+      const message = `[engine] ${this.#refusal}`;
+      this.#refusal = null;
+      return { type: 'RuntimeError', message };
     }
     const text = this.text();
     const end = text.indexOf('\n');
@@ -232,6 +273,11 @@ export class Engine {
       this.call(this.op('free'), wide);
       return narrow;
     }
+    const count = shape.reduce((n, size) => n * size, 1);
+    if (values.length !== count) {
+      this.#refusal = `got ${values.length} values, the shape needs ${count}`;
+      return undefined;
+    }
     const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);
     if (handle === undefined) return undefined;
     const target = this.#view(dtype, this.call(this.op('data_ptr'), handle), values.length);
@@ -265,13 +311,13 @@ export class Engine {
    */
   fromBytes(dtype, bytes, ...shape) {
     if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-      this.#trap = new Error(`got the shape [${shape}], expected sizes`);
+      this.#refusal = `got the shape [${shape}], expected sizes`;
       return undefined;
     }
     const count = shape.reduce((n, size) => n * size, 1);
     const expected = count * dtypes[dtype].BYTES_PER_ELEMENT;
     if (bytes.length !== expected) {
-      this.#trap = new Error(`got ${bytes.length} bytes, the shape needs ${expected}`);
+      this.#refusal = `got ${bytes.length} bytes, the shape needs ${expected}`;
       return undefined;
     }
     const handle = this.call(this.op('empty'), shape.length, ...shape, dtype);

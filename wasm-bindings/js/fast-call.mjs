@@ -72,23 +72,38 @@ function builtins(python, engine) {
     if (type === longType && words[at + 2] < 16) return (1 - (words[at + 2] & 3)) * words[at + 3];
     if (type === floatType) return python.HEAPF64[(at + 2) >> 1];
     const value = python._PyFloat_AsDouble(address);
-    if (value === -1 && python._PyErr_Occurred()) throw new Refused();
+    if (value === -1 && python._PyErr_Occurred()) {
+      if (type !== longType) throw new Refused();
+      // Too large even for a double: the engine says that no int64 holds it.
+      python._PyErr_Clear();
+      return Number.POSITIVE_INFINITY;
+    }
+    return value;
+  };
+  /** The same for argument i of an op, which an integer beyond 2^53 reaches exactly. */
+  const argument = (address, i) => {
+    const value = number(address);
+    if (Math.abs(value) < 2 ** 53 || python.HEAPU32[(address >> 2) + 1] !== longType) return value;
+    const exact = python._PyLong_AsLongLong(address);
+    if (!python._PyErr_Occurred()) return engine.wide(i, exact);
+    python._PyErr_Clear();
     return value;
   };
   const nothing = () => {
     python._Py_IncRef(none);
     return none;
   };
-  const whole = (value) =>
-    (value | 0) === value
-      ? python._PyLong_FromLong(value)
-      : Number.isInteger(value)
-        ? python._PyLong_FromDouble(value)
-        : python._PyFloat_FromDouble(value);
+  const whole = (value, i) => {
+    if ((value | 0) === value) return python._PyLong_FromLong(value);
+    if (!Number.isInteger(value)) return python._PyFloat_FromDouble(value);
+    const exact = Math.abs(value) < 2 ** 53 ? undefined : engine.wideResult(i);
+    return exact === undefined ? python._PyLong_FromDouble(value) : python._PyLong_FromLongLong(exact);
+  };
 
   /** Runs an op over arguments in Python's memory: its first result, or undefined. Op -1 gives back its argument. */
   const run = (at, count) => {
     const op = number(python.HEAPU32[at]);
+    const read = op === -1 ? number : argument;
     const doubles = engine.argumentsFor(count - 1);
     const base = engine.argumentsBase;
     const words = python.HEAPU32;
@@ -98,7 +113,7 @@ function builtins(python, engine) {
       doubles[base + i - 1] =
         words[object + 1] === longType && words[object + 2] < 16
           ? (1 - (words[object + 2] & 3)) * words[object + 3]
-          : number(address);
+          : read(address, i - 1);
     }
     return op === -1 ? doubles[base] : engine.run(op, count - 1);
   };
@@ -113,18 +128,21 @@ function builtins(python, engine) {
   return {
     call: guarded((at, count) => {
       const found = run(at, count);
-      return found === undefined ? nothing() : whole(found);
+      return found === undefined ? nothing() : whole(found, 0);
     }),
     value: guarded((at, count) => {
       const found = run(at, count);
       return found === undefined ? nothing() : python._PyFloat_FromDouble(found);
     }),
-    result: guarded((at) => whole(engine.result(number(python.HEAPU32[at])))),
+    result: guarded((at) => {
+      const i = number(python.HEAPU32[at]);
+      return whole(engine.result(i), i);
+    }),
     shape: guarded((at) => {
       if (engine.call(shapeOp, number(python.HEAPU32[at])) === undefined) return nothing();
       const dims = engine.result(-1);
       const tuple = python._PyTuple_New(dims);
-      for (let d = 0; d < dims; ++d) python._PyTuple_SetItem(tuple, d, whole(engine.result(d)));
+      for (let d = 0; d < dims; ++d) python._PyTuple_SetItem(tuple, d, whole(engine.result(d), d));
       return tuple;
     }),
   };

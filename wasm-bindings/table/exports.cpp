@@ -1,5 +1,7 @@
 #include <exception>
 #include <new>
+#include <stdexcept>
+#include <utility>
 
 #include "callbacks.h"
 #include "row.h"
@@ -37,19 +39,25 @@ const char* kind_name(ErrorKind kind) {
 /// Leaves the error as "Kind\nmessage" in the text.
 int failed(ErrorKind kind, const char* message) {
   results.values.clear();
+  results.wide.clear();
   results.text = std::string(kind_name(kind)) + "\n" + message;
   return -1;
 }
 
-/// Functions outside are released between calls; what they run must not reach the results of the call before.
+/// Functions outside are released between calls; what they run must not reach the results of the call before. What a release
+/// lets go of is released by the loop that runs already: a chain of functions must not end in nested calls.
 void release_outside() {
+  static bool releasing = false;
+  if (std::exchange(releasing, true)) return;
   const Results kept = results;
   release_callbacks();
   results = kept;
+  releasing = false;
 }
 
 int run(int op, int count) {
   results.values.clear();
+  results.wide.clear();
   try {
     check(op >= 0 && op < static_cast<int>(rows().size()), "[call] got op ", op, ", the table has ", rows().size());
     rows()[static_cast<std::size_t>(op)].call(arguments.data(), static_cast<std::size_t>(count), results);
@@ -60,7 +68,9 @@ int run(int op, int count) {
     results.values.clear();
     results.text = "Callback\n";
     return -1;
-  } catch (const std::bad_alloc&) {
+  } catch (const std::bad_alloc& error) {
+    return failed(ErrorKind::Runtime, error.what());
+  } catch (const std::length_error&) {
     return failed(ErrorKind::Runtime, no_memory);
   } catch (const std::exception& error) {
     return failed(ErrorKind::Runtime, error.what());
@@ -79,11 +89,24 @@ UNROLL_EXPORT double* unroll_arguments(int count) {
 /// argument, or -1 with the error in unroll_text.
 UNROLL_EXPORT int unroll_call(int op, int count) {
   const int found = run(op, count);
+  wide_arguments().clear();
   if (callbacks_wait()) [[unlikely]]
     release_outside();
   // Most callers want nothing but the first result: it lies where the arguments were.
   if (!results.values.empty()) arguments[0] = results.values[0];
   return found;
+}
+
+/// Says what argument `place` of the next call is exactly: an integer beyond 2^53, in two halves.
+UNROLL_EXPORT void unroll_wide_argument(int place, int high, unsigned low) {
+  wide_arguments().push_back({static_cast<std::size_t>(place), static_cast<std::int64_t>(high) * (1LL << 32) + low});
+}
+
+/// Where result i of the last call is exactly, or null where its double is exact.
+UNROLL_EXPORT const std::int64_t* unroll_wide_result(int i) {
+  for (const WideInteger& wide : results.wide)
+    if (wide.place == static_cast<std::size_t>(i)) return &wide.value;
+  return nullptr;
 }
 
 /// Result i of the last call.

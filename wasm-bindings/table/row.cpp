@@ -75,6 +75,19 @@ const Tensor& Reader::minor_tensor(const Tensor& x) {
   return minor_->widened(x);
 }
 
+std::vector<WideInteger>& wide_arguments() {
+  static std::vector<WideInteger> all;
+  return all;
+}
+
+std::int64_t Reader::wide_integer(double value) const {
+  const auto place = static_cast<std::size_t>(next_ - first_ - 1);
+  for (const WideInteger& wide : wide_arguments())
+    if (wide.place == place && static_cast<double>(wide.value) == value) return wide.value;
+  check(value >= -0x1p63 && value < 0x1p63, "Overflow when unpacking long");
+  return static_cast<std::int64_t>(value);
+}
+
 DType Reader::minor_dtype(DType dtype) {
   if (!minor_) minor_.emplace(*row_, first_, end_);
   return wide(dtype);

@@ -7,8 +7,30 @@
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+#include <string>
+
+#include "unroll/tensor.h"
 
 namespace {
+
+/// The words of PyTorch's allocator, with the size that there was no room for.
+struct NoMemory : std::bad_alloc {
+  explicit NoMemory(std::size_t bytes) noexcept : bytes_(bytes) {}
+  const char* what() const noexcept override {
+    try {
+      unroll::fail_allocation(static_cast<double>(bytes_));
+    } catch (const unroll::Error& error) {
+      static std::string text;
+      text = error.what();
+      return text.c_str();
+    } catch (...) {
+      return unroll::no_memory;
+    }
+  }
+
+private:
+  std::size_t bytes_;
+};
 
 constexpr std::size_t chunk_bits = 16, chunk_size = std::size_t{1} << chunk_bits;
 constexpr std::size_t step = 64, largest = 1024, fine_step = 16, fine_largest = 256;
@@ -64,7 +86,7 @@ void release(void* block) {
 
 void* operator new(std::size_t size) {
   void* block = allocate(size);
-  if (!block) throw std::bad_alloc();
+  if (!block) throw NoMemory(size);
   return block;
 }
 /// Sizes that are multiples of 64 give blocks aligned so.
@@ -72,7 +94,7 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
   const auto bytes = static_cast<std::size_t>(alignment);
   void* block = bytes <= step && size <= largest ? allocate((size + step - 1) / step * step)
                                                  : std::aligned_alloc(bytes, (size + bytes - 1) / bytes * bytes);
-  if (!block) throw std::bad_alloc();
+  if (!block) throw NoMemory(size);
   return block;
 }
 void operator delete(void* block) noexcept { release(block); }

@@ -14,9 +14,18 @@
 //   int float bool dtype enum   the number
 //   optional        0, or 1 and the value
 //   dims, tensors, floats       the count, then the entries
+// An integer beyond 2^53 is also said exactly, beside the list (WideInteger).
 // A text result is left in Results::text.
 
 namespace unroll::table {
+
+/// An integer beyond 2^53 at a place of the list, where a double only comes near to it.
+struct WideInteger {
+  std::size_t place;
+  std::int64_t value;
+};
+/// Those among the arguments of the call that is read now.
+std::vector<WideInteger>& wide_arguments();
 
 /// Reads the arguments of one call, in order.
 class Reader {
@@ -28,7 +37,11 @@ public:
     check(next_ < end_, "[call] got too few arguments");
     return *next_++;
   }
-  std::int64_t integer() { return static_cast<std::int64_t>(number()); }
+  /// A whole number. Throws PyTorch's RuntimeError for one that int64 does not hold.
+  std::int64_t integer() {
+    const double value = number();
+    return value > -0x1p53 && value < 0x1p53 ? static_cast<std::int64_t>(value) : wide_integer(value);
+  }
   bool done() const { return next_ == end_; }
   const Tensor& tensor(std::int64_t handle) {
     const Tensor& x = handles().get(handle);
@@ -45,6 +58,7 @@ public:
 private:
   const Tensor& minor_tensor(const Tensor& x);
   DType minor_dtype(DType dtype);
+  std::int64_t wide_integer(double value) const;
   const double *first_, *next_, *end_;
   const Row* row_;
   std::optional<MinorCall> minor_;
@@ -53,6 +67,7 @@ private:
 /// The results of one call.
 struct Results {
   std::vector<double> values;
+  std::vector<WideInteger> wide; ///< those that a double only comes near to
   std::string text;
 };
 
@@ -75,8 +90,8 @@ struct Wire<Operand> {
   static Operand read(Reader& in) { return read(in, in.integer()); }
   static Operand read(Reader& in, std::int64_t tag) {
     if (tag > 0) return in.tensor(tag);
+    if (tag == -1) return in.whole(in.integer());
     const double value = in.number();
-    if (tag == -1) return in.whole(static_cast<std::int64_t>(value));
     if (tag == -2) return value;
     return value != 0;
   }
@@ -86,7 +101,11 @@ template <>
 struct Wire<std::int64_t> {
   static std::string type() { return "int"; }
   static std::int64_t read(Reader& in) { return in.integer(); }
-  static void write(Results& out, std::int64_t v) { out.values.push_back(static_cast<double>(v)); }
+  static void write(Results& out, std::int64_t v) {
+    if (v <= -(std::int64_t{1} << 53) || v >= std::int64_t{1} << 53) [[unlikely]]
+      out.wide.push_back({out.values.size(), v});
+    out.values.push_back(static_cast<double>(v));
+  }
 };
 template <>
 struct Wire<int> : Wire<std::int64_t> {

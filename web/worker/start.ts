@@ -29,6 +29,7 @@ interface Request {
 
 export interface Started {
   pyodide: PyodideAPI;
+  engine: Engine;
   /** What the page keeps for the next start; null where it has it already. */
   keepsake: Keepsake | null;
   /** What became of the real packages that were asked for. */
@@ -63,13 +64,14 @@ export async function start({ site, keepsake: kept, packages, ...asked }: Reques
   };
   try {
     const { pyodide, snapshot, isNew } = await Promise.race([load(kept, await stored, parts), downloads.failure]);
-    connectEngine(pyodide, await parts.engine);
+    const engine = await parts.engine;
+    connectEngine(pyodide, engine);
     const rare = address(rareModules.path);
     offerRareModules(pyodide, rare, kept?.files.get(rare));
     const isMore = isNew || [...files].some(([url, file]) => kept?.files.get(url) !== file);
     const keepsake = isMore ? { snapshot, files, version: isNew ? snapshotVersion : null } : null;
     release();
-    return { pyodide, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report, files)) };
+    return { pyodide, engine, keepsake, packages: parts.plan && (await install(pyodide, parts.plan, report, files)) };
   } catch (error) {
     // What was stored may be the reason.
     if (!downloads.failed) await forgetSnapshot();

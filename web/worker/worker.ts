@@ -5,10 +5,11 @@ import { OutputSink } from './output';
 import type { Answer, FromWorker, ToWorker } from './protocol';
 import { Session } from './session';
 import { hideStorage } from './snapshot-store';
-import { start } from './start';
+import { type Started, start } from './start';
 
 const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 let session: Session | undefined;
+let engine: Started['engine'] | undefined;
 /** Which real packages are here, in one text; undefined where some of them could not be had. */
 let present: string | undefined;
 
@@ -25,6 +26,7 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     present = complete ? inOneText(packages?.names ?? [], packages?.index ?? null) : undefined;
     // A program can reach this by `import js`, and what is stored is code of later visits.
     hideStorage();
+    engine = started.engine;
     session = new Session(started.pyodide, request.suspend, mailbox && new Mailbox(mailbox));
     const made = started.keepsake;
     post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
@@ -40,7 +42,8 @@ async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'ru
     if (packages) {
       const needs = session.needs(program.code, program.files, packages.names, program.around);
       const names = needs.map((need) => need.package);
-      if (inOneText(names, packages.index) !== present) {
+      // A fault inside the engine has ended it; another worker has another one.
+      if (inOneText(names, packages.index) !== present || engine?.isBroken) {
         post({ type: 'needs', id, needs });
         return;
       }

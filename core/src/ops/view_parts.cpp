@@ -149,7 +149,7 @@ Tensors split(const Tensor& x, const Shape& sizes, std::int64_t dim) {
       fail(ErrorKind::Runtime,
            "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=",
            to_string(sizes));
-    total = checked_add(total, sizes[i]);
+    total = saturated_add(total, sizes[i]);
     even = even && (sizes[i] == sizes[0] || (i + 1 == sizes.size() && sizes[i] < sizes[0]));
   }
   if (total != size)

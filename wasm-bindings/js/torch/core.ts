@@ -8,6 +8,8 @@ import { Tensor } from './tensor.ts';
 export interface Engine {
   readonly variant: string;
   readonly argumentsBase: number;
+  /** Whether a fault inside has ended it: every call fails. */
+  readonly isBroken: boolean;
   argumentsFor(count: number): Float64Array;
   run(op: number, count: number): number | undefined;
   result(i: number): number;

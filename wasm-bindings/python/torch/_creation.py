@@ -15,8 +15,10 @@ call, result = _C.share(globals())
 
 #: Up to this many values travel as plain arguments, more in one typed array.
 _FEW = 48
-#: Whole numbers up to here cross the boundary as they are.
+#: Whole numbers up to here are exact as floats.
 _EXACT = 2**53
+#: Sizes up to here are those of the engine.
+_LONG = 2**63
 #: Whole numbers that may not fit.
 _SMALL = (_dtypes.uint8, _dtypes.int8, _dtypes.int16, _dtypes.int32)
 
@@ -73,11 +75,22 @@ def _infer(kinds, flat):
     return None
 
 
+def _from_wide(values, shape):
+    """An int64 tensor from values that floats do not hold."""
+    try:
+        numbers = array("q", map(int, values))
+    except OverflowError:
+        raise RuntimeError("Overflow when unpacking long") from None
+    return wrap(_C.from_bytes(_dtypes.int64.code, numbers, *shape))
+
+
 def from_flat(values, shape, dtype):
     """A tensor from a flat sequence of Python numbers."""
+    if dtype is _dtypes.int64 and values and not -_EXACT < min(values) <= max(values) < _EXACT:
+        if all(isinstance(value, int) for value in values):
+            return _from_wide(values, shape)
+        values = list(map(float, values))
     if len(values) <= _FEW:
-        if dtype is _dtypes.int64 and any(not -_EXACT < value < _EXACT for value in values):
-            values = list(map(float, values))
         handle = call(_ops.FROM_VALUES, dtype.code, len(shape), *shape, len(values), *values)
         if handle is None:
             _C.fail()
@@ -234,9 +247,16 @@ def sizes_of(sizes, op="zeros"):
     elif len(sizes) == 1 and isinstance(sizes[0], Tensor) and sizes[0].dim():
         sizes = sizes[0].tolist()
     try:
-        return tuple([size.__index__() for size in sizes])
+        given = tuple([size.__index__() for size in sizes])
     except (AttributeError, TypeError):
         raise _bad_sizes(sizes, op) from None
+    for place, size in enumerate(given, 1):
+        if not -_LONG <= size < _LONG:
+            raise TypeError(
+                f"{op}(): argument 'size' failed to unpack the object at pos {place} with error "
+                '"Overflow when unpacking long"'
+            )
+    return given
 
 
 def _bad_sizes(sizes, op):
@@ -294,9 +314,13 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, re
         fill_value = fill_value.item()
     if dtype is None:
         dtype = _infer({type(fill_value)}, [fill_value])
-    return _finish(
-        _ops.full(_check_sizes(sizes_of((size,), "full")), fill_value, dtype), device, requires_grad
-    )
+    sizes = _check_sizes(sizes_of((size,), "full"))
+    if isinstance(fill_value, int) and not -_EXACT < fill_value < _EXACT:
+        made = _ops.empty(sizes, dtype)
+        _ops.fill_(made, fill_value)
+    else:
+        made = _ops.full(sizes, fill_value, dtype)
+    return _finish(made, device, requires_grad)
 
 
 def zeros_like(

@@ -113,7 +113,7 @@ def _select_error(self, dim, index):
         )
     size = self.shape[dim]
     if not -size <= index < size:
-        raise IndexError(f"index {index} is out of bounds for dimension {dim} with size {size}")
+        raise _out_of_bounds(index, dim, size)
 
 
 def _as_tuple(index):
@@ -188,10 +188,16 @@ def _sliced(view, dim, item):
     return _ops.slice(view, dim, start, stop, 1 if step is None else step)
 
 
+def _out_of_bounds(index, dim, size):
+    if not -(2**63) <= index < 2**63:
+        return RuntimeError("Overflow when unpacking long")
+    return IndexError(f"index {index} is out of bounds for dimension {dim} with size {size}")
+
+
 def _selected(view, dim, index, place):
     size = view.shape[dim]
     if not -size <= index < size:
-        raise IndexError(f"index {index} is out of bounds for dimension {place} with size {size}")
+        raise _out_of_bounds(index, place, size)
     return _ops.select(view, dim, index)
 
 

@@ -22,7 +22,6 @@ _SCALARS = {
     "float64": "Double",
 }
 REQUIRED = object()
-_EXACT = 2**53
 _REDUCTIONS = {"none": 0, "mean": 1, "sum": 2}
 
 
@@ -38,7 +37,7 @@ def operand(value, op="op", name="other", position=2):
     if isinstance(value, bool):
         return (-3, value)
     if isinstance(value, int):
-        return (-1, value if -_EXACT < value < _EXACT else float(value))
+        return (-1, value)
     if isinstance(value, float):
         return (-2, value)
     if not hasattr(value, "__float__") or is_array(value):
@@ -93,7 +92,7 @@ def optional_integer(value, op="op", name="dim", position=2):
 
 def number(value, op="op", name="value", position=2):
     """A real number; also a one-element tensor."""
-    if isinstance(value, (int, float)):
+    if isinstance(value, float):
         return value
     if isinstance(value, str) or not hasattr(value, "__float__"):
         raise TypeError(

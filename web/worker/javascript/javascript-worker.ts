@@ -1,5 +1,6 @@
 /** The worker of JavaScript panels: the engine with the package `unroll`, and the programs one after another. No Python. */
 
+import { engine } from '../../../wasm-bindings/js/torch/core';
 import { OutputSink } from '../output';
 import type { FromWorker, ToWorker } from '../protocol';
 import { hideStorage } from '../snapshot-store';
@@ -24,6 +25,11 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
 
 async function onRun({ id, ...program }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   if (!runner) return;
+  // A fault inside the engine has ended it; another worker has another one.
+  if (engine().isBroken) {
+    post({ type: 'needs', id, needs: [] });
+    return;
+  }
   const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
   try {
     const outcome = await runner.run(program, sink, (prompt) => post({ type: 'input', id, prompt }));

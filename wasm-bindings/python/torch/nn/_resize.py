@@ -88,6 +88,8 @@ def pad(input, pad, mode="constant", value=None):
         dim = input.dim() - 1 - k
         size = input.shape[dim]
         if left or right:
+            # More places than memory holds are refused here, before a list of them is made.
+            _ops.empty((max(left + size + right, 0),), _dtypes.int64)
             taken = [place(i, size) for i in range(-left, size + right)]
             made = _ops.index_select(made, dim, _integers(taken))
     if made is input:
