@@ -6,7 +6,7 @@ export async function fetchFile(what: string, given: string): Promise<Blob> {
   if (!URL.canParse(given, document.baseURI)) throw refuse(`"${given}" is no address`);
   const address = new URL(given, document.baseURI);
   const answer = await fetch(address).catch(() => null);
-  if (!answer) throw refuse(`${address.href} did not answer${whyNot(address)}`);
+  if (!answer) throw refuse(`${address.href} did not answer, or may not be read from this page`);
   if (!answer.ok) throw refuse(`${address.href} answered ${`${answer.status} ${answer.statusText}`.trim()}`);
   const content = await answer.blob();
   const start = (await content.slice(0, 100).text()).trimStart();
@@ -20,9 +20,3 @@ export async function fetchFile(what: string, given: string): Promise<Blob> {
 export const textAt = async (what: string, given: string) => (await fetchFile(what, given)).text();
 
 const pageInstead = 'answered with a web page in its place, as hosts do for what is not there or needs a login';
-
-function whyNot({ protocol, origin }: URL): string {
-  if (protocol === 'file:')
-    return '. This page was opened as a file, and browsers give such a page no other: serve its folder';
-  return origin === location.origin ? '' : ', or does not let pages of other sites read it';
-}

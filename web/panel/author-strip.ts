@@ -5,7 +5,6 @@ import { isAuthorHere } from './author-notes';
 import { whenParsed } from './author-parts';
 import { addStyles, type Feature } from './feature';
 import { nearest } from './nearest';
-import type { RunResult } from './run-controller';
 import type { UnrollPanel } from './unroll-panel';
 
 const look = css`
@@ -50,12 +49,6 @@ export class AuthorStrip implements Feature {
       this.hasLost = lost !== null;
       for (const words of [lost, swallowedOutput(panel), programTooMany(panel)]) if (words) panel.notes.tell({ words });
     });
-  }
-
-  /** What could not be loaded is for the author to mend; a run that waits for another panel's is not. */
-  afterRun({ error }: RunResult): void {
-    if (error?.type !== 'LoadError' || !error.message.includes('could not be loaded')) return;
-    this.panel.notes.tell({ words: error.message });
   }
 
   banner(): unknown {

@@ -1,5 +1,6 @@
 import { isAuthorHere } from './author-notes';
 import type { Feature } from './feature';
+import { attributeNames } from './options';
 import type { UnrollPanel } from './unroll-panel';
 
 interface LateFeature {
@@ -11,6 +12,13 @@ interface LateFeature {
 
 /** What an author does not write into a panel, unless HTML has made it of a program's raw `<`. */
 const unusual = ':not(pre, samp, code, span, p, details, summary, template, script)';
+
+/** Whether there is something to tell the author, or something that has to be looked at. */
+function mayBeWrong(panel: UnrollPanel): boolean {
+  const own: string[] = Object.values(attributeNames);
+  const isOdd = panel.getAttributeNames().some((name) => !own.includes(name));
+  return isOdd || panel.notes.list.length > 0 || panel.querySelector('pre ~ pre') !== null;
+}
 
 const lateFeatures: LateFeature[] = [
   {
@@ -24,7 +32,7 @@ const lateFeatures: LateFeature[] = [
     lack: 'The divider cannot be moved',
   },
   {
-    isWanted: (panel) => isAuthorHere() || panel.querySelector(unusual) !== null,
+    isWanted: (panel) => (isAuthorHere() && mayBeWrong(panel)) || panel.querySelector(unusual) !== null,
     load: async (panel) => new (await import('./author-strip')).AuthorStrip(panel),
   },
 ];

@@ -250,6 +250,9 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   /** @internal */
   afterRun(result: RunResult): void {
+    const { type, message: words = '' } = result.error ?? {};
+    // A run that waited for another panel's is not the author's to mend.
+    if (type === 'LoadError' && words.includes('could not be loaded')) this.notes.tell({ words });
     for (const feature of this.features) feature.afterRun?.(result);
   }
 
