@@ -2,7 +2,8 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn as nn
 
-# Airline passengers a month in thousands, 1949 to 1960 (Box and Jenkins, 1976).
+# Airline passengers a month in thousands, 1949 to 1960
+# (Box and Jenkins, 1976).
 passengers = torch.tensor([float(number) for number in """
 112 118 132 129 121 135 148 148 136 119 104 118   115 126 141 135 125 149 170 170 158 133 114 140
 145 150 178 163 172 178 199 199 184 162 146 166   171 180 193 181 183 218 230 242 209 191 172 194
@@ -11,7 +12,8 @@ passengers = torch.tensor([float(number) for number in """
 315 301 356 348 355 422 465 467 404 347 305 336   340 318 362 348 363 435 491 505 404 359 310 337
 360 342 406 396 420 472 548 559 463 407 362 405   417 391 419 461 472 535 622 606 508 461 390 432""".split()])
 
-# The swing of a year grows with the level, so the network learns logarithms, as changes against the year before.
+# The swing of a year grows with the level, so the network learns
+# logarithms, as changes against the year before.
 YEAR, AHEAD = 12, 24
 log = passengers.log()
 change = log[YEAR:] - log[:-YEAR]

@@ -2,12 +2,13 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn as nn
 
-# The network reads brackets and says after each how many are open. Then we look at its cells.
+# The network reads brackets and says after each how many are open.
+# Then we look at its cells.
 HIDDEN, STEPS = 12, 24
 
 
 def brackets(size):
-    """Random brackets, never more closed than open, never more than six open: as +1 and -1, and the count."""
+    """Random brackets as +1 and -1, and how many are open: 0 to 6."""
     x, depth = torch.zeros(size, STEPS), torch.zeros(size)
     for t in range(STEPS):
         step = torch.where(torch.rand(size) < 0.5, 1.0, -1.0)

@@ -2,8 +2,10 @@ import torch
 import torch.nn as nn
 from torch.utils.tensorboard import SummaryWriter
 
-# The adding problem (Hochreiter and Schmidhuber, 1997): 30 random numbers pass by, two of them are marked,
-# and at the end the network has to say their sum. A plain RNN forgets the first one; the cell of an LSTM keeps it.
+# The adding problem (Hochreiter and Schmidhuber, 1997): 30 random
+# numbers pass by, two of them are marked, and at the end the network
+# has to say their sum. A plain RNN forgets the first one; the cell
+# of an LSTM keeps it.
 STEPS, HIDDEN = 30, 24
 
 
@@ -25,7 +27,8 @@ class Adder(nn.Module):
         return self.fc(output[:, -1]).squeeze(1)
 
 
-writer = SummaryWriter()  # the curves are drawn while the networks learn
+# The curves are drawn while the networks learn.
+writer = SummaryWriter()
 for cell in (nn.RNN, nn.LSTM):  # try nn.GRU
     torch.manual_seed(1)
     model = Adder(cell)

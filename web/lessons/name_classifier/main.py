@@ -2,7 +2,8 @@ import torch
 import torch.nn as nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
 
-# names.txt has a language a line. Open it below the editor, or drop one of your own.
+# names.txt has a language a line. Open it below the editor, or drop
+# one of your own.
 names, labels, languages = [], [], []
 for line in open("names.txt", encoding="utf-8"):
     language, _, listed = line.partition(":")
@@ -15,7 +16,8 @@ print(f"{len(names)} names in {len(languages)} languages, {len(letters)} letters
 
 
 def encode(name):
-    return torch.tensor([letters.index(letter) + 1 for letter in name])  # 0 fills up short names
+    # 0 fills up short names.
+    return torch.tensor([letters.index(letter) + 1 for letter in name])
 
 
 class NameClassifier(nn.Module):

@@ -12,7 +12,8 @@ portsmouth ramsgate reading richmond rochester rotherham salisbury scarborough s
 stockport sunderland swindon taunton tewkesbury torquay wakefield warwick wellington weymouth whitby winchester windsor
 wolverhampton worcester worthing yarmouth""".split()
 
-letters = "." + "".join(sorted(set("".join(towns))))  # "." begins and ends a name
+# "." begins and ends a name.
+letters = "." + "".join(sorted(set("".join(towns))))
 encoded = [torch.tensor([letters.index(letter) for letter in f".{town}."]) for town in towns]
 data = pad_sequence(encoded, batch_first=True, padding_value=-1)
 x, y = data[:, :-1].clamp(min=0), data[:, 1:]

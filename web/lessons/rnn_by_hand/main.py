@@ -1,12 +1,14 @@
 import torch
 import torch.nn as nn
 
-# A recurrent layer is a loop: the hidden state h is carried from step to step.
+# A recurrent layer is a loop: the hidden state h is carried from
+# step to step.
 #   h_t = tanh(W_ih x_t + b_ih + W_hh h_(t-1) + b_hh)
 
 torch.manual_seed(0)
 rnn = nn.RNN(input_size=3, hidden_size=4, batch_first=True)
-x = torch.randn(1, 5, 3)  # one sequence of five steps, three numbers each
+# One sequence of five steps, three numbers each.
+x = torch.randn(1, 5, 3)
 
 h = torch.zeros(1, 4)
 by_hand = []

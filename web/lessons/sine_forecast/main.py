@@ -3,7 +3,8 @@ import torch
 import torch.nn as nn
 from torch.utils.tensorboard import SummaryWriter
 
-# Two waves on top of each other. The network sees 20 points and tells the next one.
+# Two waves on top of each other. The network sees 20 points and tells
+# the next one.
 time = torch.arange(0, 200) * 0.2
 wave = torch.sin(time) + 0.5 * torch.sin(2 * time)
 WINDOW, known = 20, 140
@@ -27,7 +28,8 @@ torch.manual_seed(0)
 model = Forecaster()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
 schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 200)
-writer = SummaryWriter()  # its points are drawn while the network learns
+# Its points are drawn while the network learns.
+writer = SummaryWriter()
 for step in range(200):
     loss = nn.functional.mse_loss(model(x), y)
     optimizer.zero_grad()
