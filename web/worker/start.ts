@@ -9,6 +9,7 @@ import {
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
+import { nameTypes } from '../../wasm-bindings/js/type-names.mjs';
 import { Downloads, type KeptFiles } from './downloads';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
 import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
@@ -66,6 +67,7 @@ export async function start({ site, keepsake: kept, packages, ...asked }: Reques
     const { pyodide, snapshot, isNew } = await Promise.race([load(kept, await stored, parts), downloads.failure]);
     const engine = await parts.engine;
     connectEngine(pyodide, engine);
+    nameTypes(pyodide);
     const rare = address(rareModules.path);
     offerRareModules(pyodide, rare, kept?.files.get(rare));
     const isMore = isNew || [...files].some(([url, file]) => kept?.files.get(url) !== file);
