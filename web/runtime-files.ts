@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { engineFolder, root } from '../wasm-bindings/setup/places.mjs';
+import { growFrames } from './deep-calls.ts';
 import { precompile } from './precompile.ts';
 
 const pyodide = join(root, 'node_modules/pyodide');
@@ -24,7 +25,10 @@ const shortHash = (...contents: Buffer[]) => {
 function pyodideSite() {
   const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8'));
   const names = ['pyodide.asm.mjs', 'pyodide.asm.wasm', 'pyodide-lock.json'];
-  const sources = names.map((name) => readFileSync(join(pyodide, name)));
+  const sources = names.map((name) => {
+    const source = readFileSync(join(pyodide, name));
+    return name.endsWith('.wasm') ? growFrames(source) : source;
+  });
   const folder = `assets/pyodide-${version}-${shortHash(...sources)}/`;
   const [script, ...fetched] = names.map((name, i): SiteFile => ({ path: folder + name, source: sources[i] }));
   return { folder, script, fetched };

@@ -75,6 +75,34 @@ const cases = [
     /`out` holds both.*`output, state = layer\(x\)`/,
   ],
   ['a layer behind an LSTM', `${torch}nn.Linear(16, 2)(nn.LSTM(8, 16)(torch.randn(5, 3, 8)))`, /two things/],
+  [
+    'the three results of an LSTM',
+    `${torch}lstm = nn.LSTM(8, 16)\noutput, hidden, cell = lstm(torch.randn(5, 3, 8))`,
+    /`nn\.LSTM` gives two things.*`output, \(hidden, cell\) = lstm\(torch\.randn\(5, 3, 8\)\)`/,
+  ],
+  [
+    'the three results of an LSTM inside of a module',
+    `${torch}class M(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(8, 16)
+    def forward(self, x):
+        out, h, c = self.lstm(x)
+        return out
+M()(torch.randn(5, 3, 8))`,
+    /`nn\.LSTM` gives two things.*`out, \(h, c\) = self\.lstm\(x\)`/,
+  ],
+  [
+    'the three results of a GRU',
+    `${torch}gru = nn.GRU(8, 16)\noutput, hidden, cell = gru(torch.randn(5, 3, 8))`,
+    /no cell state.*`output, hidden = gru\(/,
+  ],
+  ['an LSTM without sizes', `${torch}nn.LSTM()`, /`RNNBase` stands for `nn\.LSTM` here.*input_size, hidden_size/],
+  [
+    'an option of a GRU that is written wrong',
+    `${torch}nn.GRU(8, 16, batchfirst=True)`,
+    /Did you mean `batch_first`\?/,
+  ],
   ['two states of a GRU', `${torch}out, (h, c) = nn.GRU(8, 16)(torch.randn(5, 3, 8))`, /have one hidden state/],
   [
     'an embedding of fractions',
@@ -96,6 +124,16 @@ const cases = [
     'classes as fractions',
     `${torch}nn.CrossEntropyLoss()(torch.randn(2, 5), torch.tensor([1.0, 2.0]))`,
     /target\.long\(\)/,
+  ],
+  [
+    'classes in a column',
+    `${torch}nn.CrossEntropyLoss()(torch.randn(4, 5), torch.zeros(4, 1).long())`,
+    /shape \(batch,\).*`loss\(output, target\.squeeze\(1\)\)`/,
+  ],
+  [
+    'classes in a column, and one output',
+    `${torch}nn.CrossEntropyLoss()(torch.randn(4, 1), torch.zeros(4, 1).long())`,
+    /takes the targets for probabilities.*BCEWithLogitsLoss/,
   ],
   ['a class that is not there', `${torch}nn.CrossEntropyLoss()(torch.randn(2, 5), torch.tensor([1, 5]))`, /no class 5/],
   [
@@ -131,6 +169,9 @@ const cases = [
     `${torch}class M(nn.Module):\n    def __init__(self):\n        self.l = nn.Linear(2, 2)\nM()`,
     /super\(\)\.__init__\(\)/,
   ],
+  ['a function without an end', 'def f(n):\n    return f(n + 1)\nf(0)', /`f` calls itself again and again/],
+  ['memory that is used up', 'raise MemoryError', /All memory .* is taken.*loss\.item\(\)/],
+  ['a tensor that is too large', `${torch}torch.zeros(2**34)`, /All memory .* is taken/],
   ['a graphics card', `${torch}nn.Linear(2, 2).to("cuda")`, /torch\.cuda\.is_available\(\)/],
 ];
 

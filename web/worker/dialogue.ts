@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide';
 import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
+import { limitStack } from './python-limits';
 
 /** Milliseconds between two looks at what the page has sent. */
 const beatTime = 50;
@@ -42,6 +43,7 @@ export class Dialogue {
       beats: !mailbox,
       suspends: canSuspend,
       waits: canSuspend || mailbox !== null,
+      guard: () => limitStack(pyodide),
       listen: (isOn: boolean) => {
         this.listens = isOn;
       },

@@ -4,6 +4,7 @@ import { Dialogue } from './dialogue';
 import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
 import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from './protocol';
+import { limitMemory, limitStack } from './python-limits';
 import { collectChanges, type FileSystem, prepareFolder } from './work-folder';
 
 type RunMain = (source: string, filename: string, around: string) => string;
@@ -55,6 +56,8 @@ export class Session {
     private readonly canSuspend: boolean,
     mailbox: Mailbox | null,
   ) {
+    limitMemory(pyodide);
+    limitStack(pyodide);
     this.dialogue = new Dialogue(pyodide, canSuspend, mailbox);
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.imports = pyodide.pyimport('unroll.imports') as Imports;

@@ -22,6 +22,8 @@ _running = False
 _waiting = False
 #: Whether a Stop waits for the end of a `__del__`.
 _stop = False
+#: Whether the program has heard a Stop.
+_stopped = False
 _handler = signal.default_int_handler
 _real_signal, _real_getsignal = signal.signal, signal.getsignal
 _real_sleep = time.sleep
@@ -35,9 +37,15 @@ def connect(page):
     _real_signal(signal.SIGINT, _on_signal)
 
 
+def guard():
+    """Let Python see how much stack there is for what runs from here on."""
+    if _page:
+        _page.guard()
+
+
 def begin():
     """Give the program a fresh standard input, and let it hear of Stop."""
-    global _keyboard, _handler, _running, _stop
+    global _keyboard, _handler, _running, _stop, _stopped
     written = _page.stdin() if _page else ""
     _keyboard = _Keyboard(written)
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(_keyboard), "utf-8", newline="")
@@ -46,7 +54,7 @@ def begin():
         _real_signal(signal.SIGINT, _on_signal)
         _handler = signal.default_int_handler
         signal.signal, signal.getsignal = _set_handler, _get_handler
-    _stop = False
+    _stop = _stopped = False
     _running = True
     if _page:
         _page.listen(True)
@@ -58,6 +66,11 @@ def end():
     _running = False
     if _page:
         _page.listen(False)
+
+
+def was_stopped():
+    """Whether the page has asked the program to stop: a program may interrupt itself."""
+    return _stopped
 
 
 def read_line(prompt="", /):
@@ -82,7 +95,7 @@ def sleep(seconds, /):
     if not _may_wait():
         return _real_sleep(seconds)
     if _outcome(_page.sleep(float(seconds))):
-        raise KeyboardInterrupt
+        raise _interrupt()
     return None
 
 
@@ -113,7 +126,7 @@ class _Keyboard(io.RawIOBase):
         sys.stdout.flush()
         line = _outcome(_page.ask(self.prompt))
         if line is None:
-            raise KeyboardInterrupt
+            raise _interrupt()
         if line:
             _page.echo(line)
         return line
@@ -145,7 +158,15 @@ def _on_signal(number, frame):
     finally:
         _page.listen(True)
     if stops and callable(_handler):
+        _interrupt()
         _handler(number, frame)
+
+
+def _interrupt():
+    """What a Stop raises."""
+    global _stopped
+    _stopped = True
+    return KeyboardInterrupt()
 
 
 def _must_stop(frame):
@@ -176,9 +197,14 @@ def _can_wait(frame):
 
 
 def _is_within(frame, is_meant):
-    """Whether one of the functions that run, from `frame` outwards, is meant."""
-    while frame and not is_meant(frame.f_code):
+    """Whether one of the functions that run, from `frame` some thousand outwards, is meant."""
+    # Of a million of them each look at the page would take a second.
+    for _ in range(5000):
+        if frame is None or is_meant(frame.f_code):
+            break
         frame = frame.f_back
+    else:
+        return False
     return frame is not None
 
 

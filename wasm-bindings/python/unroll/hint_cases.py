@@ -3,8 +3,10 @@
 import ast
 import builtins
 import difflib
+import inspect
 import linecache
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +61,11 @@ class Case:
         except SyntaxError:
             return None
 
+    @property
+    def line(self):
+        """The line where it happened, as it is written."""
+        return linecache.getline(self.frame.f_code.co_filename, self.step.tb_lineno).strip()
+
     def part(self, kind):
         """The part of the failed expression of this kind of syntax that Python was at."""
         found = self.expression
@@ -72,7 +79,8 @@ class Case:
             found = self.value(node.operand)
             return -found if type(found) is int else None
         if isinstance(node, ast.Attribute):
-            return getattr(self.value(node.value), "__dict__", {}).get(node.attr)
+            names = getattr(self.value(node.value), "__dict__", {})
+            return names.get(node.attr, names.get("_modules", {}).get(node.attr))
         return node.value if isinstance(node, ast.Constant) else None
 
 
@@ -177,12 +185,69 @@ def void_value(case):
 
 
 def empty_unpacking(case):
-    text = linecache.getline(case.frame.f_code.co_filename, case.step.tb_lineno)
-    if "torch" not in sys.modules or "(" not in text.split("=")[0]:
+    if "torch" not in sys.modules or "(" not in case.line.split("=")[0]:
         return None
     return (
         "`nn.GRU` and `nn.RNN` have one hidden state: `output, hidden = layer(x)`. Only `nn.LSTM` "
         "has two: `output, (hidden, cell) = layer(x)`."
+    )
+
+
+def three_results(case):
+    """`output, hidden, cell = lstm(x)`: the names and the layer are the learner's own."""
+    try:
+        [statement] = ast.parse(case.line).body
+        [names], call = statement.targets, statement.value
+        output, hidden, cell = (ast.unparse(name) for name in names.elts)
+    except (SyntaxError, ValueError, AttributeError):
+        return None
+    if "torch" not in sys.modules or not isinstance(call, ast.Call):
+        return None
+    kind = type(case.value(call.func)).__name__
+    if kind in ("GRU", "RNN"):
+        return (
+            f"`nn.{kind}` has no cell state. It gives two things: "
+            f"`{output}, {hidden} = {ast.unparse(call)}`."
+        )
+    whose = "`nn.LSTM` gives" if kind == "LSTM" else "If this is an `nn.LSTM`: it gives"
+    return (
+        f"{whose} two things, and the second is a pair: the hidden state and the cell state. Put "
+        f"these two into brackets: `{output}, ({hidden}, {cell}) = {ast.unparse(call)}`."
+    )
+
+
+def endless_recursion(case):
+    function = case.frame.f_code.co_name
+    if function == "<module>":
+        return None
+    if function == "forward" and "self(" in case.line:
+        return (
+            "`self(…)` calls `forward` again, which calls `self(…)`, without end. Call the layers "
+            "of the module there, such as `self.layer(x)`."
+        )
+    return (
+        f"`{function}` calls itself again and again, perhaps by way of other functions, and "
+        "nothing ends it. Give it a case in which it returns without that call. A module must not hold "
+        "itself, nor a list itself."
+    )
+
+
+def layer_options(case):
+    """PyTorch names the class that RNN, LSTM and GRU come from."""
+    node = case.expression
+    called = node.func if isinstance(node, ast.Call) else None
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    if name not in ("RNN", "LSTM", "GRU"):
+        return None
+    unknown = re.search(r"unexpected keyword argument '(\w+)'", case.match[1])
+    layer = sys.modules["torch"].nn.RNNBase
+    known = inspect.signature(layer.__init__).parameters.keys() - {"self", "mode"}
+    like = unknown and _similar(unknown[1], known)
+    if like:
+        return f"`nn.{name}` has no argument `{unknown[1]}`. Did you mean `{like}`?"
+    return (
+        f"`RNNBase` stands for `nn.{name}` here. Write `nn.{name}(input_size, hidden_size)`: how "
+        "many features each step has, and how many the hidden state is to have."
     )
 
 

@@ -12,7 +12,9 @@ from unroll.hint_cases import (
     Case,
     bare_index,
     empty_unpacking,
+    endless_recursion,
     hidden_sizes,
+    layer_options,
     missing_file,
     missing_key,
     missing_module,
@@ -20,9 +22,16 @@ from unroll.hint_cases import (
     no_backward,
     no_number,
     product_sizes,
+    three_results,
     tuple_for_tensor,
     void_value,
     zero_divisor,
+)
+
+_NO_MEMORY = (
+    "All memory that a program in a page can have is taken. Make the batch, the sequence or the "
+    "model smaller. Keep numbers, not tensors: `losses.append(loss.item())`. Where nothing is learnt, "
+    "compute inside of `with torch.no_grad():`. A loop that adds to a list needs an end."
 )
 
 HINTS = [
@@ -72,9 +81,14 @@ HINTS = [
     ("ValueError", r"could not convert string to float: (.+)|base 10: (.+)", no_number),
     ("AttributeError|TypeError", r"'NoneType' object", void_value),
     ("ValueError", r"not enough values to unpack \(expected 2, got 1\)", empty_unpacking),
+    ("ValueError", r"not enough values to unpack \(expected 3, got 2\)", three_results),
+    ("RecursionError", r"", endless_recursion),
+    ("MemoryError", r"", _NO_MEMORY),
+    ("RuntimeError", r"can't allocate memory", _NO_MEMORY),
     # torch.
     ("AttributeError", r"'tuple' object has no attribute '(\w+)'", tuple_for_tensor),
     ("TypeError", r"must be Tensor, not tuple", tuple_for_tensor),
+    ("TypeError", r"RNNBase\.__init__\(\) (.+)", layer_options),
     ("AttributeError", r"before Module\.__init__\(\) call",
      "The first line of your module's `__init__` has to be `super().__init__()`."),
     ("RuntimeError", r"cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)", product_sizes),
@@ -93,6 +107,14 @@ HINTS = [
     ("RuntimeError", r"expected scalar type Long but found (\w+)",
      "A target that names classes has whole numbers, and this one has type {1}. Hand in "
      "`target.long()`."),
+    ("RuntimeError", r"0D or 1D target tensor expected, multi-target not supported",
+     "`CrossEntropyLoss` takes one class for each output: targets of shape (batch,), and these "
+     "have another dimension. Write `loss(output, target.squeeze(1))` for targets of shape (batch, 1), "
+     "and `target.argmax(1)` where each row has a 1 at its class."),
+    ("RuntimeError", r"floating point type for target with class probabilities, got",
+     "Output and target have the same shape here, so `CrossEntropyLoss` takes the targets for "
+     "probabilities. Classes need one dimension less: `loss(output, target.squeeze(1))`. Is there "
+     "one output for each class? For a single yes or no it is `nn.BCEWithLogitsLoss`."),
     ("IndexError", r"Target (-?\d+) is out of bounds",
      "There is no class {1}: classes are counted from 0, so the largest target is one less than "
      "the number of the model's outputs. Check the targets, or give the last layer more outputs."),
@@ -127,21 +149,22 @@ HINTS = [
 ]  # fmt: skip
 
 
-def of_error(error, is_learner):
-    """The words for an error, or None; `is_learner` tells the program's own files from others."""
+def of_error(error, text, is_learner):
+    """The words for an error whose message is `text`, or None; `is_learner` tells the program's own
+    files from others.
+    """
     if isinstance(error, SyntaxError):
-        return _words(error, None, error.lineno)
+        return _words(error, text, None, error.lineno)
     step, found = error.__traceback__, None
     while step:
         if is_learner(step.tb_frame.f_code.co_filename):
             found = step
         step = step.tb_next
-    return _words(error, found, found.tb_lineno) if found else None
+    return _words(error, text, found, found.tb_lineno) if found else None
 
 
-def _words(error, step, line):
+def _words(error, text, step, line):
     kinds = {kind.__name__ for kind in type(error).__mro__}
-    text = error.msg if isinstance(error, SyntaxError) else str(error)
     for types, pattern, words in HINTS:
         match = kinds.intersection(types.split("|")) and re.search(pattern, text)
         if not match:

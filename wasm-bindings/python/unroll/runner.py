@@ -14,14 +14,12 @@ import linecache
 import os
 import random
 import sys
-import traceback
 import types
 import warnings
 
 import unroll
-from unroll import absent, dialogue, exercise, imports, page, sessions
+from unroll import absent, dialogue, exercise, failures, imports, page, sessions
 from unroll.notebook import without_magics
-from unroll.places import place_of
 
 
 def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
@@ -39,6 +37,7 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     Never raises for what the program does.
     """
     global _last
+    dialogue.guard()
     _forget_last_program()
     plan = {"setup": "", "check": "", "session": None, "fresh": False, "seed": None}
     plan.update(json.loads(around))
@@ -76,7 +75,7 @@ def _with_exercise(
     """The program between the hidden code of its exercise, where there is any."""
 
     def describe(error: BaseException, file: str) -> dict:
-        return _describe(error, file, folder)
+        return failures.describe(error, file, folder)
 
     if plan["setup"]:
         failure = exercise.run_setup(plan["setup"], main.__dict__, describe)
@@ -119,6 +118,7 @@ def _fresh_interpreter(filename: str, folder: str) -> None:
     # A program may have closed its streams; the files below them stay open.
     sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+    sys.excepthook = sys.__excepthook__
     random.seed()
     unroll.fresh_start()
     page.begin()
@@ -160,21 +160,27 @@ def settle() -> None:
 
 
 def _execute(source: str, filename: str, main: types.ModuleType, folder: str) -> dict:
+    # A program that took all memory leaves this much for what is told of it.
+    reserve = bytearray(_RESERVE)
     try:
         try:
             exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
         finally:
+            del reserve
             _restore_builtins()
         _figures("end_run")
         return {"status": "ok"}
     except SystemExit as error:
         with contextlib.suppress(Exception):
             _figures("end_run")
-        return _describe_exit(error, filename, folder)
-    except KeyboardInterrupt as error:
-        return {**_describe(error, filename, folder), "status": "stopped"}
+        return failures.describe_exit(error, filename, folder)
     except BaseException as error:
-        return _describe(error, filename, folder)
+        report = failures.describe(error, filename, folder)
+        if isinstance(error, KeyboardInterrupt) and dialogue.was_stopped():
+            return {**report, "status": "stopped"}
+        if failures.tell_program(error, filename, folder):
+            report["traceback"] = ""
+        return report
     finally:
         _flush()
 
@@ -183,77 +189,6 @@ def _flush() -> None:
     for stream in (page, sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             stream.flush()
-
-
-def _describe_exit(error: SystemExit, filename: str, folder: str) -> dict:
-    """sys.exit() and sys.exit(0) end well; a text or another code is an error, no traceback."""
-    if error.code is None or error.code == 0:
-        return {"status": "ok"}
-    is_text = not isinstance(error.code, int)
-    return {
-        **_describe(error, filename, folder),
-        "message": str(error.code) if is_text else f"the program exited with code {error.code}",
-        "traceback": f"{error.code}\n" if is_text else "",
-    }
-
-
-def _describe(error: BaseException, filename: str, folder: str) -> dict:
-    report = traceback.TracebackException.from_exception(error)
-    line = _line_of(report, error, filename)
-    words = _hint(error, filename, folder)
-    place = place_of(report.stack, error, filename, folder)
-    _keep_learner_frames(report, filename, folder)
-    return {
-        "status": "error",
-        "type": type(error).__name__,
-        "message": error.msg if isinstance(error, SyntaxError) else str(error),
-        "line": line,
-        "place": place,
-        "traceback": "".join(report.format()),
-        "hint": words,
-    }
-
-
-def _hint(error: BaseException, filename: str, folder: str) -> str | None:
-    """What a beginner is told besides; looking at a learner's objects may fail."""
-    try:
-        from unroll import hints
-
-        return hints.of_error(error, lambda path: _is_learner(path, filename, folder))
-    except Exception:
-        return None
-
-
-def _line_of(
-    report: traceback.TracebackException, error: BaseException, filename: str
-) -> int | None:
-    """The line of main.py to mark: of the wrong syntax, else of the innermost frame there."""
-    if isinstance(error, SyntaxError) and error.filename == filename:
-        return error.lineno
-    lines = [frame.lineno for frame in report.stack if frame.filename == filename]
-    return lines[-1] if lines else None
-
-
-def _keep_learner_frames(
-    report: traceback.TracebackException, filename: str, folder: str, seen: set | None = None
-) -> None:
-    """Drop every frame that is not in main.py or beside it, also in causes, contexts and groups."""
-    seen = set() if seen is None else seen
-    if report is None or id(report) in seen:
-        return
-    seen.add(id(report))
-    frames = [frame for frame in report.stack if _is_learner(frame.filename, filename, folder)]
-    for frame in frames:
-        frame.filename = frame.filename.removeprefix(folder + os.sep)
-    report.stack[:] = frames
-    if not frames and issubclass(report.exc_type, SyntaxError):
-        report.stack = None
-    for other in (report.__cause__, report.__context__, *(report.exceptions or ())):
-        _keep_learner_frames(other, filename, folder, seen)
-
-
-def _is_learner(path: str, filename: str, folder: str) -> bool:
-    return path == filename or path in sessions.files or path.startswith(folder + os.sep)
 
 
 def _restore_builtins() -> None:
@@ -272,6 +207,8 @@ def _forget_learner_modules(folder: str) -> None:
     sys.path_importer_cache.pop(folder, None)
 
 
+#: Bytes that a program cannot have.
+_RESERVE = 4 << 20
 #: `__main__` of the last program.
 _last = None
 
