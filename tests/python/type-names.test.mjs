@@ -23,7 +23,6 @@ const messages = {
   'numpy.zeros(2).foo': "'numpy.ndarray' object has no attribute 'foo'",
   'numpy.zeros(2)()': "'numpy.ndarray' object is not callable",
   'hash(numpy.zeros(2))': "unhashable type: 'numpy.ndarray'",
-  'range(numpy.float32(1))': "'numpy.float32' object cannot be interpreted as an integer",
   '"x".join([numpy.zeros(2)])': 'sequence item 0: expected str instance, numpy.ndarray found',
   'torch.zeros(2).foo': "'Tensor' object has no attribute 'foo'",
 };
