@@ -44,24 +44,25 @@ const patience = 120_000;
  * Declares a test for each of the browsers that are on this machine, which is open as long as the test goes on.
  * @param {string} title of the test; "in" and the browser's name follow
  * @param {(browser: TestBrowser, t: import('node:test').TestContext) => Promise<void>} use
+ * @param {{agent?: string}} [options] the name that the browser gives itself (`navigator.userAgent`)
  */
-export function inEachBrowser(title, use) {
+export function inEachBrowser(title, use, options = {}) {
   for (const name of browserNames)
     test(`${title} in ${name}`, { skip: whyNot(name) }, async (t) => {
-      const browser = await launch(name);
+      const browser = await launch(name, options);
       after(browser.close);
       await use(browser, t);
     });
 }
 
 /** Starts a browser with a fresh profile. */
-async function launch(name) {
+async function launch(name, { agent }) {
   const profile = mkdtempSync(join(tmpdir(), `unroll-${name}-`));
   const start = name === 'webkit' ? openWebKit : openByPuppeteer[name];
   // A process of the browser may outlive its window for a moment and still write there.
   const forget = () => rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch(() => {});
   try {
-    const { open, close } = await start(findBrowser(name), profile, patience);
+    const { open, close } = await start(findBrowser(name), profile, patience, agent);
     return {
       name,
       open: async (url, { width = 1280, height = 800 } = {}) => {
@@ -86,9 +87,11 @@ async function waitFor(page, name, fn, args, timeout = 60_000) {
 }
 
 const openByPuppeteer = {
-  chromium: (executablePath, userDataDir, protocolTimeout) =>
-    puppetry({ executablePath, userDataDir, protocolTimeout, args: chromiumFlags }),
-  firefox: (executablePath, userDataDir, protocolTimeout) =>
+  chromium: (executablePath, userDataDir, protocolTimeout, agent) => {
+    const args = [...chromiumFlags, ...(agent ? [`--user-agent=${agent}`] : [])];
+    return puppetry({ executablePath, userDataDir, protocolTimeout, args });
+  },
+  firefox: (executablePath, userDataDir, protocolTimeout, agent) =>
     puppetry({
       executablePath,
       userDataDir,
@@ -99,6 +102,7 @@ const openByPuppeteer = {
       extraPrefsFirefox: {
         'network.captive-portal-service.enabled': false,
         'network.connectivity-service.enabled': false,
+        ...(agent && { 'general.useragent.override': agent }),
       },
     }),
 };

@@ -1,6 +1,7 @@
 /** WebKitGTK's MiniBrowser on a screen that nobody sees (Xvfb), by plain WebDriver over HTTP. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,13 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @param {string} driverPath path of WebKitWebDriver
  * @param {string} home folder for everything that the browser keeps
  * @param {number} patience how long one call into a page may take, in ms
+ * @param {string} [agent] the name that the browser gives itself
  */
-export async function openWebKit(driverPath, home, patience) {
+export async function openWebKit(driverPath, home, patience, agent) {
   const screen = await startXvfb();
   const driver = await startDriver(driverPath, home, screen.display);
   const end = () => Promise.all([driver.end(), screen.end()]);
   try {
-    const { sessionId } = await driver.send('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    const { sessionId } = await driver.send('POST', '/session', { capabilities: { alwaysMatch: optionsFor(agent) } });
     const session = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
     await session('POST', '/timeouts', { script: patience, pageLoad: 60_000 });
     const close = () => driver.send('DELETE', `/session/${sessionId}`).finally(end);
@@ -24,6 +26,18 @@ export async function openWebKit(driverPath, home, patience) {
     await end();
     throw error;
   }
+}
+
+/** A browser whose arguments are given has to be named; its folder carries WebKitGTK's version. */
+function optionsFor(agent) {
+  if (!agent) return {};
+  const places = ['x86_64', 'aarch64'].flatMap((cpu) =>
+    ['4.1', '4.0', '6.0'].flatMap((version) =>
+      [`webkit2gtk-${version}`, `webkitgtk-${version}`].map((name) => `/usr/lib/${cpu}-linux-gnu/${name}/MiniBrowser`),
+    ),
+  );
+  const binary = places.find(existsSync);
+  return { 'webkitgtk:browserOptions': { binary, args: ['--automation', `--user-agent=${agent}`] } };
 }
 
 /**

@@ -194,6 +194,10 @@ export class RunController {
         if (this.current !== run) return;
         this.setPhase('running');
       };
+      job.onAgain = () => {
+        record.clear();
+        if (this.current === run) this.host.clearOutput();
+      };
       job.onBegin = () => {
         if (this.current === run) this.host.started();
       };

@@ -19,6 +19,12 @@ export class Transcript {
     else if (part.kind === 'stdout' || part.kind === 'stderr') this[part.kind] = clipped(this[part.kind] + part.text);
   }
 
+  /** The run begins anew. */
+  clear(): void {
+    this.stdout = this.stderr = '';
+    this.figures = [];
+  }
+
   get result(): { stdout: string; stderr: string; figures: { svg: string; title: string }[] } {
     const figures = this.figures.map(({ svg, title }) => ({ svg, title }));
     return { stdout: this.stdout, stderr: this.stderr, figures };

@@ -8,6 +8,8 @@ export interface Job extends Around {
   packages: PackageRequest;
   /** It is this program's turn. */
   onStart?: () => void;
+  /** It broke off for a reason that is not its own, and will be run from its start again: what it showed counts no more. */
+  onAgain?: () => void;
   /** Its files and packages are there, and it begins. */
   onBegin?: () => void;
   onOutput?: (parts: OutputPart[]) => void;

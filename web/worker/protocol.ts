@@ -199,7 +199,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { type: 'progress'; progress: Progress }
-  | { type: 'ready'; keepsake: Keepsake | null; packages: PackageReport | null }
+  /** `waits`: whether programs can wait for promises. */
+  | { type: 'ready'; keepsake: Keepsake | null; packages: PackageReport | null; waits: boolean }
   | { type: 'failed'; message: string }
   /** The program needs other packages than the worker has: it is to start again with them. */
   | { type: 'needs'; id: number; needs: Need[] }

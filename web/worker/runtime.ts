@@ -18,6 +18,7 @@ import type {
 } from './protocol';
 import { Questions } from './questions';
 import { writeSnapshot } from './snapshot-store';
+import { mayWait, rememberCannotWait } from './waiting';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;
@@ -54,8 +55,10 @@ export class Runtime extends EventTarget {
   private packages: PackageRequest | null = null;
   private packageReport: PackageReport | null = null;
   private readonly mailbox: Mailbox | null;
-  /** Whether a running program can wait for promises, and so for the page. */
-  private readonly suspend: boolean;
+  /** Whether a running program can wait for promises, and so for the page: as it seems until a start has tried. */
+  private suspend: boolean;
+  /** Whether a program has come to its end. */
+  private hasProven = false;
   private readonly queue: Task[] = [];
   private readonly questions = new Questions();
   private current: (Task & { began: number; hasBegun: boolean }) | undefined;
@@ -68,7 +71,7 @@ export class Runtime extends EventTarget {
   ) {
     super();
     this.mailbox = globalThis.crossOriginIsolated && !kind.isolated ? new Mailbox() : null;
-    this.suspend = 'Suspending' in WebAssembly || !this.isPython;
+    this.suspend = !this.isPython || mayWait();
   }
 
   /** How messages call what runs the programs. */
@@ -244,13 +247,7 @@ export class Runtime extends EventTarget {
     this.setState('packages');
     const names = needs.map((need) => need.package);
     this.packages = names.length > 0 ? { names, index: task.job.packages.index } : null;
-    try {
-      await this.load();
-    } catch (error) {
-      if (this.current === task) this.current = undefined;
-      task.reject(error as Error);
-    }
-    if (this.current !== task) return;
+    if (!(await this.loadFor(task))) return;
     const report = this.packageReport;
     const problem = report && packageProblem(needs, report);
     if (problem) {
@@ -264,6 +261,17 @@ export class Runtime extends EventTarget {
     const notes = report ? packageNotes(needs, report) : [];
     this.begin(task, null);
     task.job.onOutput?.(notes.map((text) => ({ kind: 'note', text })));
+  }
+
+  /** Starts Python for the current program. False where that fails, or the program is ended meanwhile. */
+  private async loadFor(task: Task): Promise<boolean> {
+    try {
+      await this.load();
+    } catch (error) {
+      if (this.current === task) this.current = undefined;
+      task.reject(error as Error);
+    }
+    return this.current === task;
   }
 
   /** Takes the program off the worker. False when it is no longer the one that runs. */
@@ -318,12 +326,13 @@ export class Runtime extends EventTarget {
     else this.mailbox?.put(text);
   }
 
-  private onStarted({ keepsake, packages }: Extract<FromWorker, { type: 'ready' }>): void {
+  private onStarted({ keepsake, packages, waits }: Extract<FromWorker, { type: 'ready' }>): void {
     const { finishStart } = this;
     // Later on it could be the program that says so.
     if (!finishStart) return;
     this.finishStart = undefined;
     this.keep(keepsake);
+    if (this.suspend && !waits) this.goWithoutWaiting();
     this.packageReport = packages;
     this.starts++;
     this.setState('ready');
@@ -347,6 +356,7 @@ export class Runtime extends EventTarget {
   private onDone(id: number, outcome: Outcome): void {
     const task = this.current;
     if (!this.leave(id)) return;
+    this.hasProven = true;
     task?.resolve(outcome);
     this.next();
   }
@@ -361,10 +371,29 @@ export class Runtime extends EventTarget {
       finishStart?.reject(new Error(`${this.name} could not be loaded: ${explained(message)}`));
       return;
     }
+    if (this.current && this.suspend && !this.hasProven && message.includes('SuspendError')) {
+      void this.runAgain(this.current);
+      return;
+    }
     const traceback = `${this.name} stopped working and was started again.\n${message}\n`;
     this.current?.job.onOutput?.([{ kind: 'stderr', text: traceback }]);
     const error = { type: 'RuntimeCrash', message, line: null, traceback };
     this.restart({ ...stopped, status: 'error', error }).catch(() => {});
+  }
+
+  private goWithoutWaiting(): void {
+    this.suspend = false;
+    rememberCannotWait();
+  }
+
+  /** Runs a program once more, in a worker whose programs do not wait: it broke because it did. */
+  private async runAgain(task: Task): Promise<void> {
+    this.goWithoutWaiting();
+    this.end();
+    this.setState('restarting');
+    if (!(await this.loadFor(task))) return;
+    task.job.onAgain?.();
+    this.begin(task, task.job.packages);
   }
 
   private drop(task: Task): void {

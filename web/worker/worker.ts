@@ -1,5 +1,6 @@
 /** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
 
+import { canWait } from './can-wait';
 import { Mailbox } from './mailbox';
 import { OutputSink } from './output';
 import type { Answer, FromWorker, ToWorker } from './protocol';
@@ -27,9 +28,11 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     // A program can reach this by `import js`, and what is stored is code of later visits.
     hideStorage();
     engine = started.engine;
-    session = new Session(started.pyodide, request.suspend, mailbox && new Mailbox(mailbox));
+    const waits = await canWait(started.pyodide);
+    session = new Session(started.pyodide, waits, mailbox && new Mailbox(mailbox));
     const made = started.keepsake;
-    post({ type: 'ready', keepsake: made, packages: started.packages }, made?.snapshot ? [made.snapshot.buffer] : []);
+    const buffers = made?.snapshot ? [made.snapshot.buffer] : [];
+    post({ type: 'ready', keepsake: made, packages: started.packages, waits }, buffers);
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }

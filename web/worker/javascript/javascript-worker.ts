@@ -17,7 +17,7 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     const keepsake = await start(request, (progress) => post({ type: 'progress', progress }));
     hideStorage();
     runner = new Runner(request.mailbox && new Uint8Array(request.mailbox));
-    post({ type: 'ready', keepsake, packages: null });
+    post({ type: 'ready', keepsake, packages: null, waits: true });
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
