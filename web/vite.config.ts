@@ -16,6 +16,8 @@ const onDemand = [
   'panel/author-mistakes.',
   'panel/author-strip.',
   'panel/exercise-box-styles.',
+  'panel/output-in-view.',
+  'panel/own-keys.',
   'panel/keep',
   'panel/nearest.',
   'panel/reset-question.',

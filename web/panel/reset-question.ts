@@ -20,7 +20,7 @@ export class ResetQuestion implements Feature {
     if (!this.isAsked) return nothing;
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      event.stopPropagation();
+      event.preventDefault();
       void this.answer(false);
     };
     return html`

@@ -48,7 +48,6 @@ function tab(tabs: FileTabs, name: string | null, label: string): TemplateResult
 function nameField(tabs: FileTabs, name: string): TemplateResult {
   const done = (event: Event) => void tabs.takeName((event.target as HTMLInputElement).value);
   const onKeys = (event: KeyboardEvent) => {
-    event.stopPropagation();
     // Else the key goes on into the document that opens.
     if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
     if (event.key === 'Enter') done(event);
@@ -72,6 +71,8 @@ function nameField(tabs: FileTabs, name: string): TemplateResult {
 /** The keys of tabs: arrows, Home and End go to another one, Delete closes it, F2 renames its file. */
 function onKey(event: KeyboardEvent, tabs: FileTabs, editable: boolean): void {
   const list = event.currentTarget as HTMLElement;
+  // The field for a name stands among the tabs.
+  if ((event.target as Element).localName === 'input') return;
   const names = [null, ...tabs.open];
   const at = names.indexOf(tabs.shown);
   const isMirrored = getComputedStyle(list).direction === 'rtl';
