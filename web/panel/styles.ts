@@ -14,7 +14,21 @@ import { tabStyles } from './tab-styles';
 import { tokens } from './tokens';
 
 const frame = css`
+  /*
+   * The page's text does not shape the program: what inherits begins anew here. All but what says whether the panel can be seen
+   * and used; the direction stays too, see below.
+   */
   :host {
+    all: initial;
+    visibility: inherit;
+    interactivity: inherit;
+    pointer-events: inherit;
+    cursor: inherit;
+    color-scheme: light dark;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+    -webkit-user-select: text;
+    user-select: text;
     display: flex;
     flex-direction: column;
     container-type: inline-size;
@@ -218,7 +232,9 @@ const layout = css`
   }
   /* Programs, what they write and pictures run from left to right in every page. */
   .editor,
+  .editor-tooltips,
   .output-area,
+  .stdin textarea,
   .live-body,
   .chart,
   pre,

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** Colours and measures. Authors set the `--unroll-*` ones; `color-scheme` on the element forces light or dark. */
 export const tokens = css`
   :host {
-    color-scheme: light dark;
     --_surface: var(--unroll-surface, light-dark(#ffffff, #16191d));
     --_raised: var(--unroll-raised, light-dark(#f6f7f5, #1c2025));
     --_text: var(--unroll-text, light-dark(#1c2126, #e4e7ea));
