@@ -35,8 +35,8 @@ export const splitStyles = css`
   }
   :host([layout='side']) .editor {
     height: var(--_editor-height, auto);
-    min-height: min(190px, var(--_editor-height, 190px));
-    max-height: var(--_editor-height, var(--unroll-editor-height, min(460px, 62dvh)));
+    min-height: min(190px, var(--_editor-height, var(--_editor-most)));
+    max-height: var(--_editor-height, var(--_editor-most));
   }
   @media (pointer: coarse) {
     .divider {

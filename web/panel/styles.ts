@@ -116,7 +116,7 @@ const frame = css`
   }
   .editor {
     position: relative;
-    max-height: var(--unroll-editor-height, min(460px, 62dvh));
+    max-height: var(--_editor-most);
     overflow: hidden;
     display: flex;
     flex-direction: column;

@@ -69,8 +69,8 @@ export const tabStyles = css`
     flex-direction: column;
     gap: 12px;
     align-items: flex-start;
-    min-height: 190px;
-    max-height: var(--unroll-editor-height, min(460px, 62dvh));
+    min-height: min(190px, var(--_editor-most));
+    max-height: var(--_editor-most);
     padding: 18px;
     overflow: auto;
   }

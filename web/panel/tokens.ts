@@ -39,5 +39,7 @@ export const tokens = css`
       monospace
     );
     --_code-size: var(--unroll-code-size, 14px);
+    /* A low window keeps room for the header, the files and the first lines of the output. */
+    --_editor-most: var(--unroll-editor-height, clamp(140px, 100svh - 340px, 460px));
   }
 `;

@@ -293,7 +293,9 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   private readonly buttons: Actions = {
     run: () => {
-      if (!this.runs.busy) void this.run();
+      if (this.runs.busy) return;
+      void this.run();
+      void this.showOutput();
     },
     stop: () => void this.stop(),
     reset: () => void this.askReset(),
@@ -302,6 +304,13 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     openFile: (name) => void this.tabs.show(name),
     newFile: () => void this.tabs.askName(),
   };
+
+  /** The reader wants to see what comes. */
+  private async showOutput(): Promise<void> {
+    const result = this.renderRoot.querySelector<HTMLElement>('.result');
+    const loaded = await import('./output-in-view').catch(() => null);
+    if (result) loaded?.follow(result);
+  }
 
   protected firstUpdated(): void {
     const root = this.renderRoot as ShadowRoot;
