@@ -30,7 +30,8 @@ const storedKeys = (page) =>
     });
     return new Promise((done) => {
       const asked = opened.transaction('programs').objectStore('programs').getAllKeys();
-      asked.onsuccess = () => done(asked.result);
+      // Behind the key of a program stands which version of it.
+      asked.onsuccess = () => done(asked.result.map((key) => key.split('\n')[0]));
     });
   });
 

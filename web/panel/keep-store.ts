@@ -2,7 +2,7 @@
 
 import { Table } from '../worker/database';
 
-const programs = new Table('unroll-work', 'programs');
+const programs = new Table('unroll-work', 'programs', true);
 
 /** A reader's version of a program. */
 export interface Kept {
@@ -13,15 +13,55 @@ export interface Kept {
   author: string;
   /** When, in milliseconds since 1970. */
   time: number;
-  /** A version from before that the reader has not chosen against. */
-  earlier?: Kept;
 }
 
-/** Undefined where nothing is kept. These reject where the browser keeps nothing for this page. */
-export const readKept = (key: string): Promise<Kept | undefined> =>
-  programs.transact('readonly', (all) => all.get(key));
+/** Whether two versions are one work. */
+export const isSame = (a: Kept | null, b: Kept | null) =>
+  a?.code === b?.code && (!a || !b || inOneText(a.files) === inOneText(b.files));
 
-export const writeKept = (key: string, kept: Kept): Promise<unknown> =>
-  programs.transact('readwrite', (all) => all.put(kept, key));
+const inOneText = (files: Kept['files']) =>
+  JSON.stringify(
+    files.map(([name, content]) => [name, content instanceof Uint8Array ? latin.decode(content) : content]),
+  );
+const latin = new TextDecoder('latin1');
 
-export const deleteKept = (key: string): Promise<unknown> => programs.transact('readwrite', (all) => all.delete(key));
+/** A version in the storage, by its place there. */
+export interface Version extends Kept {
+  place: string;
+}
+
+/** Versions of one program stand side by side, each at a place of its own below the program's key. */
+const mark = '\n';
+
+/** A place for a version that nobody else writes to, so that two tabs never write over each other's work. */
+export const newPlace = (key: string) => `${key}${mark}${crypto.randomUUID?.() ?? Math.random()}`;
+
+/** What is kept of a program, the latest first. Rejects where the browser keeps nothing for this page. */
+export async function readVersions(key: string): Promise<Version[]> {
+  return sorted(await programs.transact('readonly', (all) => all.getAll(placesOf(key))), key);
+}
+
+/**
+ * Puts a version in its place, or nothing where that is null, and removes others; gives what is kept then. All is asked for at
+ * once: a page that is going away still gets it done.
+ */
+export async function writeVersion(
+  key: string,
+  place: string,
+  kept: Kept | null,
+  removed: string[],
+): Promise<Version[]> {
+  const versions = await programs.transact('readwrite', (all) => {
+    for (const one of removed) all.delete(one);
+    if (kept) all.put({ ...kept, place }, place);
+    else all.delete(place);
+    return all.getAll(placesOf(key));
+  });
+  return sorted(versions, key);
+}
+
+/** The places of a key; earlier releases kept one version at the key itself. */
+const placesOf = (key: string) => IDBKeyRange.bound(key, `${key}${mark}\uffff`);
+
+const sorted = (versions: Version[], key: string): Version[] =>
+  versions.map((version) => ({ ...version, place: version.place ?? key })).sort((a, b) => b.time - a.time);

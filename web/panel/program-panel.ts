@@ -168,6 +168,17 @@ export abstract class ProgramPanel extends PanelOptions {
     return this.panelFiles.changed();
   }
 
+  /** Puts files in order that `changedFiles` gave. @internal */
+  setChangedFiles(files: [string, FileContent | null][]): void {
+    this.panelFiles.reset();
+    for (const [name, content] of files) {
+      if (content === null) this.panelFiles.delete(name);
+      else this.panelFiles.set(name, content);
+    }
+    this.filesChanged();
+    this.onEdit();
+  }
+
   /** Adds a file as the learner would. @internal */
   addFile(name: string, content: FileContent): void {
     this.panelFiles.set(name, content);
