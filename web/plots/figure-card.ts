@@ -1,10 +1,11 @@
 import { html, nothing, render } from 'lit';
 import { icons } from '../panel/icons';
+import { shortName } from '../worker/limits';
 import type { FigurePart } from '../worker/protocol';
 import { dataTables, saveData } from './data-table';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
 import { safeSvg } from './safe-svg';
-import { pictureSize } from './save-picture';
+import { longest, pictureSize } from './save-picture';
 
 /** Inside a picture's own tree: ids of one picture do not meet those of another, nor the panel's styles. */
 const pictureStyles = `
@@ -31,7 +32,8 @@ export class FigureCard implements LargePicture {
 
   /** What it shows, in words. */
   get title(): string {
-    return this.part?.title || this.picture?.querySelector(':scope > title')?.textContent || `Figure ${this.number}`;
+    const own = this.picture?.querySelector(':scope > title')?.textContent;
+    return shortName(this.part?.title || own || `Figure ${this.number}`);
   }
 
   /** Takes a picture; it is drawn by the next `draw`. */
@@ -44,7 +46,9 @@ export class FigureCard implements LargePicture {
     if (this.picture || !this.part) return;
     this.problem = '';
     try {
-      this.picture = safeSvg(this.part.svg);
+      const { picture, isCut } = safeSvg(this.part.svg);
+      this.picture = picture;
+      if (isCut) this.problem = 'Parts of this figure are not shown: it has more of them than can be drawn here.';
     } catch (error) {
       this.problem = (error as Error).message;
     }
@@ -69,6 +73,8 @@ export class FigureCard implements LargePicture {
     picture.querySelector(':scope > title')?.remove();
     root.append(picture);
     box.style.width = `${wide ?? width}px`;
+    // A view box may be as tall as it likes.
+    box.style.maxHeight = `${longest}px`;
     return box;
   }
 

@@ -1,9 +1,17 @@
 /**
  * SVG that came from a program, made harmless: drawing stays; scripts, handlers, style sheets, animations and every
- * address outside of the picture go.
+ * address outside of the picture go, and what is more than a page can draw without a halt.
  */
 
+import { mostSvg } from '../worker/limits';
+import { prune } from './svg-weight';
+
 const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** Elements of a picture, each counted as often as it is drawn. */
+const mostElements = 3000;
+/** Elements in each other. */
+const mostDepth = 60;
 
 const elements = new Set(
   `svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc image clipPath mask
@@ -40,21 +48,37 @@ const functions = new Set(
 const inside = /\burl\(\s*(?:#[\w.-]+|'#[\w.-]+'|"#[\w.-]+")\s*\)/gi;
 const imageData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/;
 
-/** The picture as an element of this document. Throws an Error in words when `text` is not an SVG picture. */
-export function safeSvg(text: string): SVGSVGElement {
+/** A picture that can be shown. */
+export interface SafePicture {
+  picture: SVGSVGElement;
+  /** Whether parts of it were more than can be shown. */
+  isCut: boolean;
+}
+
+/** The picture as an element of this document. Throws an Error in words when `text` is not an SVG picture, or too much of one. */
+export function safeSvg(text: string): SafePicture {
+  if (text.length > mostSvg) throw new Error(tooLarge);
   // As in a page, where a picture needs no name of its language.
   const named = text.replace(/<svg\b(?![^>]*\sxmlns=)/, `<svg xmlns="${svgNamespace}"`);
   const root = new DOMParser().parseFromString(named, 'image/svg+xml').documentElement;
   if (root.localName !== 'svg' || root.querySelector('parsererror')) throw new Error('This figure is not valid SVG.');
-  return copied(root) as SVGSVGElement;
+  const room = { elements: mostElements, isCut: false };
+  const picture = copied(root, room, mostDepth) as SVGSVGElement;
+  const gone = prune(picture, mostElements);
+  if (gone === Number.POSITIVE_INFINITY) throw new Error(tooLarge);
+  return { picture, isCut: room.isCut || gone > 0 };
 }
 
-function copied(source: Element): Element {
+const tooLarge = 'This figure is too large to be shown here.';
+
+function copied(source: Element, room: { elements: number; isCut: boolean }, depth: number): Element {
   const made = document.createElementNS(svgNamespace, source.localName) as SVGElement;
   for (const { localName, value } of source.attributes) setSafely(made, localName, value);
   for (const child of source.childNodes) {
     if (child instanceof Element) {
-      if (child.namespaceURI === svgNamespace && elements.has(child.localName)) made.append(copied(child));
+      if (child.namespaceURI !== svgNamespace || !elements.has(child.localName)) continue;
+      if (depth > 0 && room.elements-- > 0) made.append(copied(child, room, depth - 1));
+      else room.isCut = true;
     } else if (child.nodeType === Node.TEXT_NODE || child.nodeType === Node.CDATA_SECTION_NODE) {
       made.append(child.textContent ?? '');
     }

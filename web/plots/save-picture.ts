@@ -34,12 +34,13 @@ export function svgText(svg: SVGSVGElement): string {
 /** The picture as PNG, `scale` pixels for each of its units. Rejects where the page's policy forbids images. */
 export async function pngOf(svg: SVGSVGElement, scale = 2): Promise<Blob> {
   const { width, height } = pictureSize(svg);
+  const sharpness = Math.min(scale, longestPng / width, longestPng / height);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
+  canvas.width = Math.round(width * sharpness);
+  canvas.height = Math.round(height * sharpness);
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -49,11 +50,21 @@ export async function pngOf(svg: SVGSVGElement, scale = 2): Promise<Blob> {
   });
 }
 
+/** Pixels of a picture's side, at most and at least. */
+export const longest = 10_000;
+const shortest = 8;
+/** Pixels of a PNG's side, at most. */
+const longestPng = 8192;
+
 /** Width and height in CSS pixels. */
 export function pictureSize(svg: SVGSVGElement): { width: number; height: number } {
-  const [, , boxWidth, boxHeight] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
-  const given = (name: string) => inPixels(svg.getAttribute(name) ?? '');
-  return { width: given('width') || boxWidth || 640, height: given('height') || boxHeight || 480 };
+  const [, , boxWidth = 0, boxHeight = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  const [width, height] = ['width', 'height'].map((name) => inPixels(svg.getAttribute(name) ?? ''));
+  const size = (wanted: number) => Math.min(longest, Math.max(shortest, wanted));
+  return {
+    width: size(width || (height * boxWidth) / boxHeight || boxWidth || 640),
+    height: size(height || (width * boxHeight) / boxWidth || boxHeight || 480),
+  };
 }
 
 /** Matplotlib measures in points. */
