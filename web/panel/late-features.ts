@@ -11,7 +11,7 @@ interface LateFeature {
 }
 
 /** What an author does not write into a panel, unless HTML has made it of a program's raw `<`. */
-const unusual = ':not(pre, samp, code, span, p, details, summary, template, script)';
+const unusual = ':not(pre, samp, code, span, p, details, summary, script)';
 
 /** Whether there is something to tell the author, or something that has to be looked at. */
 function mayBeWrong(panel: UnrollPanel): boolean {
