@@ -20,6 +20,10 @@ const pages = {
   '/login.csv': (_, response) => response.setHeader('content-type', 'text/html').end('<p>Log in</p>'),
 };
 const site = await openSite({ pages });
+const { 'content-security-policy': policy } = strictPolicy();
+const headers = { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') };
+/** A host whose policy forbids WebAssembly. */
+const strict = await openSite({ headers });
 
 /** What the strip of a panel says, a line each, when the author's mistakes have been looked for. */
 async function notes(page, index = 0) {
@@ -170,9 +174,6 @@ test('panels that go on from each other in a circle are told', async () => {
 });
 
 test('a content policy that forbids WebAssembly is told by the word that it lacks', async () => {
-  const { 'content-security-policy': policy } = strictPolicy();
-  const headers = { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') };
-  const strict = await openSite({ headers });
   const { page } = await strict.show(panelOf('1'));
   const { error } = await runPanel(page);
   assert.match(error.message, /content policy does not allow WebAssembly: its script-src needs 'wasm-unsafe-eval'\.$/);

@@ -28,7 +28,8 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
     return () => release(held.delete(name));
   };
   const files = await serve(site);
-  const server = createServer(async (request, response) => {
+  let isClosed = false;
+  const answerTo = async (request, response) => {
     const path = new URL(request.url, 'http://local').pathname;
     asked.push(path);
     const given = typeof headers === 'function' ? headers(path) : headers;
@@ -45,9 +46,16 @@ export async function serveSite({ base = '/', pages = {}, headers = {}, plain = 
     for (const name of ['content-type', 'cache-control']) response.setHeader(name, answer.headers.get(name) ?? '');
     if (!plain) response.flushHeaders();
     response.end(Buffer.from(await answer.arrayBuffer()));
-  });
+  };
+  // A browser may still load what a test did not wait for.
+  const server = createServer((request, response) =>
+    answerTo(request, response).catch((error) => {
+      if (!isClosed) throw error;
+    }),
+  );
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {
+    isClosed = true;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await files.close();
