@@ -17,7 +17,6 @@ const onDemand = [
   'panel/author-strip.',
   'panel/exercise-box-styles.',
   'panel/output-in-view.',
-  'panel/own-keys.',
   'panel/keep',
   'panel/nearest.',
   'panel/reset-question.',

@@ -2,7 +2,7 @@
 // (Docusaurus, VitePress), reveal.js and Sphinx.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { codeOf, keys, openSite, panelOf, runCode, runPanel, type, waitForPart } from './browser.mjs';
+import { codeOf, keys, openSite, panelOf, runAction, runCode, runPanel, type, waitForPart } from './browser.mjs';
 
 const site = await openSite();
 const { page } = await site.show(panelOf('print(1)', 'stdin="a"'), {
@@ -75,7 +75,7 @@ test('what is typed into the fields of a panel stays there: input, a search, the
   await focus('.cm-search input');
   await write();
   assert.deepEqual(await heard(), []);
-  await (await part('.add:nth-of-type(2)')).click();
+  await runAction(page, 'new-file');
   await waitForPart(page, '.tab-name');
   await focus('.tab-name');
   await write();

@@ -168,5 +168,5 @@ test('where the storage does not answer, the panel says so', async () => {
         IDBFactory.prototype.open = () => new EventTarget();
       }),
   });
-  await says(page, 'keeps nothing for this page');
+  await says(page, 'stores nothing for this page');
 });

@@ -35,11 +35,6 @@ const lateFeatures: LateFeature[] = [
     isWanted: (panel) => (isAuthorHere() && mayBeWrong(panel)) || panel.querySelector(unusual) !== null,
     load: async (panel) => new (await import('./author-strip')).AuthorStrip(panel),
   },
-  {
-    isWanted: (panel) => panel.matches(':focus-within'),
-    load: async (panel) => new (await import('./own-keys')).OwnKeys(panel),
-    lack: 'The page around may do something at keys that you type here',
-  },
 ];
 
 /** Parts that few panels have: each is loaded when its panel asks for it. */
@@ -47,10 +42,6 @@ export class LateFeatures implements Feature {
   private readonly missing = new Set(lateFeatures);
 
   constructor(private readonly panel: UnrollPanel) {}
-
-  ready(): void {
-    this.panel.renderRoot.addEventListener('focusin', () => this.updated(), { once: true });
-  }
 
   updated(): void {
     for (const one of this.missing) if (one.isWanted(this.panel)) void this.bring(one);

@@ -15,6 +15,7 @@ import { LateFeatures } from './late-features';
 import { Loading } from './loading';
 import { Look } from './look';
 import { ownActions } from './own-actions';
+import { OwnKeys } from './own-keys';
 import { ProgramOutput } from './program-output';
 import { adoptEarlyProperties, ProgramPanel } from './program-panel';
 import { RecordedOutput } from './recorded-output';
@@ -67,7 +68,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(this.tabs, new TimeLimit(this), this.recorded);
     this.features.push(this.sharing, new Tensors(this), new EmbedAction(this), new StrangerMark(this));
-    this.features.push(new LateFeatures(this));
+    this.features.push(new OwnKeys(this), new LateFeatures(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
