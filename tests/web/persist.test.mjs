@@ -155,7 +155,7 @@ test('where the storage is denied, the panel works and says so once', async () =
     });
   };
   const { page } = await site.open('/denied.html', { prepare: (page) => page.evaluateOnNewDocument(deny) });
-  await says(page, 'keeps nothing for this page');
+  await says(page, 'stores nothing for this page');
   await press(page, 'Hide');
   await write(page, '# mine\n');
   assert.equal(await textOf(page, '.notice'), '');
