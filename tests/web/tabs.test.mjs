@@ -111,7 +111,7 @@ test('a new file takes its name in the strip, and F2 gives it another', async ()
 
 test('a name that there is already, or outside of the folder, is refused in words', async () => {
   for (const [name, words] of [
-    ['notes.txt', 'There is a file notes.txt already'],
+    ['notes.txt', 'A file named notes.txt exists already'],
     ['../up.py', '"../up.py" cannot be'],
   ]) {
     await click('[part~=new-button]');
