@@ -33,6 +33,7 @@ const phones = { 'a phone': { width: 375, height: 667 }, 'a phone on its side': 
 for (const [name, size] of Object.entries(phones)) {
   test(`on ${name} Run brings the status and the output into view, and an error too`, async () => {
     const page = await open(size);
+    await page.evaluate(() => scrollBy(0, -200));
     await press(page, 'Run');
     await waitUntilShown(page, '.status', 15);
     await waitForText(page, '.status', 'Finished');
