@@ -106,7 +106,7 @@ test('a preview that runs ends with the dialogue, and files that the lines do no
     ({ shadowRoot }) =>
       shadowRoot
         .querySelector('#embed-lines')
-        ?.innerText.includes('These lines do not hold input.txt. Put what the program reads on a host'),
+        ?.innerText.includes('These lines do not include input.txt. Upload what the program reads to a web host'),
     {},
     panel,
   );

@@ -125,7 +125,7 @@ test('elsewhere a loop that never pauses is ended with its worker within a secon
   const { page } = sites.plain;
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors-open').click());
   await page.waitForFunction(() =>
-    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors')?.innerText.includes('started again'),
+    document.querySelector('unroll-panel').shadowRoot.querySelector('.tensors')?.innerText.includes('restarted'),
   );
   await page.keyboard.press('Escape');
 });

@@ -68,6 +68,18 @@ export const fileStyles = css`
     color: var(--_text);
     border-color: var(--_accent);
   }
+  @container (max-width: 400px) {
+    .add {
+      padding-inline: 10px;
+    }
+    .add span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   .leave-hint {
     flex: 1;
     padding: 0 8px 10px;
