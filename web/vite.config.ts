@@ -7,6 +7,7 @@ import { offlineFiles } from './offline/offline-files.ts';
 import { plainFiles } from './plain-files.ts';
 import { runtimeFiles } from './runtime-files.ts';
 import { sitePages } from './site-pages.ts';
+import { workerTexts } from './worker-texts.ts';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
@@ -43,7 +44,15 @@ export default defineConfig({
   root: web,
   base: './',
   publicDir: false,
-  plugins: [runtimeFiles({ emit: true }), lessonFiles(), plainFiles(), oembed(), sitePages(), offlineFiles()],
+  plugins: [
+    runtimeFiles({ emit: true }),
+    lessonFiles(),
+    plainFiles(),
+    oembed(),
+    sitePages(),
+    workerTexts(),
+    offlineFiles(),
+  ],
   worker: {
     format: 'es',
     plugins: () => [runtimeFiles({ emit: false })],

@@ -1,7 +1,7 @@
 // The same program in the ways in which a stranger sends it, and with hosts that it names itself. Chromium only.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newPage, openSite, runCode, runPanel, waitForCode } from './browser.mjs';
+import { newPage, openSite, runPanel, waitForCode } from './browser.mjs';
 import { attackProgram, openSecrets, plant, reportProgram, secret } from './hostile.mjs';
 import { makeWheel } from './package-index.mjs';
 import { importSource } from './source.mjs';
@@ -38,9 +38,18 @@ async function visit(path, use) {
 /** What came of the attack that has just run in the worker that a program with this head gets. */
 async function spoils(page, head) {
   await new Promise((done) => setTimeout(done, 3000));
-  const { stdout, stderr } = await runCode(page, head + reportProgram);
+  const { stdout, stderr } = await runEdited(page, head + reportProgram);
   assert.equal(stderr, '');
   return JSON.parse(stdout);
+}
+
+/** Runs a program in the worker of the one before, which only the reader's changes do. */
+function runEdited(page, code) {
+  return page.evaluate((code) => {
+    const panel = document.querySelector('unroll-panel');
+    panel.edit(code);
+    return panel.run();
+  }, code);
 }
 
 async function withstand(page, { visits = [], head = '' } = {}) {

@@ -98,12 +98,12 @@ export async function inventory() {
   };
 }
 
-/** In a worker: tries everything, `site` being the address to rob. What came of each goes into `globalThis.tried`. */
+/** In a worker: tries everything, `site` being the address to rob. What came of each goes to where no run cleans up. */
 function attack(site) {
-  globalThis.tried = {};
+  URL.tried = {};
   const attempt = (name, act) => {
     const note = (text) => {
-      globalThis.tried[name] = text;
+      URL.tried[name] = text;
     };
     try {
       Promise.resolve(act()).then(
@@ -195,10 +195,10 @@ print("attacked")
 /** The Python program that tells what came of it, in the same worker. */
 export const reportProgram = `
 from pyodide.code import run_js
-print(run_js("JSON.stringify(globalThis.tried)"))
+print(run_js("JSON.stringify(URL.tried)"))
 `;
 
 /** Both as one JavaScript program, whose globals go with it. */
 export const attackScript = (site) => `(${attack})(${JSON.stringify(site)});
 await new Promise((done) => setTimeout(done, 3000));
-console.log(JSON.stringify(globalThis.tried));`;
+console.log(JSON.stringify(URL.tried));`;

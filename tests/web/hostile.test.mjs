@@ -16,8 +16,9 @@ import {
 async function runAttack(isolated, attack, report) {
   const panel = document.querySelector('unroll-panel');
   panel.isolated = isolated;
+  // As the reader edits it: another program of the author's would be another stranger's.
   const run = async (code) => {
-    panel.code = code;
+    panel.edit(code);
     return panel.run();
   };
   const first = await run(attack);

@@ -6,6 +6,8 @@ import { whenParsed } from './author-parts';
 export class Author {
   /** What `reset` comes back to; undefined until it is known. */
   code: string | undefined;
+  /** Counts the programs that were given: each may be another person's. */
+  version = 0;
   private address: string | null = null;
   /** While the program that `src` names is on its way. */
   private coming: Promise<void> | undefined;
@@ -36,6 +38,7 @@ export class Author {
   give(code: string): void {
     this.problem = undefined;
     this.code = String(code);
+    this.version++;
     this.take(this.code);
   }
 

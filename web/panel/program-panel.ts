@@ -158,6 +158,11 @@ export abstract class ProgramPanel extends PanelOptions {
     return this.author.code;
   }
 
+  /** Counts the author's programs that stood here. @internal */
+  get authorVersion(): number {
+    return this.author.version;
+  }
+
   /** Whether program or files are other than the author gave them. @internal */
   get isChanged(): boolean {
     return this.code !== (this.author.code ?? '') || this.panelFiles.isChanged;

@@ -30,6 +30,8 @@ export class Session implements Feature {
   async beforeRun(job: Job): Promise<void> {
     const turn = ++this.turn;
     const members = this.members();
+    const sources = members.map((panel) => `${panel.session.number}.${panel.authorVersion}`);
+    job.source = sources.sort().join(' ');
     if (members.length < 2) return;
     const above = this.above();
     for (const panel of above) {

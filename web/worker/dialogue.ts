@@ -33,6 +33,8 @@ export class Dialogue {
   /** Ends what the program waits for. */
   private wake: (line?: string) => void = () => {};
   private readonly channel = new MessageChannel();
+  /** As a program finds it that has not changed it by `import js`. */
+  private readonly comeBack = this.channel.port1.postMessage.bind(this.channel.port1);
 
   constructor(
     pyodide: PyodideAPI,
@@ -113,7 +115,7 @@ export class Dialogue {
         if (isTime) this.lastStop = this.lastBeat;
         resolve(isTime);
       };
-      this.channel.port1.postMessage(null);
+      this.comeBack(null);
     });
   }
 

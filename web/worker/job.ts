@@ -6,6 +6,8 @@ export interface Job extends Around {
   files: Promise<FileEntry[]>;
   /** The real packages that the page asks for, and where all real ones come from. */
   packages: PackageRequest;
+  /** Who wrote it, where that is a stranger: those of different ones never meet in one worker. */
+  source?: string;
   /** It is this program's turn. */
   onStart?: () => void;
   /** It broke off for a reason that is not its own, and will be run from its start again: what it showed counts no more. */

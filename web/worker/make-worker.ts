@@ -14,10 +14,13 @@ export interface RuntimeKind {
 
 /** What a runtime needs of a worker. */
 export interface PageWorker {
+  /** What goes wrong before the worker speaks by its port. */
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(message: ToWorker): void;
-  terminate(): void;
+  /** The start, with the port by which page and worker speak from then on. */
+  postMessage(message: ToWorker, transfer: [MessagePort]): void;
+  /** `hasFailed`: whether it could not start. */
+  terminate(hasFailed?: boolean): void;
 }
 
 /** Address of the worker's script, which lies in the site's assets/. */

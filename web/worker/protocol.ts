@@ -204,6 +204,8 @@ export type FromWorker =
   | { type: 'failed'; message: string }
   /** The program needs other packages than the worker has: it is to start again with them. */
   | { type: 'needs'; id: number; needs: Need[] }
+  /** An earlier program left what only another worker is free of. */
+  | { type: 'spent'; id: number }
   /** All that the program needs is there, and its first line is next. */
   | { type: 'begun'; id: number }
   | { type: 'output'; id: number; parts: OutputPart[] }

@@ -1,7 +1,8 @@
+import { Connection } from './connection';
 import { credible } from './isolation/credible';
 import type { Job } from './job';
 import { Mailbox } from './mailbox';
-import { makeWorker, type PageWorker, type RuntimeKind, siteUrl } from './make-worker';
+import { type RuntimeKind, siteUrl } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
@@ -22,6 +23,8 @@ import { mayWait, rememberCannotWait } from './waiting';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;
+/** How long a worker may take to forget the program before, in ms; that may have left a `__del__` without end. */
+const cleaningGrace = 5000;
 
 export type RuntimeState = 'off' | 'loading' | 'ready' | 'running' | 'packages' | 'restarting';
 
@@ -47,7 +50,9 @@ export class Runtime extends EventTarget {
   /** How often Python has started: sessions live as long as one of them. */
   starts = 0;
 
-  private worker: PageWorker | undefined;
+  private worker: Connection | undefined;
+  /** Whose programs the worker has run; null: nobody's. */
+  private source: string | null = null;
   private starting: Promise<void> | undefined;
   private finishStart: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private keepsake: Keepsake | null = null;
@@ -172,9 +177,11 @@ export class Runtime extends EventTarget {
     // A start from memory has next to nothing to download.
     this.progress = { stage: this.keepsake ? 'python' : 'download', loaded: 0, total: 0 };
     if (this.state !== 'restarting' && this.state !== 'packages') this.setState('loading');
-    const worker = makeWorker(this.kind);
+    const worker = new Connection(this.kind, {
+      receive: (message) => this.receive(message),
+      onBroken: (problem) => this.onBroken(problem),
+    });
     this.worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     // Whoever waits for a start that was ended waits for this one.
     const ended = this.finishStart;
     return new Promise((resolve, reject) => {
@@ -182,28 +189,23 @@ export class Runtime extends EventTarget {
         resolve: () => [ended?.resolve(), resolve()],
         reject: (error) => [ended?.reject(error), reject(error)],
       };
-      worker.onerror = (event) => {
-        event.preventDefault?.();
-        this.onBroken(
-          event.message || 'its worker could not be started. Check the connection, then press Run Code again.',
-        );
-      };
       const { variant, keepsake, packages, suspend } = this;
       const mailbox = this.mailbox?.memory ?? null;
-      this.send({ type: 'start', site: siteUrl(), variant, keepsake, mailbox, suspend, packages });
+      worker.start({ type: 'start', site: siteUrl(), variant, keepsake, mailbox, suspend, packages });
     });
   }
 
   private end(): void {
-    this.worker?.terminate();
+    this.worker?.end();
     this.worker = undefined;
+    this.source = null;
     this.starting = this.lastJob = undefined;
     this.questions.giveUp();
     this.mailbox?.clear();
   }
 
   private send(message: ToWorker): void {
-    this.worker?.postMessage(message);
+    this.worker?.send(message);
   }
 
   private next(): void {
@@ -213,7 +215,28 @@ export class Runtime extends EventTarget {
     this.mailbox?.clear();
     const current = { ...task, began: performance.now(), hasBegun: false };
     this.current = current;
-    this.begin(current, current.job.packages);
+    const isOthers = this.kind.isolated && this.source !== null && this.source !== task.job.source;
+    if (isOthers) this.packages = null;
+    if (isOthers) void this.renew(current);
+    else this.begin(current, current.job.packages);
+  }
+
+  /** Runs a program in a worker that has run none. */
+  private async renew(task: Task): Promise<void> {
+    this.end();
+    this.setState('restarting');
+    if (await this.loadFor(task)) this.begin(task, task.job.packages);
+  }
+
+  /** Starts the worker for the current program. False where that is no longer the one. */
+  private async loadFor(task: Task): Promise<boolean> {
+    try {
+      await this.load();
+    } catch (error) {
+      if (this.current === task) this.current = undefined;
+      task.reject(error as Error);
+    }
+    return this.current === task;
   }
 
   /** Sends the current program to the worker. `packages` is null where it is to run with what is there. */
@@ -226,7 +249,9 @@ export class Runtime extends EventTarget {
         const { code, setup, check, session, fresh, name, beside, seed, stdin } = job;
         const around = { setup, check, session, fresh, name, beside, seed, stdin };
         if (this.current?.id !== id) return;
+        this.watchCleaning(task);
         this.lastJob = job;
+        this.source = job.source ?? '';
         this.send({ type: 'run', id, code, files, packages, around });
         // The worker of JavaScript has no packages to fetch.
         if (!this.isPython) this.onBegun(id);
@@ -236,6 +261,13 @@ export class Runtime extends EventTarget {
         this.next();
       },
     );
+  }
+
+  /** A worker that does not come to the program, because it cannot forget the one before, is replaced. */
+  private watchCleaning(task: Task): void {
+    if (this.source === null || !this.isPython) return;
+    const isWaiting = () => this.current === task && !this.current.hasBegun && this.state === 'running';
+    setTimeout(() => isWaiting() && void this.renew(task), cleaningGrace);
   }
 
   /** Starts the worker again with the packages that its program needs, and runs it. */
@@ -294,6 +326,9 @@ export class Runtime extends EventTarget {
       case 'needs':
         void this.change(message.id, message.needs);
         break;
+      case 'spent':
+        if (this.current?.id === message.id) void this.renew(this.current);
+        break;
       case 'failed':
         this.onBroken(message.message);
         break;
@@ -328,7 +363,6 @@ export class Runtime extends EventTarget {
 
   private onStarted({ keepsake, packages, waits }: Extract<FromWorker, { type: 'ready' }>): void {
     const { finishStart } = this;
-    // Later on it could be the program that says so.
     if (!finishStart) return;
     this.finishStart = undefined;
     this.keep(keepsake);
@@ -366,6 +400,7 @@ export class Runtime extends EventTarget {
     if (this.state === 'loading' || this.state === 'restarting' || this.state === 'packages') {
       // What was kept may be the reason: the next start is from scratch.
       this.keepsake = this.packages = null;
+      this.worker?.end(true);
       const { finishStart } = this;
       this.finishStart = undefined;
       finishStart?.reject(new Error(`${this.name} could not be loaded: ${explained(message)}`));

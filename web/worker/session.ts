@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { Dialogue } from './dialogue';
+import { Leftovers } from './leftovers';
 import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
 import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from './protocol';
@@ -11,6 +12,7 @@ type RunMain = (source: string, filename: string, around: string) => string;
 
 interface Runner {
   run_main: RunMain & { callPromising(...program: Parameters<RunMain>): Promise<string> };
+  make_ready(session: string, fresh: boolean): void;
   tidy(): void;
 }
 
@@ -45,6 +47,8 @@ export class Session {
   private readonly runner: Runner;
   private readonly imports: Imports;
   private readonly fs: FileSystem;
+  private readonly leftovers: Leftovers;
+  private hasRun = false;
   /** What the program that runs and the page say to each other. */
   readonly dialogue: Dialogue;
   private sink: OutputSink | undefined;
@@ -70,6 +74,19 @@ export class Session {
     });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
     pyodide.setStderr({ write: (bytes) => this.sink?.write('stderr', bytes) ?? bytes.length });
+    this.leftovers = new Leftovers(this.fs);
+  }
+
+  /** Forgets the last program, unless the next one goes on from it. False where only another worker is free of it. */
+  makeReady({ session, fresh = false }: Around): boolean {
+    try {
+      const isClean = this.leftovers.clear();
+      this.runner.make_ready(session ?? '', fresh);
+      return isClean || !this.hasRun;
+    } catch (error) {
+      if (!this.hasRun) throw error;
+      return false;
+    }
   }
 
   /** The real packages that a program needs; `asked` are those that its page asks for. */
@@ -84,6 +101,7 @@ export class Session {
   /** Runs a program; output goes to `sink`, and `ask` asks the reader for a line. Throws only when Python itself broke. */
   async run({ code, files, around }: Program, sink: OutputSink, ask: (prompt: string) => void): Promise<Outcome> {
     this.sink = sink;
+    this.hasRun = true;
     prepareFolder(this.fs, code, files);
     const began = performance.now();
     const { name = 'main.py', setup, check, session, fresh, seed, stdin = null } = around;

@@ -2,6 +2,9 @@ import type { FileEntry } from './protocol';
 
 /** The part of Emscripten's file system that this module needs. */
 export interface FileSystem {
+  /** By their numbers. */
+  streams: (OpenFile | null)[];
+  close(file: OpenFile): void;
   readdir(path: string): string[];
   stat(path: string): { mode: number; mtime: Date };
   isDir(mode: number): boolean;
@@ -13,6 +16,11 @@ export interface FileSystem {
   writeFile(path: string, data: Uint8Array | string): void;
   utime(path: string, atime: number, mtime: number): void;
   chdir(path: string): void;
+}
+
+/** `fd` is its number, null once it is closed. */
+export interface OpenFile {
+  fd: number | null;
 }
 
 /** Where programs run. `open('input.txt')` finds the panel's files here. */

@@ -3,12 +3,13 @@
 import { canWait } from './can-wait';
 import { Mailbox } from './mailbox';
 import { OutputSink } from './output';
-import type { Answer, FromWorker, ToWorker } from './protocol';
+import { meetPage } from './page-port';
+import type { Answer, ToWorker } from './protocol';
 import { Session } from './session';
 import { hideStorage } from './snapshot-store';
 import { type Started, start } from './start';
 
-const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+const post = meetPage(hear);
 let session: Session | undefined;
 let engine: Started['engine'] | undefined;
 /** Which real packages are here, in one text; undefined where some of them could not be had. */
@@ -42,6 +43,10 @@ async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'ru
   if (!session) return;
   const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
   try {
+    if (!session.makeReady(program.around)) {
+      post({ type: 'spent', id });
+      return;
+    }
     if (packages) {
       const needs = session.needs(program.code, program.files, packages.names, program.around);
       const names = needs.map((need) => need.package);
@@ -74,10 +79,10 @@ function onAsk({ id, question }: Extract<ToWorker, { type: 'ask' }>): void {
 // A program can reach this by `import js`; a worker that is gone would keep the next one waiting for ever.
 self.close = () => {};
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'start') void onStart(data);
-  else if (data.type === 'ask') onAsk(data);
-  else if (data.type === 'interrupt') session?.dialogue.stop();
-  else if (data.type === 'line') session?.dialogue.answer(data.text);
-  else void onRun(data);
-};
+function hear(message: ToWorker): void {
+  if (message.type === 'start') void onStart(message);
+  else if (message.type === 'ask') onAsk(message);
+  else if (message.type === 'interrupt') session?.dialogue.stop();
+  else if (message.type === 'line') session?.dialogue.answer(message.text);
+  else void onRun(message);
+}

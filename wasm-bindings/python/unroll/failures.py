@@ -8,7 +8,7 @@ import os
 import sys
 import traceback
 
-from unroll import sessions
+from unroll import clean_state, sessions
 from unroll.places import place_of
 
 #: How many steps of a traceback are kept, the innermost ones.
@@ -17,10 +17,13 @@ _STEPS = 1000
 
 def describe(error: BaseException, filename: str, folder: str) -> dict:
     """How a run ended by `error`, as `runner.run_main` tells it."""
-    try:
-        return _full(error, filename, folder)
-    except Exception:
-        return _plain(error, filename)
+    for _ in range(2):
+        try:
+            return _full(error, filename, folder)
+        except Exception:
+            # The program may have changed what describes it.
+            clean_state.restore()
+    return _plain(error, filename)
 
 
 def describe_exit(error: SystemExit, filename: str, folder: str) -> dict:

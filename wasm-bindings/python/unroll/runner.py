@@ -18,7 +18,7 @@ import types
 import warnings
 
 import unroll
-from unroll import absent, dialogue, exercise, failures, imports, page, sessions
+from unroll import absent, clean_state, dialogue, exercise, failures, imports, page, sessions
 from unroll.notebook import without_magics
 
 
@@ -36,14 +36,17 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
     notebook understands are left out before the run.
     Never raises for what the program does.
     """
-    global _last
+    global _last, _is_ready
     dialogue.guard()
-    _forget_last_program()
+    if not _is_ready:
+        plan = json.loads(around)
+        make_ready(plan.get("session"), plan.get("fresh", False))
+    _is_ready = False
     plan = {"setup": "", "check": "", "session": None, "fresh": False, "seed": None}
     plan.update(json.loads(around))
     folder = os.getcwd()
     exercise.remember(source, filename)
-    shared = sessions.session(plan["session"], plan["fresh"]) if plan["session"] else None
+    shared = sessions.current
     main = shared.main if shared else types.ModuleType("__main__")
     main.__file__ = os.path.join(folder, filename)
     old_main = sys.modules["__main__"]
@@ -66,7 +69,29 @@ def run_main(source: str, filename: str = "main.py", around: str = "{}") -> str:
         _last = main
         if shared:
             shared.pause()
-    return json.dumps(result)
+    return _written(result)
+
+
+def make_ready(session: str | None = None, fresh: bool = False) -> None:
+    """Forget the last program and what it changed, unless the next one goes on from it.
+
+    What the program left may take its time to go: a `__del__` runs as long as it likes.
+    """
+    global _is_ready
+    _restore_builtins()
+    clean_state.begin(_getcwd())
+    sessions.enter(session, fresh)
+    _forget_last_program()
+    _is_ready = True
+
+
+def _written(result: dict) -> str:
+    try:
+        return json.dumps(result)
+    except Exception:
+        # The program has changed what writes it.
+        clean_state.restore()
+        return json.dumps(result)
 
 
 def _with_exercise(
@@ -155,6 +180,7 @@ def settle() -> None:
     for name in AT_ONCE:
         importlib.import_module(name)
     imports.small_packages()
+    clean_state.save()
     gc.collect()
     gc.freeze()
 
@@ -209,8 +235,11 @@ def _forget_learner_modules(folder: str) -> None:
 
 #: Bytes that a program cannot have.
 _RESERVE = 4 << 20
+_getcwd = os.getcwd
 #: `__main__` of the last program.
 _last = None
+#: Whether the last program is forgotten already.
+_is_ready = False
 
 absent.answer_imports()
 # For the real matplotlib, where a program needs it.

@@ -4,7 +4,11 @@ import random
 import sys
 import types
 
+from unroll import clean_state
+
 _sessions = {}
+#: The session of the last program; None where it had a namespace of its own.
+current = None
 
 #: Names of the programs that ran in a session: functions of one may be called by another.
 files = set()
@@ -16,9 +20,13 @@ class Session:
     def __init__(self):
         self.main = types.ModuleType("__main__")
         self.settings = None
+        #: What its programs changed in modules, while programs of others run.
+        self.changes = []
 
     def resume(self):
         """Put back what the session's last program left; other programs may have run since."""
+        clean_state.apply(self.changes)
+        self.changes = []
         if self.settings is None:
             return
         import torch
@@ -45,11 +53,22 @@ class Session:
         )
 
 
-def session(name, fresh=False):
-    """The session of this name; a new one where there is none or where it is to be `fresh`."""
+def enter(name, fresh=False):
+    """Make the session of this name the current one; None: the next program has none.
+
+    It is a new one where there is none of this name or where it is to be `fresh`. What the last
+    program changed is undone, unless the next one goes on from it.
+    """
+    global current
     if fresh and name in _sessions:
         _sessions.pop(name).main.__dict__.clear()
-    return _sessions.setdefault(name, Session())
+    following = _sessions.setdefault(name, Session()) if name else None
+    if following and following is current:
+        return
+    changes = clean_state.restore()
+    if current:
+        current.changes = changes
+    current = following
 
 
 def holds(main):

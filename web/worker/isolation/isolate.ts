@@ -28,8 +28,8 @@ interface Frame {
   element: HTMLIFrameElement;
   /** What its workers may reach, and which packages they were given, in one text. */
   holds: string;
-  /** Its window, once it is ready to start workers. */
-  ready: Promise<Window>;
+  /** The way to it, once it is ready to start workers. */
+  ready: Promise<MessagePort>;
   /** Whoever waits for it now. */
   report: Report;
 }
@@ -55,16 +55,16 @@ const frames = new Map<string, Frame>();
 export async function isolate(start: Start, { port, signal, report, ...kind }: Life): Promise<void> {
   const { script } = kind;
   const frame = frameFor(start, kind, report);
-  const target = await frame.ready.catch((error) => {
+  const toFrame = await frame.ready.catch((error) => {
     forget(script, frame);
     throw error;
   });
   if (signal.aborted) return;
   signal.addEventListener('abort', () => {
     if (signal.reason === 'failed') forget(script, frame);
-    else target.postMessage({ type: 'end' }, '*');
+    else toFrame.postMessage({ type: 'end' });
   });
-  target.postMessage(start, '*', [port]);
+  toFrame.postMessage(start, [port]);
 }
 
 function frameFor(start: Start, kind: Kind, report: Report): Frame {
@@ -107,30 +107,28 @@ async function fill(
   kind: Kind,
   hosts: string[],
   report: Report,
-): Promise<Window> {
-  const [target, { code, keepsake }] = await Promise.all([
-    open(element, start.site + sandboxPage.path),
+): Promise<MessagePort> {
+  const [target, keepsake] = await Promise.all([
+    open(element, start.site + sandboxPage.path, kind.script),
     fetchFiles(start, kind, report),
   ]);
+  const { port1, port2 } = new MessageChannel();
   const parts = [keepsake.snapshot, ...keepsake.files.values()].filter((part) => part instanceof Uint8Array);
   const given = { ...keepsake, isGiven: true };
-  const message = { type: 'files', script: code, keepsake: given, hosts };
-  target.postMessage(message, '*', [...parts.map(({ buffer }) => buffer)]);
-  return target;
+  target.postMessage({ type: 'files', keepsake: given, hosts }, '*', [port2, ...parts.map(({ buffer }) => buffer)]);
+  return port1;
 }
 
 /**
- * Resolves to the frame's window once its script is there. Where the page for it does not come (offline, or a host that
- * forbids frames), the frame gets the script in its own text, which a content policy of this page may forbid.
+ * Resolves to the frame's window once its scripts are there, its own and the worker's. Where the page for it does not
+ * come (offline, or a host that forbids frames), the frame gets them in its own text, which a content policy of this
+ * page may forbid.
  */
-function open(frame: HTMLIFrameElement, url: string): Promise<Window> {
+function open(frame: HTMLIFrameElement, url: string, workerScript: string): Promise<Window> {
   frame.sandbox.add('allow-scripts');
   frame.hidden = true;
   frame.style.display = 'none';
   frame.title = 'Runs a program that came in a link';
-  const written = `<!doctype html><script>${sandboxScript}</script>`;
-  if (navigator.onLine) frame.src = url;
-  else frame.srcdoc = written;
   const heard = new AbortController();
   const opened = new Promise<Window>((resolve, reject) => {
     const hear = ({ source, origin }: MessageEvent) => {
@@ -140,25 +138,38 @@ function open(frame: HTMLIFrameElement, url: string): Promise<Window> {
     };
     const { signal } = heard;
     addEventListener('message', hear, { signal });
+    const write = async () => {
+      frame.srcdoc = await ownText(workerScript);
+    };
     const problem = `${url} did not open in a frame, where alone code from a link runs. Its host, or this page's content policy, may forbid frames.`;
     const giveUp = () => {
       if (signal.aborted) return;
       if (frame.srcdoc) reject(new Error(problem));
-      else frame.srcdoc = written;
+      else write().catch(reject);
     };
     setTimeout(() => reject(new Error(problem)), patience);
     frame.addEventListener('load', () => setTimeout(giveUp, grace), { signal });
-    document.body.append(frame);
+    if (navigator.onLine) frame.src = `${url}#${textFileOf(workerScript)}`;
+    const filled = navigator.onLine ? Promise.resolve() : write();
+    filled.then(() => document.body.append(frame), reject);
   });
   return opened.finally(() => heard.abort());
 }
 
-/** The worker's script, and a keepsake of bytes only. */
-async function fetchFiles(
-  start: Start,
-  { script, language }: Kind,
-  report: Report,
-): Promise<{ code: string; keepsake: Keepsake }> {
+/** The frame's page with all scripts inside. */
+async function ownText(workerScript: string): Promise<string> {
+  const answer = await fetch(workerScript);
+  if (!answer.ok) throw new Error(`${workerScript} answered ${answer.status}.`);
+  // In a script element nothing may look like its end.
+  const text = JSON.stringify(await answer.text()).replaceAll('<', '\\u003c');
+  return `<!doctype html><script>self.workerScript = ${text};</script><script>${sandboxScript}</script>`;
+}
+
+/** What the file is called in which the frame finds a worker's script; see worker-texts.ts. */
+const textFileOf = (script: string) => new URL(script).pathname.replace(/^.*\/(.*)\.js$/, '$1.text.js');
+
+/** A keepsake of bytes only. */
+async function fetchFiles(start: Start, { language }: Kind, report: Report): Promise<Keepsake> {
   const isPython = language === 'python';
   const stored = isPython ? findSnapshot(snapshotVersion) : Promise.resolve(null);
   const variant = start.variant ?? (await pickVariant());
@@ -172,14 +183,12 @@ async function fetchFiles(
   const rare = isPython ? addRareModules(files, start.site + rareModules.path) : null;
   const own = isPython && start.packages && ownPart(start.packages);
   const wheels = own ? fetchOwn(own) : Promise.resolve(new Map());
-  const answer = await fetch(script).catch(() => null);
-  if (!answer?.ok) throw downloads.problem(script, answer ? `answered ${answer.status}` : 'did not answer');
   const all = list.map(({ path }) => downloads.bytes(start.site + path));
   await Promise.race([Promise.all(all), downloads.failure]);
   await rare;
   for (const [address, bytes] of await wheels) files.set(address, bytes);
   const snapshot = (await (await stored)?.read()) ?? null;
-  return { code: await answer.text(), keepsake: { snapshot, files, version: null } };
+  return { snapshot, files, version: null };
 }
 
 /** An ordinary worker fetches these when it needs them. Most programs do well without, as offline they may have to. */

@@ -2,14 +2,13 @@
 
 import { engine } from '../../../wasm-bindings/js/torch/core';
 import { OutputSink } from '../output';
-import type { FromWorker, ToWorker } from '../protocol';
+import { meetPage } from '../page-port';
+import type { ToWorker } from '../protocol';
 import { hideStorage } from '../snapshot-store';
 import { Runner } from './runner';
 import { start } from './start';
 
-// A program can replace what it reaches by name.
-const send = self.postMessage.bind(self);
-const post = (message: FromWorker) => send(message);
+const post = meetPage(hear);
 let runner: Runner | undefined;
 
 async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<void> {
@@ -42,16 +41,10 @@ async function onRun({ id, ...program }: Extract<ToWorker, { type: 'run' }>): Pr
 // A worker that is gone would keep the next program waiting for ever.
 self.close = () => {};
 
-function hear({ data }: MessageEvent<ToWorker>): void {
-  if (data.type === 'start') {
-    // From here on where a program does not change it.
-    self.onmessage = null;
-    self.addEventListener('message', hear);
-    void onStart(data);
-  } else if (data.type === 'run') void onRun(data);
-  else if (data.type === 'interrupt') runner?.interrupt();
-  else if (data.type === 'line') runner?.answer(data.text);
-  else if (data.type === 'ask') post({ type: 'answer', id: data.id, answer: runner?.ask(data.question) ?? null });
+function hear(message: ToWorker): void {
+  if (message.type === 'start') void onStart(message);
+  else if (message.type === 'run') void onRun(message);
+  else if (message.type === 'interrupt') runner?.interrupt();
+  else if (message.type === 'line') runner?.answer(message.text);
+  else post({ type: 'answer', id: message.id, answer: runner?.ask(message.question) ?? null });
 }
-
-self.onmessage = hear;

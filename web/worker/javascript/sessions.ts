@@ -1,5 +1,5 @@
 import { Process } from '../../../wasm-bindings/js/torch/process';
-import { type Descriptors, Globals } from './globals';
+import { type Changes, Globals } from './globals';
 import type { Names } from './names';
 
 /** What the programs of a session share; a program without one has it to itself. */
@@ -8,7 +8,7 @@ export class Session {
   /** The top-level names of its programs. */
   readonly names: Names = {};
   /** The global names of its programs, while those of another session run. */
-  globals: Descriptors = new Map();
+  globals: Changes = new Map();
 
   /** A program begins that has these top-level names. */
   add(names: Names): void {
@@ -45,7 +45,7 @@ export class Sessions {
     const { current } = this;
     if (!current) return;
     if ([...this.named.values()].includes(current)) {
-      current.globals = this.globals.added();
+      current.globals = this.globals.changes();
       current.process.pause();
     } else {
       current.process.end();
