@@ -242,6 +242,8 @@ _last = None
 _is_ready = False
 
 absent.answer_imports()
+# Pyodide has a hook of its own; a program that sets one is asked.
+sys.excepthook = sys.__excepthook__
 # For the real matplotlib, where a program needs it.
 os.environ.setdefault("MPLBACKEND", "module://unroll.matplotlib_backend")
 builtins.input = dialogue.read_line
