@@ -5,7 +5,7 @@ import { assetName, newPage, openSite, waitForEditor } from './browser.mjs';
 import { openSecrets } from './hostile.mjs';
 
 const sandbox = `/assets/${assetName(/^sandbox-.*html$/)}`;
-const workerText = assetName(/^worker-.*\.text\.js$/);
+const workerText = assetName(/^worker-text-.*\.js$/);
 const site = await openSecrets();
 const pages = {};
 const evil = await openSite({ pages });
@@ -109,7 +109,7 @@ test("the sandbox's page hears one parent, once: no other frame, and nothing aft
 });
 
 test("the sandbox's page loads no script from elsewhere, whatever its address names", async () => {
-  for (const name of [`//localhost:1/x.text.js`, `../${workerText}`, 'x.js', '']) {
+  for (const name of [`//localhost:1/x-text-x.js`, `../${workerText}`, 'x.js', '']) {
     const { page, frame } = await frameOf(evil.url, `${sandbox}#${name}`, 'sandbox="allow-scripts"');
     await takeMessages(frame);
     assert.equal(await frame.evaluate(() => document.scripts.length), 1, name);

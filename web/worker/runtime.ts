@@ -228,17 +228,6 @@ export class Runtime extends EventTarget {
     if (await this.loadFor(task)) this.begin(task, task.job.packages);
   }
 
-  /** Starts the worker for the current program. False where that is no longer the one. */
-  private async loadFor(task: Task): Promise<boolean> {
-    try {
-      await this.load();
-    } catch (error) {
-      if (this.current === task) this.current = undefined;
-      task.reject(error as Error);
-    }
-    return this.current === task;
-  }
-
   /** Sends the current program to the worker. `packages` is null where it is to run with what is there. */
   private begin(task: Task, packages: PackageRequest | null): void {
     this.setState('running');

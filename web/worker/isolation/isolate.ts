@@ -166,7 +166,7 @@ async function ownText(workerScript: string): Promise<string> {
 }
 
 /** What the file is called in which the frame finds a worker's script; see worker-texts.ts. */
-const textFileOf = (script: string) => new URL(script).pathname.replace(/^.*\/(.*)\.js$/, '$1.text.js');
+const textFileOf = (script: string) => new URL(script).pathname.replace(/^.*\/(.*?worker)/, '$1-text');
 
 /** A keepsake of bytes only. */
 async function fetchFiles(start: Start, { language }: Kind, report: Report): Promise<Keepsake> {

@@ -41,7 +41,7 @@ let worker;
  */
 function findScript() {
   if (self.workerScript) return Promise.resolve();
-  const name = /^#([\w-]+\.text\.js)$/.exec(location.hash)?.[1];
+  const name = /^#([\w-]+-text-[\w-]+\.js)$/.exec(location.hash)?.[1];
   return new Promise((resolve, reject) => {
     if (!name) return reject(new Error('the address names no script'));
     const element = document.createElement('script');
