@@ -20,6 +20,12 @@ socketserver sqlite3 stringprep symtable sysconfig tabnanny tarfile this trace
 tracemalloc tty unittest uuid wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
 """
 
+#: The same of our own packages: nothing that a start or a lesson's program imports.
+OWN_RARE = """
+matplotlib.animation matplotlib.dates matplotlib._contour matplotlib._pdf numpy.testing torch.ao torch.autograd.functional
+torch.distributions torch.func torch.nn.utils.parametrize torch.quantization torch.testing torch.utils.tensorboard
+"""
+
 #: The encodings that stay: of files that people have, and what Python itself asks for.
 ENCODINGS = """
 __init__ aliases ascii charmap cp437 cp850 cp1252 idna iso8859_1 iso8859_15 latin_1 punycode
@@ -44,11 +50,13 @@ def is_rare(path: str, loaded: set) -> bool:
     return package in RARE.split() and package not in in_use
 
 
-def repack(source: str, target: str, keep=lambda path: True, compiled=lambda path: True) -> list:
+def repack(
+    source: str, target: str, keep=lambda path: True, compiled=lambda path: True, mode: str = "w"
+) -> list:
     """Write what `keep` says of the zip `source` to `target`, with bytecode in place of the source
-    of the modules that `compiled` names. Returns the names of what was kept.
+    of the modules that `compiled` names; `mode` "a" adds to it. Returns the names of what was kept.
     """
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, mode) as new:
         kept = [name for name in old.namelist() if keep(name)]
         for name in kept:
             data = old.read(name)
@@ -79,3 +87,21 @@ def split_standard_library(source: str, target: str, rare: str) -> str:
         for name in map(module_name, there)
     }
     return " ".join(sorted(names))
+
+
+def split_own_packages(source: str, target: str, rare: str) -> str:
+    """Write our packages in the zip `source` to `target` as bytecode, and add the rare ones to the
+    archive `rare`. Returns the names by which the finder knows those.
+    """
+    names = OWN_RARE.split()
+    in_use = sorted(set(names) & set(sys.modules))
+    if in_use:
+        raise ValueError(f"a start imports {', '.join(in_use)}: they cannot be rare")
+
+    def is_apart(path: str) -> bool:
+        module = module_name(path)
+        return any(module == name or module.startswith(name + ".") for name in names)
+
+    repack(source, target, lambda path: not is_apart(path))
+    repack(source, rare, is_apart, lambda path: False, mode="a")
+    return " ".join(names)

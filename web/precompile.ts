@@ -10,7 +10,7 @@ const standardLibrary = join(root, 'node_modules/pyodide/python_stdlib.zip');
 const torch = join(root, 'build/generated/torch.zip');
 const folder = join(root, 'build/precompiled');
 
-/** Paths of zips: the standard library in two parts and the torch package, with bytecode of what a start loads. */
+/** Paths of zips: the standard library, our packages, and what is rare of both, with bytecode of what a start loads. */
 export interface Precompiled {
   standardLibrary: string;
   /** What programs seldom import. */
@@ -40,10 +40,10 @@ export async function precompile(): Promise<Precompiled> {
   pyodide.FS.writeFile('/lib/torch.zip', readFileSync(torch));
   pyodide.runPython(`import sys; sys.path.append("/lib/torch.zip"); import unroll.runner; unroll.runner.settle()`);
   pyodide.runPython(readFileSync(script, 'utf8'));
-  const names = pyodide.runPython(
-    'split_standard_library("/lib/python314.zip", "/tmp/python.zip", "/tmp/python-rare.zip")',
-  );
-  pyodide.runPython('repack("/lib/torch.zip", "/tmp/torch.zip")');
+  const names = [
+    pyodide.runPython('split_standard_library("/lib/python314.zip", "/tmp/python.zip", "/tmp/python-rare.zip")'),
+    pyodide.runPython('split_own_packages("/lib/torch.zip", "/tmp/torch.zip", "/tmp/python-rare.zip")'),
+  ].join(' ');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(made.standardLibrary, pyodide.FS.readFile('/tmp/python.zip'));

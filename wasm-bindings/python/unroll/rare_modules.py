@@ -1,4 +1,4 @@
-"""Modules of the standard library that programs seldom import.
+"""Modules of the standard library, and of our packages, that programs seldom import.
 
 Their archive comes when one of them is imported.
 """
