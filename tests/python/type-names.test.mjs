@@ -23,6 +23,10 @@ const messages = {
   'numpy.zeros(2).foo': "'numpy.ndarray' object has no attribute 'foo'",
   'numpy.zeros(2)()': "'numpy.ndarray' object is not callable",
   'hash(numpy.zeros(2))': "unhashable type: 'numpy.ndarray'",
+  'numpy.float32(1).foo': "'numpy.float32' object has no attribute 'foo'",
+  'numpy.int64(1)._foo': "'numpy.int64' object has no attribute '_foo'",
+  'numpy.float32(1)()': "'numpy.float32' object is not callable",
+  'range(numpy.float32(1))': "'numpy.float32' object cannot be interpreted as an integer",
   '"x".join([numpy.zeros(2)])': 'sequence item 0: expected str instance, numpy.ndarray found',
   'torch.zeros(2).foo': "'Tensor' object has no attribute 'foo'",
 };

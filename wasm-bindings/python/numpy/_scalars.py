@@ -65,9 +65,9 @@ class generic:
         return made if dtype is None else made.astype(dtype)
 
     def __getattr__(self, name):
-        if name.startswith("_"):
+        if name.startswith("_") or not hasattr(array := as_array(self), name):
             raise AttributeError(f"'numpy.{type(self).__name__}' object has no attribute '{name}'")
-        return getattr(as_array(self), name)
+        return getattr(array, name)
 
     def __getitem__(self, index):
         if index == ():
