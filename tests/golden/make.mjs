@@ -11,7 +11,7 @@ import { root } from '../../wasm-bindings/setup/places.mjs';
 import { forValues, noPyTorch, pytorch } from '../pytorch.mjs';
 import { differences } from './differences.mjs';
 
-const makers = ['make_python', 'make_saved', 'make_names', 'javascript', 'rnn', 'native', 'lessons'];
+const makers = ['make_python', 'make_saved', 'make_names', 'javascript', 'rnn', 'native', 'lessons', 'wave_javascript'];
 const written = ['tests/golden/data', 'tests/golden/lessons', 'wasm-bindings/python/torch/_pytorch_names.py'];
 /** The last bits of its weights decide over 300 letters drawn one after another. */
 const unsteady = 'char_language_model';
@@ -22,7 +22,7 @@ function make(place, maker, ...names) {
   execFileSync(pytorch, [join(place, `tests/golden/${maker}.py`), ...names], { env: forValues, stdio: 'inherit' });
 }
 
-/** wave_javascript.txt stays: no PyTorch runs its program. */
+/** Programs in JavaScript have makers of their own: no PyTorch runs them. */
 function makeLessons(place, chosen) {
   const lessons = join(place, 'web/lessons');
   const names = chosen.length > 0 ? chosen : readdirSync(lessons).filter((name) => name !== unsteady);
