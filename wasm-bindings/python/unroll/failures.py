@@ -136,7 +136,8 @@ def _keep_learner_frames(report, filename, folder):
         if report is None or id(report) in seen:
             continue
         seen.add(id(report))
-        frames = [step for step in report.stack or () if is_learner(step.filename, filename, folder)]
+        steps = report.stack or ()
+        frames = [step for step in steps if is_learner(step.filename, filename, folder)]
         for frame in frames:
             frame.filename = frame.filename.removeprefix(folder + os.sep)
         if not frames and issubclass(report.exc_type, SyntaxError):

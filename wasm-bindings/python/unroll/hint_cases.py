@@ -227,8 +227,8 @@ def endless_recursion(case):
         )
     return (
         f"`{function}` calls itself again and again, perhaps by way of other functions, and "
-        "nothing ends it. Give it a case in which it returns without that call. A module must not hold "
-        "itself, nor a list itself."
+        "nothing ends it. Give it a case in which it returns without that call. A module must not "
+        "hold itself, nor a list itself."
     )
 
 

@@ -30,8 +30,8 @@ from unroll.hint_cases import (
 
 _NO_MEMORY = (
     "All memory that a program in a page can have is taken. Make the batch, the sequence or the "
-    "model smaller. Keep numbers, not tensors: `losses.append(loss.item())`. Where nothing is learnt, "
-    "compute inside of `with torch.no_grad():`. A loop that adds to a list needs an end."
+    "model smaller. Keep numbers, not tensors: `losses.append(loss.item())`. Where nothing is "
+    "learnt, compute inside of `with torch.no_grad():`. A loop that adds to a list needs an end."
 )
 
 HINTS = [
@@ -109,8 +109,8 @@ HINTS = [
      "`target.long()`."),
     ("RuntimeError", r"0D or 1D target tensor expected, multi-target not supported",
      "`CrossEntropyLoss` takes one class for each output: targets of shape (batch,), and these "
-     "have another dimension. Write `loss(output, target.squeeze(1))` for targets of shape (batch, 1), "
-     "and `target.argmax(1)` where each row has a 1 at its class."),
+     "have another dimension. Write `loss(output, target.squeeze(1))` for targets of shape "
+     "(batch, 1), and `target.argmax(1)` where each row has a 1 at its class."),
     ("RuntimeError", r"floating point type for target with class probabilities, got",
      "Output and target have the same shape here, so `CrossEntropyLoss` takes the targets for "
      "probabilities. Classes need one dimension less: `loss(output, target.squeeze(1))`. Is there "
