@@ -90,7 +90,6 @@ class EmbedDialog {
       if (event.target === this.dialog) this.dialog.close();
     });
     document.addEventListener('securitypolicyviolation', this.onViolation);
-    this.dialog.addEventListener('keydown', this.onEscape);
     keepEvents(this.dialog);
     root.append(this.dialog);
     this.draw();
@@ -98,15 +97,6 @@ class EmbedDialog {
     this.dialog.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
     void this.update();
   }
-
-  /** In the preview Escape is the panel's own key: with Tab it leaves the editor. */
-  private readonly onEscape = (event: KeyboardEvent): void => {
-    const { panel } = this.shown;
-    const inside = event.composedPath();
-    inside.splice(panel ? Math.max(0, inside.indexOf(panel)) : 0);
-    const isDialogs = inside.some((element) => element instanceof HTMLDialogElement);
-    if (event.key === 'Escape' && inside.length > 0 && !isDialogs) event.preventDefault();
-  };
 
   /** The preview of a frame is one, which the page around the panel may not take. */
   private readonly onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {

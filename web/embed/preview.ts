@@ -25,9 +25,18 @@ export class Preview {
     panel.isolated = this.source.isolated;
     panel.mayRunItself = this.source.mayRunItself;
     panel.code = code;
+    void panel.updateComplete.then(() => keepEscape(panel.renderRoot));
     giveParts(panel, output ? [...parts, ['output', output]] : parts);
     return panel;
   }
+}
+
+/** In the preview Escape is the panel's own key: with Tab it leaves the editor. The dialogue would close by it. */
+function keepEscape(root: UnrollPanel['renderRoot']): void {
+  root.addEventListener('keydown', (event) => {
+    const isDialogs = event.composedPath().some((one) => one instanceof HTMLDialogElement && root.contains(one));
+    if ((event as KeyboardEvent).key === 'Escape' && !isDialogs) event.preventDefault();
+  });
 }
 
 /** Gives a panel these attributes and no others, but for one that would keep what is tried here. */
