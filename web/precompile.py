@@ -22,8 +22,9 @@ tracemalloc tty unittest uuid wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
 
 #: The same of our own packages: nothing that a start or a lesson's program imports.
 OWN_RARE = """
-matplotlib.animation matplotlib.dates matplotlib._contour matplotlib._pdf numpy.testing torch.ao torch.autograd.functional
-torch.distributions torch.func torch.nn.utils.parametrize torch.quantization torch.testing torch.utils.tensorboard
+matplotlib.animation matplotlib.dates matplotlib._contour matplotlib._pdf numpy.testing torch.ao
+torch.autograd.functional torch.distributions torch.func torch.nn.utils.parametrize
+torch.quantization torch.testing torch.utils.tensorboard
 """
 
 #: The encodings that stay: of files that people have, and what Python itself asks for.

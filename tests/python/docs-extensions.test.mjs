@@ -99,7 +99,10 @@ test('a part or an option that there is not is named', () => {
     () => run('unroll_html.panel("---- chekc\\nx")'),
     /line 1: there is no part 'chekc', only setup, check/,
   );
-  assert.throws(() => run('unroll_html.panel("x", {"themes": "dark"})'), /there is no option 'themes', only id, title, src/);
+  assert.throws(
+    () => run('unroll_html.panel("x", {"themes": "dark"})'),
+    /there is no option 'themes', only id, title, src/,
+  );
 });
 
 test('options are the attributes that the element has', async () => {

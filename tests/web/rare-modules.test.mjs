@@ -59,6 +59,21 @@ test('rare modules come at their first import, once', async () => {
   assert.equal(asked(), before + 1);
 });
 
+test('rare parts of torch and matplotlib lie there, too', async () => {
+  const { stdout, error } = await runCode(
+    page,
+    `import torch, matplotlib.dates
+from torch.nn.utils.parametrize import is_parametrized
+print(torch.distributions.Categorical(logits=torch.zeros(4)).probs, torch.testing.assert_close.__name__)
+print(torch.distributions.__spec__.origin, is_parametrized(torch.nn.Linear(1, 1)))`,
+  );
+  assert.equal(error, null);
+  assert.match(
+    stdout,
+    /^tensor\(\[0\.2500, 0\.2500, 0\.2500, 0\.2500\]\) assert_close\n\S*python-rare\.zip\S* False\n$/,
+  );
+});
+
 test('they come again after a Stop', async () => {
   await page.evaluate(stopHere, 'print("go", flush=True)\nwhile True: pass');
   assert.equal((await runCode(page, program)).stdout, expected);
