@@ -1,7 +1,7 @@
 // What a program shows is bounded, after expansion too, and the page says what it left out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onePanel, runCode } from './browser.mjs';
+import { onePanel, runCode, textOf } from './browser.mjs';
 
 const { page, problems } = await onePanel();
 
@@ -95,6 +95,24 @@ test('an ordinary picture with defs, uses and clips stays as it is', async () =>
     `'<defs><path id="m" d="M0 0h3v3z"/><clipPath id="c"><rect width="80" height="80"/></clipPath></defs><g clip-path="url(#c)">' + '<use href="#m" x="3"/>' * 500 + '</g>'`,
   );
   assert.deepEqual([words, elements], ['', 505]);
+});
+
+test('the live plot has so many charts and lines, and says how many tags it left out', async () => {
+  const { status } = await runCode(
+    page,
+    `import unroll\nfor step in range(3): unroll.log({**{f"tag{t}": step for t in range(1000)}, **{f"one/{t}": step for t in range(50)}}, step=step)`,
+  );
+  assert.equal(status, 'ok');
+  const { charts, lines } = await page.evaluate(() => {
+    const root = document.querySelector('unroll-panel').shadowRoot;
+    return {
+      charts: root.querySelectorAll('.chart').length,
+      lines: root.querySelectorAll('.chart path.line[stroke]').length,
+    };
+  });
+  assert.equal(charts, 40);
+  assert.equal(lines, 40);
+  assert.match(await textOf(page, '.live-lack'), /^Without 1,010 more tags: the plot has room for 40 charts/);
 });
 
 test('the page reported no error all the while', () => {

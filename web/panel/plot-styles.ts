@@ -86,6 +86,12 @@ export const plots = css`
     font-family: var(--_sans);
     font-variant-numeric: tabular-nums;
   }
+  .live-lack {
+    margin: 6px 4px;
+    color: var(--_muted);
+    font-size: 13px;
+    font-style: italic;
+  }
   .chart.large {
     display: flex;
     flex-direction: column;

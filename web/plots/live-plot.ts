@@ -8,8 +8,9 @@ import type { Enlarge } from './picture-tools';
 import { numberText } from './scale';
 import { type Group, LiveData, tableOf } from './series';
 
-/** Rows of the table on the page; the file has all. */
+/** Rows of a table on the page, and cells of all tables; the file has all. */
 const tableRows = 200;
+const tableCells = 4000;
 /** Milliseconds between two drawings: more often nobody sees. */
 const drawTime = 60;
 
@@ -71,6 +72,7 @@ export class LivePlot {
       this.tableShown = !this.tableShown;
       this.draw();
     };
+    const { lack } = this.data;
     return html`
       <div class="live-bar">
         <h3 id="live-title">LIVE PLOT</h3>
@@ -82,7 +84,8 @@ export class LivePlot {
         </div>
       </div>
       <div class="live-body">
-        ${this.chartArea} ${this.tableShown ? groups.map(table) : nothing}
+        ${this.chartArea} ${lack ? html`<p class="live-lack">${lack}</p>` : nothing}
+        ${this.tableShown ? tables(groups) : nothing}
       </div>
     `;
   }
@@ -94,7 +97,13 @@ export class LivePlot {
   }
 }
 
-function table(group: Group) {
+function tables(groups: Group[]) {
+  const lines = groups.reduce((sum, { series }) => sum + series.length, 0);
+  const rows = Math.max(10, Math.min(tableRows, Math.floor(tableCells / lines)));
+  return groups.map((group) => table(group, rows));
+}
+
+function table(group: Group, rows: number) {
   const { series } = group;
   return html`
     <table class="values">
@@ -106,7 +115,7 @@ function table(group: Group) {
         </tr>
       </thead>
       <tbody>
-        ${tableOf(series, tableRows).map(
+        ${tableOf(series, rows).map(
           ({ step, values }) => html`<tr>
             <th scope="row">${numberText(step)}</th>
             ${values.map((y) => html`<td>${Number.isNaN(y) ? '' : numberText(y)}</td>`)}
