@@ -93,7 +93,7 @@ test('a program can be stopped while the runtime still loads', async () => {
 
 test('the playground works from a sub-folder of a host', async () => {
   await withPage({ base: '/some/where/' }, '/some/where/', async ({ page }) => {
-    await waitForCode(page, 'class LSTMClassifier');
+    await waitForCode(page, 'class Adder');
     assert.equal((await runCode(page, 'print("sub")')).stdout, 'sub\n');
     await page.select('#example', 'bidirectional');
     await waitForCode(page, 'bilstm');

@@ -63,7 +63,7 @@ test('after the program of another panel there are no weights, tensors and names
     one.shadowRoot.querySelector('dialog[open]')?.close();
     return said;
   });
-  assert.match(told, /Another program ran since/);
+  assert.match(told, /Another program has run since/);
 });
 
 test('while a program runs the weights say so', async () => {
@@ -76,7 +76,7 @@ test('while a program runs the weights say so', async () => {
     await running;
     return one.shadowRoot.querySelector('.notice').innerText;
   });
-  assert.match(told, /A program runs now/);
+  assert.match(told, /A program is running/);
 });
 
 test('weights of a JavaScript program can be saved', async () => {

@@ -124,7 +124,7 @@ test('a new version waits until the reader reloads, fetches only what has change
   await reload(page);
   const build = () => page.evaluate(() => document.querySelector('meta[name=build]')?.content ?? '1');
   assert.equal(await build(), '1');
-  await statusHas(page, 'A new version is there');
+  await statusHas(page, 'A new version is available');
   assert.ok(!sent.some(({ path }) => path.includes('/assets/')), 'what has not changed is copied');
   assert.equal((await caches(page)).length, 2);
   await Promise.all([page.waitForNavigation(), page.click('#status-line button')]);
@@ -149,7 +149,7 @@ test('pages of the old version that are still open find their files, and then th
   change('offline.js', file, renamed);
   change('offline.js', version, 'newversion01');
   await reload(page);
-  await statusHas(page, 'A new version is there');
+  await statusHas(page, 'A new version is available');
   await Promise.all([page.waitForNavigation(), page.click('#status-line button')]);
   await statusHas(page, 'Works offline');
   const status = (page) =>
