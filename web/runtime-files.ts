@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { compressedCopy } from '../wasm-bindings/setup/compress.mjs';
 import { engineFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { growFrames } from './deep-calls.ts';
 import { precompile } from './precompile.ts';
@@ -70,26 +70,24 @@ async function collect() {
   };
 }
 
-/** Nearly as small as the copies in dist/, in a fraction of the time. */
-function packed(source: Buffer): number {
-  const size = sizes.get(source) ?? brotliCompressSync(source, { params }).length;
-  sizes.set(source, size);
-  return size;
-}
-const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-const sizes = new WeakMap<Buffer, number>();
-
 /** Every file in `value`, in any nesting. */
 function allFiles(value: unknown): SiteFile[] {
   if (typeof value !== 'object' || value === null) return [];
   return 'source' in value ? [value as SiteFile] : Object.values(value).flatMap(allFiles);
 }
 
-/** `value` as JSON with each file's path, its size, and about what travels of it, in place of its content. */
-const describe = (value: unknown) =>
+/** What travels of each file where its host compresses. In an early build, which writes no compressed copies, all of it. */
+async function packedSizes(files: SiteFile[]): Promise<Map<Buffer, number>> {
+  const size = async (source: Buffer) =>
+    process.env.UNROLL_EARLY ? source.length : (await compressedCopy(source, '.br')).length;
+  return new Map(await Promise.all(files.map(async ({ source }) => [source, await size(source)] as const)));
+}
+
+/** `value` as JSON with each file's path, its size, and what travels of it, in place of its content. */
+const describe = (value: unknown, packed: Map<Buffer, number>) =>
   JSON.stringify(value, (_key, inner) =>
     Buffer.isBuffer(inner?.source)
-      ? { path: inner.path, bytes: inner.source.length, packed: packed(inner.source) }
+      ? { path: inner.path, bytes: inner.source.length, packed: packed.get(inner.source) }
       : inner,
   );
 
@@ -109,16 +107,18 @@ export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),
     async load(id) {
       if (id !== `\0${moduleId}`) return null;
-      const { pyodide, standardLibrary, rareModules, rareNames, engine, torch, sandbox } = await files();
+      const all = await files();
+      const { pyodide, standardLibrary, rareModules, rareNames, engine, torch, sandbox } = all;
+      const sizes = await packedSizes(allFiles(all));
       return `export const pyodideFolder = ${JSON.stringify(pyodide.folder)};
-        export const pyodideScript = ${describe(pyodide.script)};
-        export const pyodideFiles = ${describe(pyodide.fetched)};
-        export const standardLibrary = ${describe(standardLibrary)};
-        export const rareModules = ${describe(rareModules)};
+        export const pyodideScript = ${describe(pyodide.script, sizes)};
+        export const pyodideFiles = ${describe(pyodide.fetched, sizes)};
+        export const standardLibrary = ${describe(standardLibrary, sizes)};
+        export const rareModules = ${describe(rareModules, sizes)};
         export const rareNames = ${JSON.stringify(rareNames)};
-        export const engineFiles = ${describe(engine)};
-        export const torchArchive = ${describe(torch)};
-        export const sandboxPage = ${describe(sandbox.page)};`;
+        export const engineFiles = ${describe(engine, sizes)};
+        export const torchArchive = ${describe(torch, sizes)};
+        export const sandboxPage = ${describe(sandbox.page, sizes)};`;
     },
     async generateBundle() {
       if (!emit) return;

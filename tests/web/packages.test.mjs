@@ -102,6 +102,8 @@ test('a package that is asked for and out of reach ends the run with what was tr
     /^The package not-anywhere could not be loaded: it is not in the index at 127.*, and micropip could not get it: Can't find a pure Python 3 wheel for: 'not-anywhere'\. Check the connection/,
   );
   assert.ok(stderr.startsWith(error.message));
+  // On the author's own machine the console says it, too.
+  assert.deepEqual(problems.splice(0), [`warn: ${error.message}`]);
 });
 
 test('where the index is out of reach the program runs with the small package and says so', async () => {

@@ -45,7 +45,7 @@ export async function build({ early = false } = {}) {
     for (const variant of early ? wasmVariants.slice(0, 1) : wasmVariants)
       await compile(toolchain, `wasm-${variant}`, 'unroll');
     await generate();
-    await buildSite();
+    await buildSite({ early });
     if (early) return;
     await compress();
     writeFileSync(stampFile, stamp);

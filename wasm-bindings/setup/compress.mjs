@@ -53,6 +53,18 @@ export async function compressSite(folder) {
 
 async function writeCopy({ path, format }) {
   const bytes = readFileSync(path);
+  const copy = await compressedCopy(bytes, format);
+  if (copy.length < bytes.length) writeFileSync(path + format, copy);
+}
+
+/**
+ * What a file's content is as a compressed copy; from the cache where it was compressed before.
+ * @param {Buffer} bytes
+ * @param {'.br' | '.gz'} format
+ * @returns {Promise<Buffer>}
+ */
+export async function compressedCopy(bytes, format) {
+  mkdirSync(kept, { recursive: true });
   const cached = join(kept, createHash('sha256').update(bytes).digest('hex') + format);
   if (existsSync(cached)) utimesSync(cached, new Date(), new Date());
   else {
@@ -61,8 +73,7 @@ async function writeCopy({ path, format }) {
     writeFileSync(unfinished, await formats[format](bytes));
     renameSync(unfinished, cached);
   }
-  const copy = readFileSync(cached);
-  if (copy.length < bytes.length) writeFileSync(path + format, copy);
+  return readFileSync(cached);
 }
 
 function forgetOld() {

@@ -36,11 +36,12 @@ export async function generate() {
   );
 }
 
-/** The site in dist/. */
-export async function buildSite() {
+/** The site in dist/; `early` says that no compressed copies will follow. */
+export async function buildSite({ early = false } = {}) {
   await step('Build the site', 'web/ into dist/', () =>
     runLogged('site', [process.execPath, 'node_modules/vite/bin/vite.js', 'build', '-c', 'web/vite.config.ts'], {
       cwd: root,
+      env: { ...process.env, ...(early && { UNROLL_EARLY: '1' }) },
     }),
   );
 }
