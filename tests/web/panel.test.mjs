@@ -60,7 +60,8 @@ test('while the runtime comes up the output says Loading... with progress in byt
     .flatMap((text) => /^Loading\.\.\. ([\d.]+) of ([\d.]+) MB/.exec(text)?.slice(1, 3) ?? [])
     .map(Number);
   assert.ok(loaded.length >= 4, `progress was seen ${loaded.length / 2} times`);
-  assert.ok(loaded.at(-2) > loaded[0] && loaded[1] > 10, `loaded ${loaded}`);
+  // What travels, not what it is unpacked to.
+  assert.ok(loaded.at(-2) > loaded[0] && loaded[1] > 4 && loaded[1] < 8, `loaded ${loaded}`);
   const bars = (await page.evaluate(() => window.bars)).filter((value) => value !== null);
   const shift = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
   assert.ok(shift < 0.001, `layout shift ${shift}`);
@@ -253,7 +254,8 @@ test('Ctrl+Enter runs, Tab indents, and Escape then Tab leaves the editor', asyn
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   const focused = await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.activeElement?.className);
-  assert.match(focused, /add/);
+  // The row of files is not there: the program has no other file.
+  assert.match(focused, /copy/);
 });
 
 test("Reset brings the author's code back and clears the output", async () => {
