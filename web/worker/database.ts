@@ -16,7 +16,7 @@ export class Table {
       const transaction = opened.transaction(this.name, mode);
       const request = act(transaction.objectStore(this.name));
       // A page that is going away does not live to see the requests done, after which a transaction ends by itself.
-      transaction.commit();
+      if (this.staysOpen) transaction.commit();
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
