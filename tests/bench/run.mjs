@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { ensureBrowsers } from '../../wasm-bindings/setup/browsers.mjs';
 import { build } from '../../wasm-bindings/setup/build.mjs';
 import { root } from '../../wasm-bindings/setup/places.mjs';
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
@@ -69,6 +70,7 @@ function report(page) {
 const [load] = loadavg();
 const version = pytorch ? await versionOf(pytorch) : null;
 await build();
+Object.assign(process.env, await ensureBrowsers());
 const began = performance.now();
 console.log(headText({ rounds, version, load }));
 const page = await runPage();
