@@ -82,6 +82,8 @@ async function panelUnder(style) {
   });
   await runPanel(page);
   await waitForPart(page, '.cm-errorLine');
+  // Colours that are still on their way are nobody's.
+  await page.waitForFunction(() => document.querySelector('unroll-panel').shadowRoot.getAnimations().length === 0);
   return page;
 }
 
