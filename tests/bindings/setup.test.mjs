@@ -12,6 +12,7 @@ import { atLeast, onPath, versionOf } from '../../wasm-bindings/setup/programs.m
 import { serve } from '../../wasm-bindings/setup/serve.mjs';
 import { formatSeconds, output, runLogged } from '../../wasm-bindings/setup/steps.mjs';
 import { catch2Arguments, choose, chooseFiles, titleArguments } from '../choose.mjs';
+import { circlesIn } from '../circles.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-setup-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -155,4 +156,21 @@ test('the words of npm test choose suites, then files and titles in them', () =>
   assert.deepEqual(titleArguments(['closes (a) tab']), ['--test-name-pattern=closes \\(a\\) tab']);
   assert.deepEqual(catch2Arguments(choose(suites, ['core', '[rnn]', 'gradient']).selection), ['[rnn]', '*gradient*']);
   assert.equal(choose(suites, ['nothing']).chosen.length, 0);
+});
+
+test('a circle of imports is what each of its files needs all others for', () => {
+  const graph = new Map([
+    ['a', ['b', 'x']],
+    ['b', ['c']],
+    ['c', ['a', 'd']],
+    ['d', ['e']],
+    ['e', ['d', 'x']],
+    ['x', []],
+  ]);
+  assert.deepEqual(circlesIn(graph), [
+    ['a', 'b', 'c'],
+    ['d', 'e'],
+  ]);
+  graph.set('c', ['d']);
+  assert.deepEqual(circlesIn(graph), [['d', 'e']]);
 });
