@@ -22,14 +22,6 @@ class ndarray:
     __array_priority__ = 0.0
     __hash__ = None
 
-    def __new__(cls, shape=(), dtype=float, buffer=None, offset=0, strides=None, order=None):
-        """An array of the given shape whose values are not set."""
-        from ._create import empty, frombuffer
-
-        if buffer is not None:
-            return frombuffer(buffer, dtype, offset=offset).reshape(shape)
-        return empty(shape, dtype)
-
     def _like(self, tensor):
         """An array of the same type over another tensor."""
         made = _new(ndarray)
@@ -40,13 +32,6 @@ class ndarray:
     def shape(self):
         """The sizes of all dimensions."""
         return tuple(self._t.shape)
-
-    @shape.setter
-    def shape(self, shape):
-        from ._shape import reshape
-
-        self._t = reshape(self, shape)._t
-        self._n = self._t.dim()
 
     @property
     def ndim(self):
@@ -86,36 +71,6 @@ class ndarray:
     def mT(self):
         """The last two dimensions exchanged, a view."""
         return self._like(self._t.transpose(-2, -1))
-
-    @property
-    def flat(self):
-        """The elements one after another; assigning to it sets them."""
-        from ._index import flatiter
-
-        return flatiter(self)
-
-    @flat.setter
-    def flat(self, value):
-        self.flat[...] = value
-
-    @property
-    def real(self):
-        """The real parts."""
-        return self._part("real")
-
-    @property
-    def imag(self):
-        """The imaginary parts."""
-        return self._part("imag")
-
-    def _part(self, name):
-        from ._convert import from_values
-        from ._create import zeros
-
-        if self.dtype.kind == "c":
-            values = [getattr(v, name) for v in self.ravel().tolist()]
-            return from_values(values, self.shape, _dtypes.float64)
-        return self if name == "real" else zeros(self.shape, self.dtype)
 
     @property
     def base(self):
@@ -174,16 +129,6 @@ class ndarray:
             return iter([make(value, kind) for value in self.tolist()])
         return iter([self._like(row) for row in self._t.unbind(0)])
 
-    def __repr__(self):
-        from ._print import array_repr
-
-        return array_repr(self)
-
-    def __str__(self):
-        from ._print import array_str
-
-        return array_str(self)
-
     def __format__(self, spec):
         if not self._t.dim():
             return format(self.item(), spec)
@@ -232,20 +177,6 @@ class ndarray:
 
     def __deepcopy__(self, memo):
         return self._like(self._t.clone())
-
-    def __reduce__(self):
-        if self.dtype.pooled:
-            from ._convert import from_values
-
-            return from_values, (self.ravel().tolist(), self.shape, self.dtype)
-        from ._create import from_bytes
-
-        return from_bytes, (self.tobytes(), self.dtype, self.shape)
-
-    def __array_namespace__(self, **_):
-        import numpy
-
-        return numpy
 
 
 class flagsobj:
@@ -359,3 +290,6 @@ def wrapped(tensor, kind):
 def is_tensor(value):
     """Whether this is a torch tensor."""
     return isinstance(value, Tensor)
+
+
+ndarray._from_tensor, ndarray._to_tensor = staticmethod(from_tensor), to_tensor

@@ -13,11 +13,13 @@ from . import (
     _reduce,
     _repeat,
     _scalar_math,
+    _scalars,
     _shape,
     _sort,
 )
 from ._array import ndarray
-from ._dtypes import as_dtype
+from ._dtypes import as_dtype, float64
+from ._print import array_repr, array_str
 
 
 def _sizes(function):
@@ -96,8 +98,80 @@ def _byteswap(self, inplace=False):
     return _create.from_bytes(swapped, kind, self.shape)
 
 
+def _new(cls, shape=(), dtype=float, buffer=None, offset=0, strides=None, order=None):
+    """An array of the given shape whose values are not set."""
+    if buffer is not None:
+        return _create.frombuffer(buffer, dtype, offset=offset).reshape(shape)
+    return _create.empty(shape, dtype)
+
+
+def _set_shape(self, shape):
+    self._t = _shape.reshape(self, shape)._t
+    self._n = self._t.dim()
+
+
+def _flat(self):
+    """The elements one after another; assigning to it sets them."""
+    return _index.flatiter(self)
+
+
+def _set_flat(self, value):
+    self.flat[...] = value
+
+
+def _part(name, doc):
+    """The property of this name: one part of complex numbers."""
+
+    def part(self):
+        if self.dtype.kind == "c":
+            values = [getattr(v, name) for v in self.ravel().tolist()]
+            return _convert.from_values(values, self.shape, float64)
+        return self if name == "real" else _create.zeros(self.shape, self.dtype)
+
+    return property(part, doc=doc)
+
+
+def _repr(self):
+    return array_repr(self)
+
+
+def _str(self):
+    return array_str(self)
+
+
+def _reduced(self):
+    if self.dtype.pooled:
+        return _convert.from_values, (self.ravel().tolist(), self.shape, self.dtype)
+    return _create.from_bytes, (self.tobytes(), self.dtype, self.shape)
+
+
+def _namespace(self, **_):
+    import numpy
+
+    return numpy
+
+
+def _install_own():
+    """Those that have no function beside them; errors name them as a class does."""
+    own = {
+        "__new__": _new,
+        "__repr__": _repr,
+        "__str__": _str,
+        "__reduce__": _reduced,
+        "__array_namespace__": _namespace,
+    }
+    for name, function in own.items():
+        function.__name__, function.__qualname__ = name, f"ndarray.{name}"
+        setattr(ndarray, name, staticmethod(function) if name == "__new__" else function)
+    ndarray.shape = ndarray.shape.setter(_set_shape)
+    ndarray.flat = property(_flat, _set_flat)
+    ndarray.real = _part("real", "The real parts.")
+    ndarray.imag = _part("imag", "The imaginary parts.")
+
+
 def install():
     """Put the methods in."""
+    _scalars.as_array = _convert.array
     _scalar_math.install()
     _operators.install()
     _index.install()
@@ -116,6 +190,7 @@ def install():
     for module, names in groups.items():
         for name in names.split():
             setattr(ndarray, name, _method(name, getattr(module, name)))
+    _install_own()
     ndarray.reshape = _sizes(_shape.reshape)
     ndarray.transpose = _transpose
     ndarray.sort = _sort_inplace

@@ -9,7 +9,6 @@ restored. Modules on the hot path keep their own copy of `call` and `result` wit
 
 import importlib
 import json
-import os
 import sys
 
 _ERRORS = {
@@ -41,6 +40,7 @@ _NAMES = (
     "value",
 )
 _sharers = []
+_after_binding = []
 #: What runs the functions that the engine calls, once the engine knows it.
 outside = None
 
@@ -70,15 +70,14 @@ def bind():
     if short:
         functions |= {name: getattr(short, name) for name in ("call", "value", "result", "shape")}
     _publish(functions)
-    seed_anew()
+    for function in _after_binding:
+        function()
 
 
-def seed_anew():
-    """Give the default random stream a seed that nobody chose, as each start of PyTorch does."""
-    from ._ops import INDEX
-
-    seed = int.from_bytes(os.urandom(8)) & (2**53 - 1)
-    globals()["call"](INDEX["manual_seed"], 0, seed >> 32, seed & 0xFFFF_FFFF)
+def after_binding(function):
+    """Decorator: runs a function each time that the engine was bound."""
+    _after_binding.append(function)
+    return function
 
 
 def unbind():

@@ -17,7 +17,18 @@ from ._size import Size
 
 Tensor = _tensor_module.Tensor
 
-from . import _indexing, _inplace, _methods, _operators, _public
+# Files with methods of Tensor, which install() puts in.
+from . import (
+    _indexing,
+    _inplace,
+    _legacy,
+    _methods,
+    _operators,
+    _public,
+    _tensor_str,
+    _utils,
+    autograd,
+)
 
 _operators.install()
 _indexing.install()
@@ -31,7 +42,6 @@ from . import (
     _settings,
     _types,
     accelerator,
-    autograd,
     backends,
     cuda,
     linalg,
@@ -43,6 +53,14 @@ from . import (
     storage,
     utils,
     version,
+)
+from ._layout import (
+    channels_last,
+    contiguous_format,
+    layout,
+    memory_format,
+    preserve_format,
+    strided,
 )
 from ._tensor_str import get_printoptions, set_printoptions
 from .autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -74,7 +92,7 @@ from .version import __version__
 globals().update(_types.ALL)
 globals().update(_settings.functions())
 globals().update(storage.LEGACY)
-storage.install()
+storage.install(_settings.save, _settings.load)
 _homes.settle(vars(_modules))
 
 e = _math.e
@@ -83,26 +101,7 @@ nan = _math.nan
 newaxis = None
 pi = _math.pi
 
-
-class layout:
-    """How a tensor lies in memory; here always strided."""
-
-    def __init__(self, name):
-        self._name = name
-
-    def __repr__(self):
-        return f"torch.{self._name}"
-
-
-class memory_format(layout):
-    """In which order dimensions lie in memory; accepted and not used."""
-
-
-strided = layout("strided")
 Tensor.layout = property(lambda self: strided)
-contiguous_format = memory_format("contiguous_format")
-preserve_format = memory_format("preserve_format")
-channels_last = memory_format("channels_last")
 
 __getattr__ = _lazily(
     __name__,

@@ -4,7 +4,7 @@ The small NumPy that is built in keeps its elements in engine tensors, so an arr
 share memory. With the real NumPy, where a program asked for it, the values are copied.
 """
 
-import sys
+import importlib
 
 from . import _C, _dtypes, _ops
 from ._tensor import wrap
@@ -28,7 +28,7 @@ def to_tensor(array):
     element type that tensors have not.
     """
     if hasattr(array, "_t"):
-        return sys.modules["numpy"]._array.to_tensor(array)
+        return array._to_tensor()
     kind = getattr(_dtypes, array.dtype.name, None)
     if not isinstance(kind, _dtypes.dtype):
         raise TypeError(
@@ -60,10 +60,12 @@ def from_numpy(array):
 
 def to_array(tensor):
     """The array over a tensor's memory (a copy for the real NumPy)."""
-    import numpy
-
-    if hasattr(numpy, "_array"):
-        return numpy._array.from_tensor(tensor)
+    # By name: what the program imports decides whether this is the small NumPy, which says itself
+    # how its arrays are made, or the real one.
+    numpy = importlib.import_module("numpy")
+    from_tensor = getattr(numpy.ndarray, "_from_tensor", None)
+    if from_tensor:
+        return from_tensor(tensor)
     name = tensor.dtype._name
     if name == "bfloat16":
         raise TypeError("Got unsupported ScalarType BFloat16")

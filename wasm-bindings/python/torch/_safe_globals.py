@@ -7,6 +7,8 @@ from collections import Counter, OrderedDict
 from pickle import UnpicklingError
 
 from . import _dtypes, _types, _utils, storage
+from ._device import device
+from ._layout import strided
 from ._missing import missing
 from ._size import Size
 from ._tensor import Tensor
@@ -104,8 +106,6 @@ class StorageType:
 
 def _get_layout(name):
     """The layout of this name: how files name `torch.strided`."""
-    from . import strided
-
     if name == "torch.strided":
         return strided
     if isinstance(name, str) and name.removeprefix("torch.") in _LAYOUTS.split():
@@ -117,8 +117,6 @@ _get_layout.__module__ = "torch.serialization"
 
 
 def _defaults():
-    from . import device
-
     names = {
         "_codecs.encode": _codecs.encode,
         "builtins.bytearray": bytearray,

@@ -1,6 +1,7 @@
 """torch.Tensor: an integer handle of the engine's, with the protocol of a Python value.
 
-Methods that are ops come from the op table (`_ops.py`, generated) and from `_methods.py`.
+Methods that are ops come from the op table (`_ops.py`, generated). Others come from files that need
+this one: `_method_table.py` collects them and `_methods.py` puts them in.
 """
 
 from . import _C, _dtypes, _size
@@ -21,12 +22,6 @@ class Tensor:
     __module__ = "torch"
     __hash__ = object.__hash__
     __array_priority__ = 1000
-
-    def __new__(cls, *data, dtype=None, device=None):
-        """The old constructor: sizes, or a nested list, give a tensor of the default dtype."""
-        from . import _legacy
-
-        return _legacy.legacy_tensor(_dtypes.get_default_dtype(), data, device)
 
     def __del__(self):
         try:
@@ -141,11 +136,6 @@ class Tensor:
             raise TypeError("unsupported format string passed to Tensor.__format__")
         return str(self)
 
-    def __repr__(self, *, tensor_contents=None):
-        from . import _tensor_str
-
-        return _tensor_str.to_text(self)
-
     def __iter__(self):
         if not self.shape:
             raise TypeError("iteration over a 0-d tensor")
@@ -165,31 +155,6 @@ class Tensor:
     def __dir__(self):
         names = set(object.__dir__(self))
         return sorted(name for name in names if hasattr(self, name))
-
-    def __deepcopy__(self, memo):
-        if not self.is_leaf:
-            raise RuntimeError(
-                "Only Tensors created explicitly by the user "
-                "(graph leaves) support the deepcopy protocol at the moment.  "
-                "If you were attempting to deepcopy a module, this may be because "
-                "of a torch.nn.utils.weight_norm usage, "
-                "see https://github.com/pytorch/pytorch/pull/103001"
-            )
-        if id(self) in memo:
-            return memo[id(self)]
-        from ._utils import copy_tensor
-
-        return copy_tensor(self, memo)
-
-    def __reduce_ex__(self, protocol):
-        from ._utils import reduce_tensor
-
-        return reduce_tensor(self)
-
-    def __setstate__(self, state):
-        from ._utils import set_tensor_state
-
-        set_tensor_state(self, state)
 
     # the autograd side
 
@@ -231,13 +196,6 @@ class Tensor:
         _ops.set_grad(self, None)
 
     @property
-    def grad_fn(self):
-        """The recorded op that made this tensor, or None."""
-        from .autograd import graph
-
-        return graph.node_of(self)
-
-    @property
     def data(self):
         """The same values without a graph; writing to it writes to this tensor."""
         return _ops.data_alias(self)
@@ -270,12 +228,6 @@ class Tensor:
         if not self.is_leaf:
             _ops.retain_grad(self)
             self._retains_grad = True
-
-    def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
-        """Compute the gradients of all leaves that this tensor was computed from."""
-        from . import autograd
-
-        autograd.backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
 
 def wrap(handle):

@@ -3,6 +3,10 @@
 from math import ceil, floor, inf, isfinite, isinf, isnan
 
 from . import _C, _dtypes
+from ._creation import tensor as make
+from ._method_table import own_method
+from ._tensor import flat_values
+from .nn.parameter import Parameter
 
 
 class _Options:
@@ -114,9 +118,6 @@ def _nested(values, cuts, indent, formatter):
 
 def _contents(tensor, indent):
     """The bracketed text of a tensor with at least one element."""
-    from ._creation import tensor as make
-    from ._tensor import flat_values
-
     shape = tensor.shape
     cuts = [False] * len(shape)
     if tensor.numel() > options.threshold:
@@ -143,29 +144,28 @@ def _with_suffixes(text, suffixes, indent):
     return "".join(parts) + ")"
 
 
-def to_text(tensor):
+@own_method("__repr__")
+def _to_text(self, *, tensor_contents=None):
     """What `print(tensor)` shows."""
-    from .nn.parameter import Parameter
-
     prefix = "tensor("
-    name = _C.grad_fn_name(tensor._h)
-    needs_grad = not name and tensor.requires_grad
-    plain = tensor.detach()
+    name = _C.grad_fn_name(self._h)
+    needs_grad = not name and self.requires_grad
+    plain = self.detach()
     default = _dtypes.get_default_dtype()
     suffixes = []
-    if tensor.numel() == 0:
-        if tensor.dim() != 1:
-            suffixes.append(f"size={tuple(tensor.shape)}")
-        if tensor.dtype is not default:
-            suffixes.append(f"dtype={tensor.dtype}")
+    if self.numel() == 0:
+        if self.dim() != 1:
+            suffixes.append(f"size={tuple(self.shape)}")
+        if self.dtype is not default:
+            suffixes.append(f"dtype={self.dtype}")
         contents = "[]"
     else:
-        if tensor.dtype not in (default, _dtypes.int64, _dtypes.bool):
-            suffixes.append(f"dtype={tensor.dtype}")
+        if self.dtype not in (default, _dtypes.int64, _dtypes.bool):
+            suffixes.append(f"dtype={self.dtype}")
         contents = _contents(plain, len(prefix))
     if name:
         suffixes.append(f"grad_fn=<{name}>")
     elif needs_grad:
         suffixes.append("requires_grad=True")
     text = _with_suffixes(prefix + contents, suffixes, len(prefix))
-    return f"Parameter containing:\n{text}" if isinstance(tensor, Parameter) else text
+    return f"Parameter containing:\n{text}" if isinstance(self, Parameter) else text

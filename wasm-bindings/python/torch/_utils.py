@@ -1,10 +1,13 @@
 """How tensors are put together again out of what a pickle kept. Files name these functions."""
 
 from collections import OrderedDict
+from copy import deepcopy
 
 from . import _ops, _tensor
+from ._method_table import own_method
 from ._tensor import Tensor, become
 from .nn.parameter import Buffer, Parameter
+from .storage import TypedStorage, flat_storage
 
 
 def _rebuild_tensor(storage, storage_offset, size, stride):
@@ -33,8 +36,6 @@ def _rebuild_tensor_v2(
 def _rebuild_tensor_v3(
     storage, storage_offset, size, stride, requires_grad, backward_hooks, dtype, metadata=None
 ):
-    from .storage import TypedStorage
-
     typed = TypedStorage(wrap_storage=storage, dtype=dtype)
     return _rebuild_tensor_v2(
         typed, storage_offset, size, stride, requires_grad, backward_hooks, metadata
@@ -66,8 +67,9 @@ def _with_state(target, state):
     return target
 
 
-def set_tensor_state(tensor, state):
-    """Tensor.__setstate__: what pickles of old PyTorch keep of a tensor or a parameter."""
+@own_method("__setstate__")
+def _set_state(tensor, state):
+    """Take over what pickles of old PyTorch keep of a tensor or a parameter."""
     if not tensor.is_leaf:
         raise RuntimeError("__setstate__ can be only called on leaf Tensors")
     if len(state) == 4:
@@ -96,12 +98,23 @@ def _rebuild_from_type_v2(func, new_type, args, state):
     return _with_state(result, state)
 
 
-def copy_tensor(tensor, memo):
-    """What copy.deepcopy makes: a leaf. Tensors that share memory share it in the copies too."""
-    from copy import deepcopy
+@own_method("__deepcopy__")
+def _copy(self, memo):
+    """A leaf with a copy of the values. Tensors that share memory share it in the copies too."""
+    if not self.is_leaf:
+        raise RuntimeError(
+            "Only Tensors created explicitly by the user "
+            "(graph leaves) support the deepcopy protocol at the moment.  "
+            "If you were attempting to deepcopy a module, this may be because "
+            "of a torch.nn.utils.weight_norm usage, "
+            "see https://github.com/pytorch/pytorch/pull/103001"
+        )
+    if id(self) in memo:
+        return memo[id(self)]
+    return _copy_of(self, memo)
 
-    from .storage import TypedStorage, flat_storage
 
+def _copy_of(tensor, memo):
     storage = deepcopy(TypedStorage._over(flat_storage(tensor)), memo)
     offset = int(_ops.storage_offset(tensor))
     made = become(type(tensor), _rebuild_tensor(storage, offset, tensor.shape, tensor.stride()))
@@ -119,10 +132,9 @@ def _own(tensor):
     return {k: v for k, v in tensor.__dict__.items() if k[0] != "_"}
 
 
-def reduce_tensor(tensor):
+@own_method("__reduce_ex__")
+def _reduce(tensor, protocol):
     """What pickle keeps of a tensor."""
-    from .storage import TypedStorage, flat_storage
-
     state, kind = _own(tensor), type(tensor)
     if issubclass(kind, Buffer):
         state.pop("persistent", None)

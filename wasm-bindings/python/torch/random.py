@@ -1,8 +1,9 @@
 """torch.random: the random streams. The same seed gives the same numbers as PyTorch on the CPU."""
 
+import os
 from contextlib import contextmanager
 
-from . import _dtypes, _ops
+from . import _C, _dtypes, _ops
 from ._device import CPU, check
 
 _SEED_MASK = 0xFFFF_FFFF_FFFF_FFFF
@@ -83,6 +84,12 @@ def manual_seed(seed):
 def seed():
     """Seed the default stream with a number that nobody chose, and return it."""
     return default_generator.seed()
+
+
+@_C.after_binding
+def seed_anew():
+    """Seed the default stream as each start of PyTorch does: with a number that nobody chose."""
+    manual_seed(int.from_bytes(os.urandom(8)) & (2**53 - 1))
 
 
 def initial_seed():

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from types import SimpleNamespace
 
 from . import _C, _dtypes, _ops
 from ._device import CPU
@@ -19,6 +20,10 @@ _NAMES = {
     "uint8": "ByteStorage",
     "bool": "BoolStorage",
 }
+
+
+#: torch.save and torch.load, which need this module: install() is given them.
+_files = SimpleNamespace()
 
 
 class _Storage:
@@ -100,10 +105,8 @@ class _Storage:
         return type(self)._over(known[key])
 
     def __reduce__(self):
-        from .serialization import save
-
         file = io.BytesIO()
-        save(self, file, _use_new_zipfile_serialization=False)
+        _files.save(self, file, _use_new_zipfile_serialization=False)
         return _load_from_bytes, (file.getvalue(),)
 
 
@@ -242,9 +245,7 @@ def is_storage(obj):
 
 
 def _load_from_bytes(data):
-    from .serialization import load
-
-    return load(io.BytesIO(data), weights_only=False)
+    return _files.load(io.BytesIO(data), weights_only=False)
 
 
 def _storage(self):
@@ -259,8 +260,11 @@ def _storage(self):
     return self._typed_storage()
 
 
-def install():
-    """Give Tensor the methods that show its memory."""
+def install(save, load):
+    """Give Tensor the methods that show its memory, and storages what their pickles are made with:
+    torch.save and torch.load.
+    """
+    _files.save, _files.load = save, load
     Tensor._typed_storage = lambda self: TypedStorage._over(flat_storage(self))
     Tensor.storage = _storage
     Tensor.untyped_storage = lambda self: UntypedStorage._over(flat_storage(self))

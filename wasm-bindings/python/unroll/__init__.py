@@ -29,12 +29,11 @@ def fresh_start():
     random stream whose seed nobody chose.
     """
     import torch
-    from torch import _C
 
     torch.set_grad_enabled(True)
     torch.set_default_dtype(torch.float32)
     torch.set_printoptions(profile="default")
-    _C.seed_anew()
+    torch.random.seed_anew()
     if "numpy" in sys.modules:
         _fresh_numpy(sys.modules["numpy"])
 

@@ -1,6 +1,7 @@
 """torch.autograd: gradients of what was computed."""
 
 from .. import _ops
+from .._method_table import own_method
 from .._missing import by_name
 from .._tensor import Tensor
 from . import function, graph
@@ -72,6 +73,12 @@ def backward(
     if inputs is None:
         raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
     _ops.backward(roots, grads, retain, create_graph, inputs)
+
+
+@own_method("backward")
+def _backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
+    """Compute the gradients of all leaves that this tensor was computed from."""
+    backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
 
 def grad(

@@ -6,6 +6,7 @@ from functools import cache
 
 from .. import _C, _callbacks, _ops
 from .._hooks import add_hook
+from .._method_table import METHODS
 from .._tensor import wrap
 
 call, result = _C.share(globals())
@@ -153,9 +154,12 @@ def node_at(handle, address):
 
 
 def node_of(tensor):
-    """The op that made the tensor, or None."""
+    """The recorded op that made this tensor, or None."""
     handle = call(_index["node_of"], tensor._h)
     return node_at(handle, result(1)) if handle else None
+
+
+METHODS["grad_fn"] = property(node_of)
 
 
 class GradientEdge(namedtuple("GradientEdge", ["node", "output_nr"])):

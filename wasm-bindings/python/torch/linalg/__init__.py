@@ -7,7 +7,9 @@ import math
 
 from .. import _dtypes, _ops, return_types
 from .._arguments import scalar_name, with_out
+from .._creation import arange as _arange
 from .._creation import eye as _eye
+from .._creation import tensor as _tensor
 from .._missing import by_name
 from .._products import cross_along, matrix_power
 from .._tensor import Tensor
@@ -256,9 +258,7 @@ def unpacked(both, pivots):
         for i, other in enumerate(exchanged):
             order[i], order[other - 1] = order[other - 1], order[i]
         rows.append(order)
-    from .. import tensor
-
-    order = tensor(rows).reshape(*both.shape[:-2], m)
+    order = _tensor(rows).reshape(*both.shape[:-2], m)
     found = _eye(m, dtype=both.dtype)[order].mT
     return found, lower, upper
 
@@ -323,9 +323,7 @@ def svdvals(A, *, driver=None):
 
 def _cut(values, A, atol, rtol):
     """Which singular values count."""
-    from .. import finfo
-
-    eps = finfo(A.dtype).eps
+    eps = _dtypes.finfo(A.dtype).eps
     if rtol is None:
         rtol = 0.0 if atol is not None and _positive(atol) else max(A.shape[-2:]) * eps
     largest = _ops.amax(_ops.abs(values), -1, True)
@@ -474,9 +472,7 @@ def matrix_exp(A):
 @with_out
 def vander(x, *, N=None):
     """The matrix of rising powers of the last dimension's elements."""
-    from .. import arange
-
-    return x.unsqueeze(-1) ** arange(x.shape[-1] if N is None else N)
+    return x.unsqueeze(-1) ** _arange(x.shape[-1] if N is None else N)
 
 
 @with_out
