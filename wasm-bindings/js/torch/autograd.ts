@@ -1,13 +1,14 @@
 import * as ops from '../../../build/generated/js/ops.ts';
+import { isTensor } from './core.ts';
 import { RuntimeError } from './errors.ts';
 import { dispose } from './symbols.ts';
-import { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
-const list = (tensors: Tensor | Tensor[]) => (tensors instanceof Tensor ? [tensors] : [...tensors]);
+const list = (tensors: Tensor | Tensor[]) => (isTensor(tensors) ? [tensors] : [...tensors]);
 
 function gradients(roots: Tensor[], given: Tensor | (Tensor | null)[] | null | undefined): (Tensor | null)[] {
   if (!given) return roots.map(() => null);
-  const grads = given instanceof Tensor ? [given] : [...given];
+  const grads = isTensor(given) ? [given] : [...given];
   if (grads.length !== roots.length)
     throw new RuntimeError(`got ${roots.length} tensors and ${grads.length} gradients`);
   for (const [i, grad] of grads.entries()) {

@@ -2,7 +2,7 @@
 import { byCode, DType } from './dtypes.ts';
 import { engineError, ProgramOver, RuntimeError, typeName, ValueError } from './errors.ts';
 import { note } from './memory.ts';
-import { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 /** What this package needs of wasm-bindings/js/engine.mjs. */
 export interface Engine {
@@ -38,6 +38,18 @@ export function connect(engine: Engine): void {
 export function engine(): Engine {
   if (!running) throw new RuntimeError('the engine is not up yet');
   return running;
+}
+
+let TensorClass: new (handle: number) => Tensor;
+
+/** Gives this module the class of tensors, which needs it. @internal */
+export function connectTensor(given: new (handle: number) => Tensor): void {
+  TensorClass = given;
+}
+
+/** Whether a value is a tensor. */
+export function isTensor(value: unknown): value is Tensor {
+  return value instanceof TensorClass;
 }
 
 let look = (): void => {};
@@ -81,7 +93,7 @@ export function checked<T>(found: T | undefined): T {
 
 /** The tensor of a handle, which it owns. */
 export function wrap(handle: number): Tensor {
-  const tensor = new Tensor(handle);
+  const tensor = new TensorClass(handle);
   note(tensor);
   return tensor;
 }
@@ -121,7 +133,7 @@ export function handleOf(tensor: Tensor): number {
 }
 
 export function putTensor(value: unknown, op: string, name: string, place: number): void {
-  if (!(value instanceof Tensor)) throw wrong(op, name, place, 'Tensor', value);
+  if (!isTensor(value)) throw wrong(op, name, place, 'Tensor', value);
   wire.push(handleOf(value));
 }
 
@@ -131,17 +143,17 @@ export function putOptionalTensor(value: unknown, op: string, name: string, plac
 }
 
 export function putTensors(value: unknown, op: string, name: string, place: number): void {
-  if (value instanceof Tensor || !Array.isArray(value)) throw wrong(op, name, place, 'array of Tensors', value);
+  if (isTensor(value) || !Array.isArray(value)) throw wrong(op, name, place, 'array of Tensors', value);
   wire.push(value.length);
   for (const [i, item] of value.entries()) {
     if (item === null || item === undefined) wire.push(0);
-    else if (item instanceof Tensor) wire.push(handleOf(item));
+    else if (isTensor(item)) wire.push(handleOf(item));
     else throw new TypeError(`expected Tensor as element ${i} in argument ${place - 1}, but got ${typeName(item)}`);
   }
 }
 
 export function putOperand(value: unknown, op: string, name: string, place: number): void {
-  if (value instanceof Tensor) wire.push(handleOf(value));
+  if (isTensor(value)) wire.push(handleOf(value));
   else if (typeof value === 'number') wire.push(Number.isSafeInteger(value) ? -1 : -2, value);
   else if (typeof value === 'boolean') wire.push(-3, value ? 1 : 0);
   else if (typeof value === 'bigint') wire.push(-1, Number(value));
@@ -162,7 +174,7 @@ function readNumber(tensor: Tensor): number {
 }
 
 function whole(given: unknown, op: string, name: string, place: number): number {
-  const value = given instanceof Tensor ? readNumber(given) : given;
+  const value = isTensor(given) ? readNumber(given) : given;
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number')
@@ -181,7 +193,7 @@ export function putOptionalInteger(value: unknown, op: string, name: string, pla
 
 function real(value: unknown, op: string, name: string, place: number): number {
   if (typeof value === 'number') return value;
-  if (value instanceof Tensor) return readNumber(value);
+  if (isTensor(value)) return readNumber(value);
   if (typeof value === 'bigint') return Number(value);
   throw wrong(op, name, place, 'number', value);
 }

@@ -1,11 +1,11 @@
 // Making tensors: from JavaScript values, filled or counted.
 import * as ops from '../../../build/generated/js/ops.ts';
-import { checked, dtypeOf, engine, wrap } from './core.ts';
+import { checked, dtypeOf, engine, isTensor, wrap } from './core.ts';
 import { bool, type DType, float32, float64, int8, int16, int32, int64, uint8 } from './dtypes.ts';
 import { RuntimeError, typeName, ValueError } from './errors.ts';
 import { sizesOf } from './forms.ts';
 import { isOptions } from './named.ts';
-import { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 /** What a tensor can be made of: a number, nested arrays, a typed array, or a tensor. */
 export type Data = number | bigint | boolean | Tensor | ArrayBufferView | readonly Data[];
@@ -75,7 +75,7 @@ function flatten(data: readonly Data[]): { flat: Leaf[]; shape: number[] } {
 }
 
 function leaf(item: unknown, place: number): Leaf {
-  const value = item instanceof Tensor ? item.item() : item;
+  const value = isTensor(item) ? item.item() : item;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return value;
   if (isListed(value)) throw new ValueError(`expected a number at place ${place}, got an array: rows differ in length`);
   throw new TypeError(`a tensor holds numbers and booleans, not ${typeName(value)} (at place ${place})`);
@@ -98,7 +98,7 @@ export function fromValues(values: ArrayLike<number | bigint>, shape: readonly n
 /** A new tensor with a copy of the data: a number, nested arrays, a typed array or a tensor. */
 export function tensor(data: Data, options: TensorOptions = {}): Tensor {
   const dtype = options.dtype ? dtypeOf(options.dtype) : null;
-  if (data instanceof Tensor) {
+  if (isTensor(data)) {
     const copy = ops.clone(ops.detach(data));
     return finish(dtype ? copy.to(dtype) : copy, options);
   }
@@ -117,7 +117,7 @@ const asNumber = (value: Leaf) => (typeof value === 'boolean' ? Number(value) : 
 
 /** The data as a tensor; a tensor of the right dtype is returned as it is. */
 export function asTensor(data: Data, options: TensorOptions = {}): Tensor {
-  if (!(data instanceof Tensor)) return tensor(data, options);
+  if (!isTensor(data)) return tensor(data, options);
   return options.dtype ? data.to(dtypeOf(options.dtype)) : data;
 }
 

@@ -1,9 +1,10 @@
 // Functions of torch whose arguments have forms of their own, and those that are a few ops put together.
 import * as ops from '../../../build/generated/js/ops.ts';
+import { isTensor } from './core.ts';
 import { IndexError, RuntimeError, typeName } from './errors.ts';
 import { named } from './named.ts';
 import type { ValuesAndIndices } from './pairs.ts';
-import { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 type Sizes = number[] | [readonly number[]];
 type Dim = number | { dim: number; keepdim?: boolean };
@@ -88,7 +89,7 @@ function extreme(
   whole: (input: Tensor) => Tensor,
 ): Tensor | ValuesAndIndices {
   if (given.length === 0) return whole(input);
-  if (given[0] instanceof Tensor && op !== 'median')
+  if (isTensor(given[0]) && op !== 'median')
     return op === 'max' ? ops.maximum(input, given[0]) : ops.minimum(input, given[0]);
   const [dim, keepdim] = named(op, ['dim', 'keepdim'], given) as [number, boolean | undefined];
   if (dim === undefined) return whole(input);
@@ -152,11 +153,6 @@ export function isclose(
 ): Tensor {
   const distance = ops.abs(ops.sub(input, other));
   return ops.logicalOr(ops.eq(input, other), ops.le(distance, ops.add(ops.mul(ops.abs(other), rtol), atol)));
-}
-
-/** Whether a value is a tensor. */
-export function isTensor(value: unknown): value is Tensor {
-  return value instanceof Tensor;
 }
 
 /** The number of elements. */

@@ -1,9 +1,10 @@
 // x.at(…) and x.setAt(…): numbers, text with colons, null, '...', arrays and tensors, in any mix, as PyTorch reads them.
 import * as ops from '../../../build/generated/js/ops.ts';
+import { isTensor } from './core.ts';
 import { tensor as make } from './creation.ts';
 import { bool, int64, scalarNames } from './dtypes.ts';
 import { IndexError, RuntimeError, typeName, ValueError } from './errors.ts';
-import { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 /** A range of places: `torch.slice(1, 5)` is Python's `1:5`. */
 export class Slice {
@@ -35,7 +36,7 @@ function parse(item: string): Slice {
 /** How many dimensions an item of the index speaks for. */
 function taken(item: Index): number {
   if (item === null || item === '...' || typeof item === 'boolean') return 0;
-  return item instanceof Tensor && item.dtype === bool ? item.dim() : 1;
+  return isTensor(item) && item.dtype === bool ? item.dim() : 1;
 }
 
 function select(view: Tensor, dim: number, index: number, place: number): Tensor {
@@ -84,8 +85,8 @@ function viewOf(self: Tensor, index: readonly Index[]): { view: Tensor; tensors:
     } else if (typeof item === 'boolean') {
       view = ops.unsqueeze(view, dim);
       put(make([item]));
-    } else if (item instanceof Tensor || Array.isArray(item)) {
-      const picked = item instanceof Tensor ? item : indexTensor(item);
+    } else if (isTensor(item) || Array.isArray(item)) {
+      const picked = isTensor(item) ? item : indexTensor(item);
       if (picked.dim() === 0 && picked.dtype === int64) {
         view = select(view, dim, picked.item(), place);
       } else {
@@ -117,16 +118,16 @@ export function at(self: Tensor, index: readonly Index[]): Tensor {
 
 /** `self[index] = value`, in place. */
 export function setAt(self: Tensor, index: readonly Index[], value: Tensor | number | boolean): void {
-  if (!(value instanceof Tensor) && typeof value !== 'number' && typeof value !== 'boolean')
+  if (!isTensor(value) && typeof value !== 'number' && typeof value !== 'boolean')
     throw new TypeError(`can't assign a ${typeName(value)} to a torch.${scalarNames[self.dtype.code]}Tensor`);
   const { view, tensors } = viewOf(self, index);
   if (tensors.length > 0) ops.indexPut_(view, tensors, fitting(value, self));
-  else if (value instanceof Tensor) ops.copy_(view, broadcast(value, view));
+  else if (isTensor(value)) ops.copy_(view, broadcast(value, view));
   else ops.fill_(view, value);
 }
 
 function fitting(value: Tensor | number | boolean, self: Tensor): Tensor {
-  if (!(value instanceof Tensor)) return ops.full([], Number(value), self.dtype);
+  if (!isTensor(value)) return ops.full([], Number(value), self.dtype);
   if (value.dtype === self.dtype) return value;
   if (value.dim() === 0) return value.to(self.dtype);
   throw new RuntimeError(

@@ -1,6 +1,6 @@
 import * as ops from '../../../build/generated/js/ops.ts';
 import { backward } from './autograd.ts';
-import { checked, dtypeOf, engine, handleOf } from './core.ts';
+import { checked, connectTensor, dtypeOf, engine, handleOf } from './core.ts';
 import { bool, byCode, type DType, float32, float64, int32, int64 } from './dtypes.ts';
 import { IndexError, RuntimeError, ValueError } from './errors.ts';
 import { addHook } from './hooks.ts';
@@ -265,6 +265,8 @@ export class Tensor extends TensorForms implements Iterable<Tensor> {
     release(this);
   }
 }
+
+connectTensor(Tensor);
 
 function nest(values: Nested[], shape: number[]): Nested {
   if (shape.length === 1) return values;

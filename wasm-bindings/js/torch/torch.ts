@@ -9,6 +9,7 @@ export * as linalg from '../../../build/generated/js/linalg.ts';
 export * from './autograd.ts';
 /** Gradients: backward(), grad(), noGrad(). */
 export * as autograd from './autograd.ts';
+export { isTensor } from './core.ts';
 export {
   arange,
   asTensor,
@@ -58,7 +59,6 @@ export {
   floorDivide,
   hstack,
   isclose,
-  isTensor,
   max,
   median,
   meshgrid,
