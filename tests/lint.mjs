@@ -1,13 +1,14 @@
 /**
- * npm run lint: Biome, TypeScript, clang-format and Ruff over the checkout; npm run lint -- --fix writes what they can mend.
+ * npm run lint: Biome, TypeScript, clang-format, Ruff and circles of imports; npm run lint -- --fix writes what it can mend.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../wasm-bindings/setup/places.mjs';
 import { installPackages } from '../wasm-bindings/setup/site.mjs';
 import { main, output } from '../wasm-bindings/setup/steps.mjs';
 import { clangFormat, findToolchain } from '../wasm-bindings/setup/toolchain.mjs';
+import { filesIn } from './files.mjs';
 
 const rooms = ['core', 'wasm-bindings', 'web', 'tests', 'docs'];
 
@@ -37,6 +38,7 @@ export function lintChecks(toolchain, { fix = false } = {}) {
         ...filesEndingIn('.cpp', '.h'),
       ]),
     'Ruff finds nothing in Python': () => ruff(fix),
+    'No circle of imports has more than 5 files': circles,
   };
 }
 
@@ -52,12 +54,12 @@ async function complaints(command) {
 }
 
 /** Files of the rooms, relative to the checkout. */
-function filesEndingIn(...endings) {
-  const skipped = /(^|\/)(node_modules|__pycache__)\//;
-  return rooms
-    .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((path) => `${room}/${path}`))
-    .filter((path) => endings.some((ending) => path.endsWith(ending)) && !skipped.test(path))
-    .sort();
+const filesEndingIn = (...endings) => filesIn(rooms, endings);
+
+/** Imported late: what it reads files with may have come with this run. */
+async function circles() {
+  const { longCircles } = await import('./circles.mjs');
+  return longCircles().catch(({ message }) => message);
 }
 
 /** Ruff's checks and its formatter; Ruff comes as WASM, so ruff.toml is read here. */
