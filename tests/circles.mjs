@@ -6,10 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'es-module-lexer';
-import { loadPyodide } from 'pyodide';
 import { root } from '../wasm-bindings/setup/places.mjs';
 import { main } from '../wasm-bindings/setup/steps.mjs';
 import { filesIn } from './files.mjs';
+import { pythonFunction } from './python-reader.mjs';
 
 /** How many files a circle may have. */
 const most = 5;
@@ -38,9 +38,7 @@ async function pythonGraph() {
       modules.set(name.replace(/\.__init__$/, ''), path);
     }
   }
-  const pyodide = await loadPyodide();
-  pyodide.runPython(read('tests/circles.py'));
-  const imports = pyodide.globals.get('imports');
+  const imports = await pythonFunction('tests/circles.py', 'imports');
   const graph = new Map();
   for (const [name, path] of modules) {
     const pairs = imports(read(path), name, path.endsWith('/__init__.py')).toJs();

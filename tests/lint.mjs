@@ -1,5 +1,5 @@
 /**
- * npm run lint: Biome, TypeScript, clang-format, Ruff and circles of imports; npm run lint -- --fix writes what it can mend.
+ * npm run lint: Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings; npm run lint -- --fix writes what it can mend.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,9 @@ export function lintChecks(toolchain, { fix = false } = {}) {
         ...filesEndingIn('.cpp', '.h'),
       ]),
     'Ruff finds nothing in Python': () => ruff(fix),
-    'No circle of imports has more than 5 files': circles,
+    'No circle of imports has more than 5 files': () => late('./circles.mjs', 'longCircles'),
+    'No package has more public names without a docstring than before': () =>
+      late('./docstrings.mjs', 'missingDocstrings', fix),
   };
 }
 
@@ -56,10 +58,14 @@ async function complaints(command) {
 /** Files of the rooms, relative to the checkout. */
 const filesEndingIn = (...endings) => filesIn(rooms, endings);
 
-/** Imported late: what it reads files with may have come with this run. */
-async function circles() {
-  const { longCircles } = await import('./circles.mjs');
-  return longCircles().catch(({ message }) => message);
+/** What another file finds; imported late, since the packages that it needs may have come with this run. */
+async function late(file, name, ...options) {
+  try {
+    const found = await import(file);
+    return await found[name](...options);
+  } catch (error) {
+    return error.message;
+  }
 }
 
 /** Ruff's checks and its formatter; Ruff comes as WASM, so ruff.toml is read here. */

@@ -30,7 +30,12 @@ export const suites = [
   nodeTests('bindings', 'JavaScript bindings', ['site'], 15),
   nodeTests('python', 'the torch package in Pyodide', ['site'], 30),
   nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 45),
-  { name: 'lint', title: 'Biome, TypeScript, clang-format, Ruff, circles of imports', needs: ['site'], run: lint },
+  {
+    name: 'lint',
+    title: 'Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings',
+    needs: ['site'],
+    run: lint,
+  },
 ];
 
 /** The Catch2 program of a preset, natively or in Node. */
