@@ -1,6 +1,6 @@
 /**
  * Circles of imports: files of one language of which each needs all the others. node tests/circles.mjs prints them, npm run lint
- * refuses those of more than 5 files. What a text names is not seen: lazily() in Python's __init__ files, import_module().
+ * refuses those of more than 5 files. What import_module() is given is not seen.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
