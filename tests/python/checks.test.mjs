@@ -1,0 +1,57 @@
+// What lint's own readers see of Python files.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pythonFunction } from '../python-reader.mjs';
+
+test('imports count in functions and by name for lazily(), but not those for type checkers', async () => {
+  const imports = await pythonFunction('tests/circles.py', 'imports');
+  const source = `
+import torch.nn, math
+from . import _ops
+from ..a import b as c
+if TYPE_CHECKING:
+    from .types import never
+def f():
+    if True:
+        from .deep import d
+lazily(__name__, {".late": "x", "torch.nn._conv": "y", "plain": "z"}, other)
+`;
+  const found = (name, isPackage) => imports(source, name, isPackage).toJs();
+  const names = found('torch.utils.data', false).map((pair) => pair.join(' '));
+  assert.deepEqual(names.sort(), [
+    'math ',
+    'torch.a b',
+    'torch.nn ',
+    'torch.nn._conv ',
+    'torch.utils _ops',
+    'torch.utils.data.late ',
+    'torch.utils.deep d',
+  ]);
+  const inPackage = found('torch.utils', true).map((pair) => pair.join(' '));
+  assert.ok(inPackage.includes('torch.utils _ops') && inPackage.includes('torch.a b'));
+});
+
+test('public names are functions, classes and their methods, without setters and what has an underscore', async () => {
+  const publicNames = await pythonFunction('tests/docstrings.py', 'public_names');
+  const source = `
+def told():
+    "Says what."
+def untold(): pass
+def _own(): pass
+class Kind:
+    @property
+    def size(self):
+        "How many."
+    @size.setter
+    def size(self, value): pass
+    def __len__(self): pass
+class _Hidden:
+    def shown(self): pass
+`;
+  assert.deepEqual(publicNames(source).toJs(), [
+    ['told', true],
+    ['untold', false],
+    ['Kind', false],
+    ['Kind.size', true],
+  ]);
+});
