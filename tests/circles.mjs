@@ -58,6 +58,7 @@ function scriptGraph() {
     const target = join(dirname(path), specifier);
     return [target, `${target}.ts`, `${target}/index.ts`].find((candidate) => known.has(candidate));
   };
+  /** @param {any} found an import; those that are values have what the parser's own types leave out */
   const isNeeded = ({ specifier, typeOnly, probablyTypeOnly }) =>
     specifier?.startsWith('.') && !typeOnly && !probablyTypeOnly;
   return new Map(

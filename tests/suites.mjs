@@ -85,7 +85,7 @@ function nodeTests(name, title, needs, minutes, folder = name) {
 
 function testFiles(folder) {
   try {
-    const names = readdirSync(join(root, 'tests', folder), { recursive: true });
+    const names = readdirSync(join(root, 'tests', folder), { recursive: true, encoding: 'utf8' });
     return names
       .filter((name) => name.endsWith('.test.mjs'))
       .map((name) => `tests/${folder}/${name}`)
@@ -122,6 +122,7 @@ function shorten(text) {
 }
 
 /** Runs a program in the checkout; what is left of it after its time is ended with all that it started. */
+/** @param {string[]} command @param {{env: NodeJS.ProcessEnv, minutes: number, live?: boolean}} options */
 function runProgram([program, ...args], { env, minutes, live = false }) {
   const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';

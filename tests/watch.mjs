@@ -16,7 +16,7 @@ export async function afterEachChange(run) {
     });
   for (;;) {
     console.log('Watching for changes …');
-    await new Promise((resolve) => (changed = resolve));
+    await new Promise((resolve) => (changed = () => resolve(undefined)));
     await new Promise((resolve) => setTimeout(resolve, pause));
     await run();
   }

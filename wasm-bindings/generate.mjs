@@ -18,14 +18,22 @@ import { loadEngine } from './js/engine.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const generated = join(root, 'build/generated');
 
-/** The files below a folder as [path with slashes, bytes], sorted by path. */
+/**
+ * The files below a folder as [path with slashes, bytes], sorted by path.
+ * @returns {Promise<[string, Buffer][]>}
+ */
 async function filesIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
     .map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
-    paths.sort().map(async (path) => [relative(folder, path).split(sep).join('/'), await readFile(path)]),
+    paths
+      .sort()
+      .map(
+        async (path) =>
+          /** @type {[string, Buffer]} */ ([relative(folder, path).split(sep).join('/'), await readFile(path)]),
+      ),
   );
 }
 

@@ -150,7 +150,7 @@ const tuple = (name, rows) => `${name} = (\n${rows.map((row) => `    "${row.name
 
 /**
  * The text of torch/_ops.py.
- * @param {object[]} table the op table, see table/row.h
+ * @param {any[]} table the op table, see table/row.h
  */
 export function pythonOps(table) {
   const op = new Map(table.map((row) => [row.name, row.op]));

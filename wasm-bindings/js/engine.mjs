@@ -108,7 +108,7 @@ export class Engine {
   /**
    * Runs an op. Returns its first result (0 where it has none), or undefined where it failed: error() then says why.
    * @param {number} op
-   * @param {...(number | boolean | bigint)} args
+   * @param {...any} args numbers, booleans and bigints
    */
   call(op, ...args) {
     const count = args.length;
@@ -252,7 +252,7 @@ export class Engine {
       return copy;
     }
     const shape = this.shape(dense);
-    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * size, 1);
+    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * Number(size), 1);
     const view = this.#view(dtype, this.call(this.op('data_ptr'), dense), count);
     const copy = dtype === 1 ? Float64Array.from(view, Number) : view.slice();
     this.call(this.op('free'), dense);
@@ -291,12 +291,15 @@ export class Engine {
     return handle;
   }
 
-  /** The bytes of all values in row-major order, as a copy. Undefined where it failed. */
+  /**
+   * The bytes of all values in row-major order, as a copy. Undefined where it failed.
+   * @returns {Uint8Array<ArrayBuffer> | undefined}
+   */
   toBytes(handle) {
     const dense = this.call(this.op('contiguous'), handle);
     if (dense === undefined) return undefined;
     const shape = this.shape(dense);
-    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * size, 1);
+    const count = shape === '' ? 1 : shape.split(',').reduce((n, size) => n * Number(size), 1);
     const size = dtypes[this.dtype(dense)].BYTES_PER_ELEMENT;
     const copy = this.#view(0, this.call(this.op('data_ptr'), dense), count * size).slice();
     this.call(this.op('free'), dense);
@@ -338,6 +341,7 @@ export class Engine {
     return this.#exports.memory.buffer.byteLength;
   }
 
+  /** @returns {any} an array of the type, over the engine's memory */
   #view(dtype, address, count) {
     return new dtypes[dtype](this.#exports.memory.buffer, address, count);
   }

@@ -7,7 +7,7 @@ const names = ['call', 'value', 'result', 'shape'];
 
 /**
  * Puts the module `_unroll_call` with the functions above into the interpreter, or takes care that there is none.
- * @param {object} pyodide
+ * @param {any} pyodide what loadPyodide() gave: inner names of it too
  * @param {import('./engine.mjs').Engine} engine
  */
 export function connectFastCall(pyodide, engine) {

@@ -3,7 +3,7 @@ import { connectFastCall } from './fast-call.mjs';
 
 /**
  * Connects the engine and unpacks the package, so that `import torch` works.
- * @param {object} pyodide what loadPyodide() gave
+ * @param {import('pyodide').PyodideAPI} pyodide what loadPyodide() gave
  * @param {import('./engine.mjs').Engine} engine
  * @param {ArrayBuffer | Uint8Array} [archive] build/generated/torch.zip; leave it out where the interpreter has the package already
  */

@@ -7,7 +7,7 @@ const heapType = 1 << 9;
 
 /**
  * Gives the types of torch and of the small numpy their full names, where these are loaded.
- * @param {object} pyodide
+ * @param {any} pyodide what loadPyodide() gave: inner names of it too
  */
 export function nameTypes(pyodide) {
   const python = pyodide._module;

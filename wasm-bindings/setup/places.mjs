@@ -16,7 +16,12 @@ export const logs = join(cache, 'logs', basename(root));
 /** Build folder of a CMake preset. */
 export const buildFolder = (preset) => join(root, 'build', preset);
 
-/** The WASM builds that ship, the first to be made first. */
+/** @typedef {'simd' | 'relaxed'} WasmVariant */
+
+/**
+ * The WASM builds that ship, the first to be made first.
+ * @type {WasmVariant[]}
+ */
 export const wasmVariants = ['simd', 'relaxed'];
 
 /**

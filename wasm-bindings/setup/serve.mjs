@@ -1,4 +1,5 @@
 /** A static file server for dist/ and for the tests. */
+import { once } from 'node:events';
 import { createReadStream, promises as fs } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
@@ -40,16 +41,15 @@ export async function serve(folder, { port = 0, headers = {}, onSent = () => {} 
       response.end();
     });
   });
-  await new Promise((done, failed) => {
-    server.once('error', failed);
-    server.listen(port, '127.0.0.1', done);
-  });
-  const close = () =>
-    new Promise((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  const { port: chosen } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${chosen}`, close };
 }
 
 async function answer(base, request, response, { headers, onSent }) {
