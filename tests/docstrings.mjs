@@ -18,12 +18,11 @@ async function namesByPackage() {
   const publicNames = await pythonFunction('tests/docstrings.py', 'public_names');
   const found = {};
   for (const name of readdirSync(join(root, packages)).sort()) {
-    const pairs = filesIn([`${packages}/${name}`], ['.py']).flatMap((path) =>
-      publicNames(readFileSync(join(root, path), 'utf8'))
-        .toJs()
-        .map(([member, isDocumented]) => ({ place: `${path}: ${member}`, isDocumented })),
-    );
-    found[name] = { all: pairs.length, without: pairs.filter((pair) => !pair.isDocumented).map(({ place }) => place) };
+    const paths = filesIn([`${packages}/${name}`], ['.py']);
+    const sources = new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    const names = publicNames(sources).toJs();
+    const without = names.filter(([, , isTold]) => !isTold).map(([path, member]) => `${path}: ${member}`);
+    found[name] = { all: names.length, without };
   }
   return found;
 }

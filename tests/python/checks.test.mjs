@@ -31,7 +31,7 @@ lazily(__name__, {".late": "x", "torch.nn._conv": "y", "plain": "z"}, other)
   assert.ok(inPackage.includes('torch.utils _ops') && inPackage.includes('torch.a b'));
 });
 
-test('public names are functions, classes and their methods, without setters and what has an underscore', async () => {
+test('public names are functions, classes and methods; a method has the docstring of a class below its own too', async () => {
   const publicNames = await pythonFunction('tests/docstrings.py', 'public_names');
   const source = `
 def told():
@@ -47,11 +47,18 @@ class Kind:
     def __len__(self): pass
 class _Hidden:
     def shown(self): pass
+class Part(Kind):
+    "Tells of itself."
+    def size(self): pass
+    def count(self): pass
 `;
-  assert.deepEqual(publicNames(source).toJs(), [
-    ['told', true],
-    ['untold', false],
-    ['Kind', false],
-    ['Kind.size', true],
+  assert.deepEqual(publicNames(new Map([['a.py', source]])).toJs(), [
+    ['a.py', 'told', true],
+    ['a.py', 'untold', false],
+    ['a.py', 'Kind', false],
+    ['a.py', 'Kind.size', true],
+    ['a.py', 'Part', true],
+    ['a.py', 'Part.size', true],
+    ['a.py', 'Part.count', false],
   ]);
 });

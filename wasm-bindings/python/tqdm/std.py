@@ -21,11 +21,11 @@ __all__ = [
 
 
 class TqdmTypeError(TypeError):
-    pass
+    """An argument of a wrong type."""
 
 
 class TqdmKeyError(KeyError):
-    pass
+    """An unknown option."""
 
 
 class TqdmWarning(Warning):
@@ -39,11 +39,11 @@ class TqdmWarning(Warning):
 
 
 class TqdmExperimentalWarning(TqdmWarning, FutureWarning):
-    pass
+    """A warning about what may change."""
 
 
 class TqdmDeprecationWarning(TqdmWarning, DeprecationWarning):
-    pass
+    """A warning about what will go."""
 
 
 class _Smoothed:
@@ -335,11 +335,13 @@ class tqdm:
         self.refresh()
 
     def set_description(self, desc=None, refresh=True):
+        """Write the text and a colon in front of the bar."""
         self.desc = desc + ": " if desc else ""
         if refresh:
             self.refresh()
 
     def set_description_str(self, desc=None, refresh=True):
+        """Write the text in front of the bar as it is."""
         self.desc = desc or ""
         if refresh:
             self.refresh()
@@ -352,11 +354,13 @@ class tqdm:
         )
 
     def set_postfix_str(self, s="", refresh=True):
+        """Write the text behind the bar as it is."""
         self.postfix = str(s)
         if refresh:
             self.refresh()
 
     def moveto(self, n):
+        """Move the cursor by n lines."""
         self._move(n)
 
     @property
@@ -424,10 +428,12 @@ class tqdm:
 
     @classmethod
     def set_lock(cls, lock):
+        """Make this the lock that get_lock() gives."""
         cls._lock = lock
 
     @classmethod
     def get_lock(cls):
+        """The lock of set_lock(), else a context that locks nothing."""
         return cls.__dict__.get("_lock") or contextlib.nullcontext()
 
     @classmethod
@@ -449,6 +455,7 @@ class tqdm:
 
     @classmethod
     def wrapattr(cls, stream, method, total=None, bytes=True, **tqdm_kwargs):  # noqa: A002
+        """Raises NotImplementedError: call update() by hand."""
         raise NotImplementedError("tqdm.wrapattr is not part of Unroll; call update() by hand")
 
 

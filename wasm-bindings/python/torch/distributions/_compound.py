@@ -49,6 +49,7 @@ class Independent(Distribution):
 
     @property
     def has_enumerate_support(self):
+        """Whether all values can be listed."""
         return not self.reinterpreted_batch_ndims and self.base_dist.has_enumerate_support
 
     @constraints.dependent_property

@@ -151,14 +151,17 @@ class ComposeTransform(Transform):
 
     @property
     def domain(self):
+        """The constraint that inputs meet."""
         return self._spread(self.parts, lambda p: p.domain, lambda p: p.codomain)
 
     @property
     def codomain(self):
+        """The constraint that results meet."""
         return self._spread(self.parts[::-1], lambda p: p.codomain, lambda p: p.domain)
 
     @property
     def bijective(self):
+        """Whether each part can be undone."""
         return all(part.bijective for part in self.parts)
 
     @property

@@ -170,6 +170,7 @@ class AffineTransform(Transform):
 
     @property
     def domain(self):
+        """The constraint that inputs meet."""
         dim = self._event_dim
         return constraints.independent(constraints.real, dim) if dim else constraints.real
 

@@ -128,6 +128,7 @@ class SummaryWriter:
         page.flush()
 
     def close(self):
+        """Write what is left."""
         self.flush()
 
     def __enter__(self):

@@ -23,16 +23,19 @@ def is_causal_mask(mask, is_causal, size):
 
 
 def steps(x, batch_first):
+    """The number of steps of a sequence, or of a batch of them."""
     if x.dim() == 2:
         return x.size(0)
     return x.size(1 if batch_first else 0)
 
 
 def clones(module, count):
+    """`count` copies of a module."""
     return ModuleList([copy.deepcopy(module) for _ in range(count)])
 
 
 def activation_of(activation):
+    """The function that "relu" or "gelu" names. Raises RuntimeError for another name."""
     if activation == "relu":
         return F.relu
     if activation == "gelu":
