@@ -2,8 +2,8 @@
 //   build/generated/python/torch/_ops.py (+ .pyi), build/generated/table.json, build/generated/torch.zip,
 //   build/generated/js (help.json: 16 KB compressed, the editor loads it with the first dot), and the npm package in build/npm
 // Runs in Node after the WASM build: node wasm-bindings/generate.mjs
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { jsFunctions, jsMethods } from './generate/js-functions.mjs';
@@ -12,30 +12,11 @@ import { jsOps } from './generate/js-ops.mjs';
 import { jsPackage } from './generate/js-package.mjs';
 import { pythonOps } from './generate/python-ops.mjs';
 import { pythonStubs } from './generate/python-stubs.mjs';
-import { zip } from './generate/zip.mjs';
+import { torchArchive } from './generate/torch-archive.mjs';
 import { loadEngine } from './js/engine.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const generated = join(root, 'build/generated');
-
-/**
- * The files below a folder as [path with slashes, bytes], sorted by path.
- * @returns {Promise<[string, Buffer][]>}
- */
-async function filesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    paths
-      .sort()
-      .map(
-        async (path) =>
-          /** @type {[string, Buffer]} */ ([relative(folder, path).split(sep).join('/'), await readFile(path)]),
-      ),
-  );
-}
 
 /** Writes a file where its content is new, so that nothing downstream is rebuilt in vain. */
 async function put(path, content) {
@@ -57,8 +38,8 @@ await put(join(generated, 'js/functional.ts'), jsFunctions(table, 'functional'))
 await put(join(generated, 'js/linalg.ts'), jsFunctions(table, 'linalg'));
 await put(join(generated, 'js/tensor-methods.ts'), jsMethods(table));
 
-const files = [...(await filesIn(join(root, 'wasm-bindings/python'))), ...(await filesIn(join(generated, 'python')))];
-await put(join(generated, 'torch.zip'), zip(files));
+const archive = await torchArchive();
+await put(join(generated, 'torch.zip'), archive);
 await jsPackage();
 await put(join(generated, 'js/help.json'), JSON.stringify(await jsHelp(join(root, 'build/npm'))));
-console.log(`op table: ${table.length} rows; torch.zip: ${files.length} files`);
+console.log(`op table: ${table.length} rows; torch.zip: ${archive.length} bytes`);

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { changedArchive } from '../wasm-bindings/generate/torch-archive.mjs';
 import { compressedCopy } from '../wasm-bindings/setup/compress.mjs';
 import { engineFolder, root } from '../wasm-bindings/setup/places.mjs';
 import { growFrames } from './deep-calls.ts';
-import { precompile } from './precompile.ts';
+import { type Precompiled, precompile } from './precompile.ts';
 
 const pyodide = join(root, 'node_modules/pyodide');
-const moduleId = 'virtual:runtime-files';
+/** What the page and its workers import to learn where the runtime's files are. */
+export const moduleId = 'virtual:runtime-files';
 
 interface SiteFile {
   path: string;
@@ -57,6 +59,14 @@ function sandboxSite(): { script: SiteFile; page: SiteFile } {
   return { script, page: { path: `assets/sandbox-${shortHash(source)}.html`, source } };
 }
 
+/** The packages as they stand in the sources now. */
+async function liveTorch(zips: Precompiled): Promise<{ torch: SiteFile; rareNames: string }> {
+  const [built, compiled] = [join(root, 'build/generated/torch.zip'), zips.torch].map((path) => readFileSync(path));
+  const rare = readFileSync(zips.rareNames, 'utf8').split(' ');
+  const { archive, rare: rareNow } = await changedArchive(built, compiled, rare);
+  return { torch: { path: `assets/torch-${shortHash(archive)}.zip`, source: archive }, rareNames: rareNow.join(' ') };
+}
+
 async function collect() {
   const zips = await precompile();
   return {
@@ -67,6 +77,7 @@ async function collect() {
     engine: { simd: engineSite('simd'), relaxed: engineSite('relaxed') },
     torch: hashed(zips.torch, 'torch.zip'),
     sandbox: sandboxSite(),
+    ...(process.env.UNROLL_LIVE && (await liveTorch(zips))),
   };
 }
 
@@ -93,15 +104,25 @@ const describe = (value: unknown, packed: Map<Buffer, number>) =>
 
 let collected: ReturnType<typeof collect> | undefined;
 
+const files = () => {
+  collected ??= collect();
+  return collected;
+};
+
+/** The content of a file of the runtime, by its path in the site, or undefined. */
+export const fileAt = async (path: string): Promise<Buffer | undefined> =>
+  path.startsWith('assets/') ? allFiles(await files()).find((file) => file.path === path)?.source : undefined;
+
+/** What a file of the runtime is made of has changed. */
+export function forgetRuntimeFiles(): void {
+  collected = undefined;
+}
+
 /**
  * Puts Pyodide, both engine builds and the torch package into the site and tells the page and its worker where they are
  * (`virtual:runtime-files`). With `emit` false it only tells: the worker is a build of its own inside the site's.
  */
 export function runtimeFiles({ emit }: { emit: boolean }): Plugin {
-  const files = () => {
-    collected ??= collect();
-    return collected;
-  };
   return {
     name: 'unroll-runtime-files',
     resolveId: (id) => (id === moduleId ? `\0${moduleId}` : null),

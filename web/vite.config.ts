@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { devServer } from './dev-server.ts';
 import { lessonFiles } from './lesson-files.ts';
 import { oembed } from './oembed.mjs';
 import { offlineFiles } from './offline/offline-files.ts';
@@ -52,6 +53,7 @@ export default defineConfig({
     sitePages(),
     workerTexts(),
     offlineFiles(),
+    devServer(),
   ],
   worker: {
     format: 'es',

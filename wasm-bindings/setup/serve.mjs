@@ -7,7 +7,11 @@ import { extname, join, resolve, sep } from 'node:path';
 /** Names in Accept-Encoding, the best first, and the endings of copies that are compressed so. */
 const encodings = { br: '.br', gzip: '.gz' };
 
-const types = {
+/**
+ * What kinds of files are called in HTTP, by their endings.
+ * @type {Record<string, string>}
+ */
+export const contentTypes = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
@@ -65,7 +69,7 @@ async function answer(base, request, response, { headers, onSent }) {
   const sent = await smallest(file, request.headers['accept-encoding']);
   const tag = `"${sent.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
   const head = {
-    'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
+    'Content-Type': contentTypes[extname(file.path)] ?? 'application/octet-stream',
     'Content-Length': sent.size,
     ...(sent.encoding && { 'Content-Encoding': sent.encoding }),
     Vary: 'Accept-Encoding',
