@@ -32,7 +32,7 @@ export const suites = [
   nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 45),
   {
     name: 'lint',
-    title: 'Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings',
+    title: 'Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings, parameters',
     needs: ['site'],
     run: lint,
   },

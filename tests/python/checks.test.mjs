@@ -62,3 +62,36 @@ class Part(Kind):
     ['a.py', 'Part.count', false],
   ]);
 });
+
+test('a parameter that no line reads is found, also one that swallows; what refuses everything reads nothing on purpose', async () => {
+  const unread = await pythonFunction('tests/parameters.py', 'unread_parameters');
+  const source = `
+def both(x, dim, *, keepdim=False, **_):
+    return x + dim
+def refuses(x, dim):
+    "Not here."
+    raise NotImplementedError("refuses")
+def inner(x, dim):
+    return [dim for _ in range(3)] and (lambda: x)
+def _own(x): return 1
+class Layer:
+    def __init__(self, size, bias=True):
+        self.size = size
+    def forward(self, x, *args):
+        return self.size
+    @staticmethod
+    def of(kind):
+        return Layer(1)
+    def __len__(self, extra): return 1
+class _Hidden:
+    def shown(self, x): return 1
+`;
+  assert.deepEqual(unread(new Map([['a.py', source]])).toJs(), [
+    ['a.py', 'both(keepdim)'],
+    ['a.py', 'both(**_)'],
+    ['a.py', 'Layer.__init__(bias)'],
+    ['a.py', 'Layer.forward(x)'],
+    ['a.py', 'Layer.forward(*args)'],
+    ['a.py', 'Layer.of(kind)'],
+  ]);
+});
