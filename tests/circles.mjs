@@ -70,12 +70,12 @@ function scriptGraph() {
   );
 }
 
-/** Includes of files of the engine and its bindings. */
-function includeGraph() {
-  const files = filesIn(['core', 'wasm-bindings'], ['.h', '.cpp']);
+/** Includes of files of the engine, its bindings and its tests. */
+export function includeGraph() {
+  const files = filesIn(['core', 'wasm-bindings', 'tests/core'], ['.h', '.cpp']);
   const known = new Set(files);
   const fileOf = (path, name) =>
-    [dirname(path), 'core/include', 'core/src', 'wasm-bindings/table']
+    [dirname(path), 'core/include', 'core/src', 'wasm-bindings/table', 'tests/core']
       .map((folder) => join(folder, name))
       .find((candidate) => known.has(candidate));
   return new Map(

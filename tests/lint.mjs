@@ -1,5 +1,5 @@
 /**
- * npm run lint: Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings, parameters; npm run lint -- --fix writes what it can mend.
+ * npm run lint: Biome, TypeScript, clang-format, Ruff, includes, circles, docstrings, parameters; npm run lint -- --fix writes what it can mend.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,6 +40,7 @@ export function lintChecks(toolchain, { fix = false } = {}) {
       ]),
     'Ruff finds nothing in Python': () => ruff(fix),
     'No circle of imports has more than 5 files': () => late('./circles.mjs', 'longCircles'),
+    'C++ files include no circle and nothing above them': () => late('./includes.mjs', 'includeFaults'),
     'No package has more public names without a docstring than before': () =>
       late('./docstrings.mjs', 'missingDocstrings', fix),
     'No package has more parameters that no line reads than before': () =>

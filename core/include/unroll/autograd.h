@@ -112,6 +112,8 @@ Tensor data_alias(const Tensor& x);
 
 /// Throws PyTorch's error where self may not be written in place (a leaf that requires grad, a view of one, an expanded tensor).
 void check_inplace(const Tensor& self);
+/// Throws PyTorch's error where a result of dtype `from` may not be written into self in place.
+void check_castable(DType from, const Tensor& self);
 /// Writes y (cast and broadcast to self's dtype and shape) over self's values, and makes self the result of y in the graph.
 /// Every in-place op is this over its out-of-place form. Throws where self may not be written.
 Tensor assign(const Tensor& self, const Tensor& y);

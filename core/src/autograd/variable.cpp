@@ -1,6 +1,5 @@
 #include "unroll/autograd.h"
 
-#include "ops/operand.h"
 #include "tensor/geometry.h"
 #include "unroll/ops.h"
 
@@ -156,6 +155,12 @@ void check_inplace(const Tensor& self) {
     check(!(base.requires_grad() && base.is_leaf()),
           "a view of a leaf Variable that requires grad is being used in an in-place operation.");
   }
+}
+
+void check_castable(DType from, const Tensor& self) {
+  const bool fits = is_floating(from) ? is_floating(self.dtype()) : from == DType::Bool || self.dtype() != DType::Bool;
+  check(fits, "result type ", scalar_name(from), " can't be cast to the desired output type ",
+        scalar_name(self.dtype()));
 }
 
 Tensor assign(const Tensor& self, const Tensor& y) {

@@ -3,8 +3,9 @@
 #include <cmath>
 #include <vector>
 
-#include "ops/lines.h"
-#include "ops/rows.h"
+#include "kernels/lines.h"
+#include "kernels/rows.h"
+#include "ops/operand.h"
 
 namespace unroll::ops {
 

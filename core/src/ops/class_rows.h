@@ -1,5 +1,6 @@
 #pragma once
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 
 namespace unroll {
 

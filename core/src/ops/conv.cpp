@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "gemm.h"
+#include "kernels/gemm.h"
+#include "kernels/lines.h"
 #include "ops/columns.h"
-#include "ops/lines.h"
+#include "ops/operand.h"
 #include "unroll/sizes.h"
 
 // Three products that are linear in each of their two tensors, so that each is the gradient of the others:

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "ops/copy.h"
+#include "kernels/copy.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"

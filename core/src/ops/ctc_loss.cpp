@@ -4,7 +4,8 @@
 #include <limits>
 #include <vector>
 
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 #include "unroll/sizes.h"
 
 namespace unroll::ops {

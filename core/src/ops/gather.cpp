@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "ops/copy.h"
+#include "kernels/copy.h"
+#include "kernels/walk.h"
 #include "ops/view.h"
-#include "ops/walk.h"
 #include "unroll/ops.h"
 
 // One element a place, found by an index tensor along one dim: gather and scatter.

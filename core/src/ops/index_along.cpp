@@ -1,4 +1,4 @@
-#include "ops/copy_row.h"
+#include "kernels/copy_row.h"
 #include "ops/selection.h"
 #include "ops/view.h"
 #include "tensor/geometry.h"

@@ -1,4 +1,4 @@
-#include "ops/copy.h"
+#include "kernels/copy.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"

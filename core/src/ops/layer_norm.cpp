@@ -1,6 +1,6 @@
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "kernels/rows.h"
 #include "ops/operand.h"
-#include "ops/rows.h"
 
 namespace unroll::ops {
 

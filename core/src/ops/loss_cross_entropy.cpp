@@ -1,6 +1,6 @@
+#include "kernels/rows.h"
 #include "ops/class_rows.h"
 #include "ops/loss.h"
-#include "ops/rows.h"
 
 // Cross-entropy: log_softmax and the negative log-likelihood in one pass over each row.
 

@@ -1,4 +1,4 @@
-#include "ops/copy.h"
+#include "kernels/copy.h"
 #include "ops/product.h"
 #include "ops/view.h"
 #include "tensor/geometry.h"

@@ -2,7 +2,8 @@
 #include <cmath>
 #include <vector>
 
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 
 // A small matrix of doubles, and the walk over a batch of them.
 

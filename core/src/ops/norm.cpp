@@ -1,5 +1,5 @@
+#include "kernels/rows.h"
 #include "ops/reduce.h"
-#include "ops/rows.h"
 
 // Vector norms.                                                            [torch.linalg.vector_norm]
 

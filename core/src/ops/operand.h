@@ -2,7 +2,7 @@
 #include <limits>
 #include <type_traits>
 
-#include "ops/map.h"
+#include "kernels/map.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 
@@ -21,6 +21,13 @@ inline Tensor cast(const Tensor& x, DType dtype) {
   if (x.dtype() == dtype) return x;
   NoGrad guard;
   return ops::to(x, dtype);
+}
+
+/// x in row-major order, outside the graph.
+inline Tensor dense(const Tensor& x) {
+  if (x.is_contiguous()) return x;
+  NoGrad guard;
+  return ops::contiguous(x);
 }
 
 /// The value of a one-element tensor as T.
@@ -144,13 +151,6 @@ template <class F>
 Tensor record_unary(const char* name, const Tensor& x, const Tensor& y, const Tensor& saved, F slope) {
   if (!wants_grad(x)) return y;
   return record(name, {x}, y, {saved}, [slope](const Context& c) { return Grads{slope(c.grad(), c.saved(0))}; });
-}
-
-/// Throws PyTorch's error where a result of `from` may not be written into self in place.
-inline void check_castable(DType from, const Tensor& self) {
-  const bool fits = is_floating(from) ? is_floating(self.dtype()) : from == DType::Bool || self.dtype() != DType::Bool;
-  check(fits, "result type ", scalar_name(from), " can't be cast to the desired output type ",
-        scalar_name(self.dtype()));
 }
 
 /// A constant of the element type of v, which is a number or a vector.

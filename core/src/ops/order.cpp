@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 #include "unroll/sizes.h"
 
 // Order statistics: each line is sorted with its indices, and a rule picks one.

@@ -2,8 +2,9 @@
 
 #include <cstring>
 
-#include "ops/copy.h"
-#include "ops/lines.h"
+#include "kernels/copy.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 #include "unroll/sizes.h"
 
 // Writing to places that an index or a mask gives.

@@ -5,7 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 #include "unroll/sizes.h"
 
 // All poolings are one loop over windows: for each output place the input places that it sees, and what divides their sum.

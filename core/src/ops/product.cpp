@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "gemm.h"
-#include "ops/copy.h"
+#include "kernels/copy.h"
+#include "kernels/gemm.h"
+#include "kernels/walk.h"
 #include "ops/view.h"
-#include "ops/walk.h"
 #include "tensor/geometry.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"

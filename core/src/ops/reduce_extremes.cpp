@@ -1,5 +1,5 @@
+#include "kernels/simd.h"
 #include "ops/reduce.h"
-#include "simd.h"
 
 // Largest and smallest values, and where they are.
 

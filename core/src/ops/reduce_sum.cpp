@@ -1,5 +1,5 @@
+#include "kernels/rows.h"
 #include "ops/reduce.h"
-#include "ops/rows.h"
 
 // Sums and means. Floating sums are kept in double.
 

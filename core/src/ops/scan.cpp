@@ -1,6 +1,7 @@
 #include "unroll/ops/scan.h"
 
-#include "ops/lines.h"
+#include "kernels/lines.h"
+#include "ops/operand.h"
 
 // Running results: each line along the dimension is walked once.
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ops/copy_row.h"
-#include "ops/walk.h"
+#include "kernels/copy_row.h"
+#include "kernels/walk.h"
 #include "unroll/sizes.h"
 
 namespace unroll {

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "ops/copy.h"
+#include "kernels/copy.h"
 #include "unroll/tensor.h"
 
 namespace unroll {

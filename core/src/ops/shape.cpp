@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "ops/copy.h"
-#include "ops/walk.h"
+#include "kernels/copy.h"
+#include "kernels/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"

@@ -1,5 +1,6 @@
-#include "ops/lines.h"
-#include "ops/rows.h"
+#include "kernels/lines.h"
+#include "kernels/rows.h"
+#include "ops/operand.h"
 
 namespace unroll::ops {
 

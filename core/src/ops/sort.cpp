@@ -2,9 +2,9 @@
 #include <cmath>
 #include <vector>
 
-#include "ops/select_first.h"
+#include "kernels/select_first.h"
+#include "kernels/walk.h"
 #include "ops/view.h"
-#include "ops/walk.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"
 

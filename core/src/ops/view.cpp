@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/walk.h"
+#include "kernels/walk.h"
 #include "tensor/geometry.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"

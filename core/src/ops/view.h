@@ -2,7 +2,7 @@
 #include <optional>
 #include <utility>
 
-#include "ops/copy.h"
+#include "kernels/copy.h"
 #include "unroll/autograd.h"
 
 namespace unroll {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "kernels/walk.h"
 #include "ops/view.h"
-#include "ops/walk.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <array>
 
-#include "ops/walk.h"
+#include "kernels/walk.h"
 
 namespace unroll::optim {
 

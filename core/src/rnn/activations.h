@@ -1,5 +1,5 @@
 #pragma once
-#include "../simd_exp.h"
+#include "kernels/simd_exp.h"
 
 // Sigmoid and tanh over SIMD batches, each one exponential and one division. With e^−t = s (1 − g), s a power of two:
 //   sigmoid x = 1 / ((1 + s) − s g), t = x            tanh |x| = ((1 − s) + s g) / ((1 + s) − s g), t = 2 |x|

@@ -1,4 +1,4 @@
-#include "walk.h"
+#include "segments.h"
 
 namespace unroll::rnn {
 namespace {

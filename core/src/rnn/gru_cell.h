@@ -1,6 +1,6 @@
 #pragma once
 #include "activations.h"
-#include "rows.h"
+#include "cell_rows.h"
 
 namespace unroll::rnn {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "../simd.h"
+#include "kernels/simd.h"
 
 namespace unroll::rnn {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "ops/copy.h"
-#include "ops/walk.h"
+#include "kernels/copy.h"
+#include "kernels/walk.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
 #include "unroll/sizes.h"

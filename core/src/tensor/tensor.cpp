@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ops/copy.h"
-#include "ops/operand.h"
-#include "ops/walk.h"
+#include "kernels/copy.h"
+#include "kernels/walk.h"
 #include "tensor/geometry.h"
 #include "unroll/autograd.h"
 #include "unroll/ops.h"
@@ -115,7 +114,11 @@ Tensor from_values(const Shape& shape, const std::vector<double>& values, DType 
 }
 
 std::vector<double> to_values(const Tensor& x) {
-  if (is_minor(x.dtype())) return to_values(cast(x, wide(x.dtype())));
+  if (is_minor(x.dtype())) {
+    const Tensor t = empty(x.shape(), wide(x.dtype()));
+    copy_into(t, x);
+    return to_values(t);
+  }
   std::vector<double> values(buffer_size<double>(x.numel()));
   dispatch(x.dtype(), [&](auto zero) {
     using T = decltype(zero);

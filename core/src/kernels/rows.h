@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "simd_exp.h"
+#include "kernels/simd_exp.h"
 
 // Kernels over one row of elements that lie next to each other.
 

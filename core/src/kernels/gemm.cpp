@@ -1,9 +1,9 @@
-#include "gemm.h"
+#include "kernels/gemm.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "gemm_kernel.h"
+#include "kernels/gemm_kernel.h"
 #include "unroll/tensor.h"
 
 namespace unroll {

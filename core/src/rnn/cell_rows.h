@@ -1,5 +1,5 @@
 #pragma once
-#include "../simd.h"
+#include "kernels/simd.h"
 
 // What a cell's point-wise kernels see: the rows (sequences) that one step works on. Every pointer names the first row's first
 // element; rows of `x` are x_row apart, and H apart where no stride is named. A stride of 0 repeats one row of zeros.

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstring>
 
-#include "simd.h"
+#include "kernels/simd.h"
 
 namespace unroll {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "../gemm.h"
 #include "gru_cell.h"
+#include "kernels/gemm.h"
 #include "layer.h"
 #include "lstm_cell.h"
 #include "rnn_cell.h"

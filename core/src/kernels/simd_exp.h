@@ -1,5 +1,5 @@
 #pragma once
-#include "simd.h"
+#include "kernels/simd.h"
 
 // The exponential that softmax, cross-entropy and the gates of recurrent cells are made of: a power of two, and a short series.
 

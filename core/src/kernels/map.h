@@ -2,8 +2,8 @@
 #include <cmath>
 #include <type_traits>
 
-#include "ops/walk.h"
-#include "simd.h"
+#include "kernels/simd.h"
+#include "kernels/walk.h"
 
 // Element-wise kernels. f works on scalars and, wrapped in vectorised(), on xsimd vectors too:
 //   map<T, T>(x, vectorised([](const auto& v) { using std::exp; return exp(v); }))

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "ops/operand.h"
+#include "unroll/tensor.h"
 
 namespace unroll {
 
@@ -48,12 +48,5 @@ private:
   const Lines& lines_;
   std::vector<T> copy_;
 };
-
-/// x in row-major order, outside the graph.
-inline Tensor dense(const Tensor& x) {
-  if (x.is_contiguous()) return x;
-  NoGrad guard;
-  return ops::contiguous(x);
-}
 
 } // namespace unroll

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "simd.h"
+#include "kernels/simd.h"
 
 namespace unroll {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "simd.h"
+#include "kernels/simd.h"
 
 // The inside of the matrix product: register tiles, and the packed panels that they read.
 //

@@ -1,4 +1,4 @@
-#include "gemm_kernel.h"
+#include "kernels/gemm_kernel.h"
 
 namespace unroll::kernel {
 namespace {

@@ -109,7 +109,7 @@ struct Whole {
   }
 };
 /// The same for the last, incomplete vector.
-struct Part {
+struct Partial {
   Index count;
   template <class T>
   Batch<T> load(const T* p) const {
@@ -126,7 +126,7 @@ template <class T, class F>
 inline void for_vectors(Index n, F&& body) {
   Index i = 0;
   for (; i + width<T> <= n; i += width<T>) body(i, Whole{});
-  if (i < n) body(i, Part{n - i});
+  if (i < n) body(i, Partial{n - i});
 }
 
 } // namespace unroll::simd
