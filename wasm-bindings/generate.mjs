@@ -29,10 +29,12 @@ async function put(path, content) {
 
 const engine = await loadEngine({ variant: 'simd' });
 const table = engine.table();
+engine.call(engine.op('recurrent_cells'));
+const cells = JSON.parse(engine.text());
 await put(join(generated, 'table.json'), `${JSON.stringify(table, null, 1)}\n`);
-await put(join(generated, 'python/torch/_ops.py'), pythonOps(table));
+await put(join(generated, 'python/torch/_ops.py'), pythonOps(table, cells));
 await put(join(generated, 'python/torch/_ops.pyi'), pythonStubs(table));
-await put(join(generated, 'js/ops.ts'), jsOps(table));
+await put(join(generated, 'js/ops.ts'), jsOps(table, cells));
 await put(join(generated, 'js/functions.ts'), jsFunctions(table));
 await put(join(generated, 'js/functional.ts'), jsFunctions(table, 'functional'));
 await put(join(generated, 'js/linalg.ts'), jsFunctions(table, 'linalg'));

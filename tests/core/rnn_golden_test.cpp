@@ -51,7 +51,7 @@ struct Case {
     return form == Unbatched ? Shape{sets, features} : Shape{sets, b, features};
   }
   std::vector<Shape> weight_shapes() const {
-    const std::int64_t rows = (is_lstm() ? 4 : cell == static_cast<int>(Cell::Gru) ? 3 : 1) * h, out = proj ? proj : h;
+    const std::int64_t rows = facts_of(static_cast<Cell>(cell)).gates * h, out = proj ? proj : h;
     std::vector<Shape> shapes;
     for (std::int64_t set = 0; set < layers * (1 + bidirectional); ++set) {
       shapes.push_back({rows, set < 1 + bidirectional ? i : out * (1 + bidirectional)});
@@ -89,11 +89,10 @@ Tensors run_cell(const Case& c, const Tensor& x, Tensors states, const Tensors& 
   const Tensor b_ih = c.bias ? w[2] : Tensor(), b_hh = c.bias ? w[3] : Tensor();
   while (states.size() < 2) states.push_back(zeros(c.state_shape(c.h), x.dtype()));
   if (c.is_lstm()) {
-    const auto [h, cell] = ops::lstm_cell(x, states[0], states[1], w[0], w[1], b_ih, b_hh);
+    const auto [h, cell] = ops::cell_step_with_c(Cell::Lstm, x, states[0], states[1], w[0], w[1], b_ih, b_hh);
     return {h, cell};
   }
-  if (c.cell == static_cast<int>(Cell::Gru)) return {ops::gru_cell(x, states[0], w[0], w[1], b_ih, b_hh)};
-  return {ops::rnn_cell(x, states[0], w[0], w[1], b_ih, b_hh, c.cell == static_cast<int>(Cell::RnnRelu))};
+  return {ops::cell_step(static_cast<Cell>(c.cell), x, states[0], w[0], w[1], b_ih, b_hh)};
 }
 
 Tensors run_layers(const Case& c, const Tensor& x, const Tensors& states, const Tensors& weights) {

@@ -13,9 +13,11 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-const char* cell_names[] = {"RNN tanh", "RNN relu", "LSTM", "GRU"};
-
-std::int64_t gates(Cell cell) { return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1; }
+std::vector<Cell> every_cell() {
+  std::vector<Cell> cells;
+  for (std::size_t number = 0; number < all_cells().size(); ++number) cells.push_back(static_cast<Cell>(number));
+  return cells;
+}
 
 struct Layer {
   RnnOptions options;
@@ -27,7 +29,7 @@ struct Layer {
 
   Tensors weights(DType dtype = DType::Float64) const {
     Tensors all;
-    const std::int64_t rows = gates(options.cell) * hidden;
+    const std::int64_t rows = facts_of(options.cell).gates * hidden;
     const auto add = [&](const Shape& shape) {
       const Tensor w = random_leaf(shape, -0.6, 0.6, static_cast<int>(all.size()) + 20);
       all.push_back(dtype == DType::Float64 ? w : detach(ops::to(w, dtype)).set_requires_grad(true));
@@ -43,7 +45,7 @@ struct Layer {
   Tensors states(std::int64_t batch) const {
     const std::int64_t sets = options.num_layers * directions();
     Tensors hx{random_leaf({sets, batch, out()}, -1, 1, 2)};
-    if (options.cell == Cell::Lstm) hx.push_back(random_leaf({sets, batch, hidden}, -1, 1, 3));
+    if (facts_of(options.cell).has_c) hx.push_back(random_leaf({sets, batch, hidden}, -1, 1, 3));
     return hx;
   }
 };
@@ -85,12 +87,12 @@ std::string rnn_error(const Tensor& x, const Tensors& hx, const Tensors& weights
 } // namespace
 
 TEST_CASE("gradients of recurrent layers pass the gradient check") {
-  const Cell cell = GENERATE(Cell::RnnTanh, Cell::RnnRelu, Cell::Lstm, Cell::Gru);
+  const Cell cell = GENERATE(from_range(every_cell()));
   Layer layer(cell);
   layer.options.num_layers = GENERATE(1, 2);
   layer.options.bidirectional = GENERATE(false, true);
   layer.options.bias = GENERATE(false, true);
-  INFO(cell_names[static_cast<int>(cell)] << ", layers " << layer.options.num_layers);
+  INFO(facts_of(cell).mode << ", layers " << layer.options.num_layers);
   CHECK(layer_gradcheck(layer, random_leaf({3, 2, 3}, -1, 1), 2));
 }
 
@@ -109,14 +111,13 @@ TEST_CASE("gradients through a packed sequence pass the gradient check") {
 }
 
 TEST_CASE("gradients of recurrent cells pass the gradient check") {
-  const Cell cell = GENERATE(Cell::RnnTanh, Cell::RnnRelu, Cell::Lstm, Cell::Gru);
+  const Cell cell = GENERATE(from_range(every_cell()));
   const Layer layer(cell);
   const Tensors w = layer.weights();
   const Tensor x = random_leaf({2, 3}, -1, 1), h = random_leaf({2, 4}, -1, 1, 2), c = random_leaf({2, 4}, -1, 1, 3);
   const auto f = [&](const Tensors& in) {
-    if (cell == Cell::Gru) return ops::gru_cell(in[0], in[1], in[3], in[4], in[5], in[6]);
-    if (cell != Cell::Lstm) return ops::rnn_cell(in[0], in[1], in[3], in[4], in[5], in[6], cell == Cell::RnnRelu);
-    const auto [next, state] = ops::lstm_cell(in[0], in[1], in[2], in[3], in[4], in[5], in[6]);
+    if (!facts_of(cell).has_c) return ops::cell_step(cell, in[0], in[1], in[3], in[4], in[5], in[6]);
+    const auto [next, state] = ops::cell_step_with_c(cell, in[0], in[1], in[2], in[3], in[4], in[5], in[6]);
     return joined({next, state});
   };
   CHECK(gradcheck(f, {x, h, c, w[0], w[1], w[2], w[3]}));
@@ -224,7 +225,7 @@ TEST_CASE("results carry the names that PyTorch's grad_fn has") {
   CHECK(name(ops::rnn(x, {}, gru.weights(DType::Float32), gru.options)[0]) == "CatBackward0");
   const Tensors w = Layer(Cell::Lstm).weights();
   const Tensor row = random_leaf({2, 3}), h = random_leaf({2, 4});
-  const auto [next, state] = ops::lstm_cell(row, h, h, w[0], w[1], w[2], w[3]);
+  const auto [next, state] = ops::cell_step_with_c(Cell::Lstm, row, h, h, w[0], w[1], w[2], w[3]);
   CHECK(name(next) == "MulBackward0");
   CHECK(name(state) == "AddBackward0");
 }
@@ -271,7 +272,7 @@ TEST_CASE("an empty batch gives empty results and zero gradients") {
 }
 
 TEST_CASE("NaN in the input comes out as NaN") {
-  const Layer layer(GENERATE(Cell::RnnTanh, Cell::RnnRelu, Cell::Lstm, Cell::Gru));
+  const Layer layer(GENERATE(from_range(every_cell())));
   const auto results = ops::rnn(full({2, 1, 3}, NAN, DType::Float64), {}, layer.weights(), layer.options);
   for (const double v : to_values(results[0])) CHECK(std::isnan(v));
 }
@@ -326,12 +327,14 @@ TEST_CASE("wrong sizes for recurrent cells are errors in PyTorch's words") {
   const Tensors w = Layer(Cell::Gru).weights();
   const auto d = DType::Float64;
   const auto error = [&](const Shape& x, const Shape& h) {
-    return error_of([&] { ops::gru_cell(zeros(x, d), zeros(h, d), w[0], w[1], w[2], w[3]); });
+    return error_of([&] { ops::cell_step(Cell::Gru, zeros(x, d), zeros(h, d), w[0], w[1], w[2], w[3]); });
   };
   CHECK(error({2, 7}, {2, 4}) == "input has inconsistent input_size: got 7 expected 3");
   CHECK(error({2, 3}, {2, 5}) == "hidden0 has inconsistent hidden_size: got 5, expected 4");
   CHECK(error({2, 3}, {3, 4}) == "Input batch size 2 doesn't match hidden0 batch size 3");
   CHECK(error({3}, {4}).empty());
-  CHECK_THAT(error_of([&] { ops::gru_cell(zeros({2, 3}, DType::Float32), zeros({2, 4}, d), w[0], w[1], w[2], w[3]); }),
+  CHECK_THAT(error_of([&] {
+               ops::cell_step(Cell::Gru, zeros({2, 3}, DType::Float32), zeros({2, 4}, d), w[0], w[1], w[2], w[3]);
+             }),
              ContainsSubstring("must have the same dtype"));
 }

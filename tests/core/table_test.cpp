@@ -5,6 +5,7 @@
 #include "expect.h"
 #include "gradcheck.h"
 #include "row.h"
+#include "unroll/rnn.h"
 
 // The op table as the languages outside use it: every row that has a gradient is checked through its wire format.
 
@@ -64,7 +65,9 @@ Tensor indices(const Shape& shape, const std::vector<double>& values) {
 }
 Tensor mask() { return from_values({2, 3}, {1, 0, 1, 0, 0, 1}, DType::Bool); }
 
-Sample recurrent(double cell, int gates, bool packed) {
+Sample recurrent(Cell which, bool packed) {
+  const auto cell = static_cast<double>(which);
+  const std::int64_t gates = facts_of(which).gates;
   const std::int64_t h = 2, i = 3;
   Sample sample;
   sample.inputs = {random_leaf({4, i}),
@@ -75,7 +78,7 @@ Sample recurrent(double cell, int gates, bool packed) {
                    indices({2}, {2, 2})};
   if (!packed) sample.inputs[0] = random_leaf({2, 2, i});
   sample.args = [cell, packed](const Args& in) {
-    const bool lstm = cell == 2;
+    const bool lstm = cell == static_cast<double>(Cell::Lstm);
     Args args{in[0]};
     if (packed) args.push_back(in[5]);
     args.insert(args.end(), {lstm ? 2.0 : 1.0, in[1]});
@@ -88,7 +91,8 @@ Sample recurrent(double cell, int gates, bool packed) {
   return sample;
 }
 
-Sample cell(int gates, bool state, Args rest = {}) {
+Sample cell(Cell which) {
+  const std::int64_t gates = facts_of(which).gates;
   Sample sample;
   sample.inputs = {random_leaf({2, 3}),
                    random_leaf({2, 2}, -1, 1, 2),
@@ -97,11 +101,10 @@ Sample cell(int gates, bool state, Args rest = {}) {
                    random_leaf({gates * 2, 2}, -1, 1, 5),
                    random_leaf({gates * 2}, -1, 1, 6),
                    random_leaf({gates * 2}, -1, 1, 7)};
-  sample.args = [state, rest](const Args& h) {
-    Args args{h[0], h[1]};
-    if (state) args.push_back(h[2]);
+  sample.args = [which](const Args& h) {
+    Args args{static_cast<double>(which), h[0], h[1]};
+    if (facts_of(which).has_c) args.push_back(h[2]);
     args.insert(args.end(), {h[3], h[4], h[5], h[6]});
-    args.insert(args.end(), rest.begin(), rest.end());
     return args;
   };
   return sample;
@@ -270,11 +273,10 @@ std::map<std::string, Sample> samples() {
   s["group_norm"] = {{random_leaf({2, 4, 2}), random_leaf({4}, -2, 2, 2), random_leaf({4}, -2, 2, 3)},
                      [](const Args& h) { return Args{h[0], 2, h[1], h[2], 1e-5}; }};
 
-  s["rnn"] = recurrent(2, 4, false);
-  s["rnn_packed"] = recurrent(3, 3, true);
-  s["rnn_cell"] = cell(1, false, {0});
-  s["lstm_cell"] = cell(4, true);
-  s["gru_cell"] = cell(3, false);
+  s["rnn"] = recurrent(Cell::Lstm, false);
+  s["rnn_packed"] = recurrent(Cell::Gru, true);
+  s["cell_step"] = cell(Cell::Gru);
+  s["cell_step_with_c"] = cell(Cell::Lstm);
   return s;
 }
 

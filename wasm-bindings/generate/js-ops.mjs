@@ -83,7 +83,10 @@ export function ${name}(${params.join(', ')}): ${returnType(row)} {
 /**
  * The text of ops.ts.
  * @param {object[]} table the op table, see table/row.h
+ * @param {{mode: string, gates: number}[]} cells the recurrent cells by number, see CellFacts in unroll/rnn.h
  */
-export function jsOps(table) {
-  return `${head}\n${table.map(wrapper).join('\n\n')}\n`;
+export function jsOps(table, cells) {
+  const list = cells.map(({ mode, gates }, number) => `  ${mode}: { gates: ${gates}, number: ${number} },`);
+  const cellTable = `/** The recurrent cells by PyTorch's names. */\nexport const cells = {\n${list.join('\n')}\n} as const;`;
+  return `${head}\n${cellTable}\n\n${table.map(wrapper).join('\n\n')}\n`;
 }

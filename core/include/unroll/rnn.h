@@ -1,5 +1,7 @@
 #pragma once
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "unroll/tensor.h"
 
@@ -7,6 +9,23 @@ namespace unroll {
 
 /// Which recurrence a layer runs. The numbers are part of the wire format.
 enum class Cell { RnnTanh = 0, RnnRelu = 1, Lstm = 2, Gru = 3 };
+
+/// What is known of a recurrence. Its file in core/src/rnn says all of it; the languages take it from here.
+struct CellFacts {
+  std::string mode;              ///< PyTorch's name: "RNN_TANH", "LSTM"
+  std::string layer;             ///< the class of its layers: "RNN"; that of one step is "RNNCell"
+  std::int64_t gates = 0;        ///< G: w_ih and w_hh have G·H rows
+  std::vector<std::string> kept; ///< what forward keeps for backward, H columns each: "i", "f", "g", "o"
+  bool has_c = false;            ///< a second state beside h
+  bool projects = false;         ///< its layers can project h to fewer features
+  bool one_dnn = false;          ///< PyTorch's CPU build runs its float32 layers in oneDNN
+  const char* step_node = "";    ///< the grad_fn name of one step's result
+  const char* wrong_dims = "";   ///< the end of PyTorch's error for an input of 1 or 4 dimensions
+};
+/// Every cell, in the order of the enum.
+const std::vector<CellFacts>& all_cells();
+/// Throws RuntimeError where no cell has this number.
+const CellFacts& facts_of(Cell cell);
 
 /// What torch.nn.RNN, LSTM and GRU are built with.
 struct RnnOptions {
@@ -33,15 +52,14 @@ Tensors rnn(const Tensor& x, const Tensors& hx, const Tensors& weights, const Rn
 Tensors rnn_packed(const Tensor& data, const Tensor& batch_sizes, const Tensors& hx, const Tensors& weights,
                    const RnnOptions& options);
 
-/// One step of a cell: x (B,I) or (I), h (B,H) or (H). b_ih, b_hh may be undefined.   [torch.nn.RNNCell, LSTMCell, GRUCell]
+/// One step of a cell: x (B,I) or (I), h (B,H) or (H). b_ih, b_hh may be undefined.          [torch.nn.RNNCell, GRUCell]
 /// Throws RuntimeError in PyTorch's words for sizes that do not fit.
-Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
-                const Tensor& b_hh, bool relu);
-/// Returns (h', c').
-std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih,
-                                     const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh);
-Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
-                const Tensor& b_hh);
+Tensor cell_step(Cell cell, const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh,
+                 const Tensor& b_ih, const Tensor& b_hh);
+/// The same of a cell with c. Returns (h', c').                                                       [torch.nn.LSTMCell]
+std::tuple<Tensor, Tensor> cell_step_with_c(Cell cell, const Tensor& x, const Tensor& h, const Tensor& c,
+                                            const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                                            const Tensor& b_hh);
 
 } // namespace ops
 } // namespace unroll

@@ -15,8 +15,6 @@ Tensor uniform(const Shape& shape, double bound) {
 
 double inverse_root(std::int64_t n) { return n > 0 ? 1 / std::sqrt(static_cast<double>(n)) : 0; }
 
-std::int64_t gates(Cell cell) { return cell == Cell::Lstm ? 4 : cell == Cell::Gru ? 3 : 1; }
-
 void check_sizes(const RnnOptions& options, std::int64_t hidden_size, std::int64_t proj_size) {
   check(hidden_size > 0, "hidden_size must be greater than zero");
   check(options.num_layers > 0, "num_layers must be greater than zero");
@@ -33,7 +31,7 @@ RnnBase::RnnBase(Cell cell, std::int64_t input_size, std::int64_t hidden_size, R
     : options_(std::move(options)) {
   check_sizes(options_, hidden_size, proj_size);
   options_.cell = cell;
-  const std::int64_t directions = options_.bidirectional ? 2 : 1, rows = gates(cell) * hidden_size;
+  const std::int64_t directions = options_.bidirectional ? 2 : 1, rows = facts_of(cell).gates * hidden_size;
   const std::int64_t out = proj_size > 0 ? proj_size : hidden_size;
   const double bound = inverse_root(hidden_size);
   for (std::int64_t layer = 0; layer < options_.num_layers; ++layer)

@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <vector>
+
+#include "all_cells.h"
+#include "kernels/gemm.h"
 #include "segments.h"
 
 namespace unroll::rnn {
@@ -69,9 +74,9 @@ private:
   void input_gradient() const {
     if (!b_.dx) return;
     bool add = b_.add_dx;
-    for (const Part& part : C::parts) {
-      gemm<T>(d_.steps->rows, d_.input, part.count * h_, {b_.dgates + part.column * h_, row_, 1},
-              {d_.weights.w_ih + part.weight * h_ * d_.input, d_.input, 1}, b_.dx, d_.input, add);
+    for (const InputBlock& block : C::input_blocks) {
+      gemm<T>(d_.steps->rows, d_.input, block.count * h_, {b_.dgates + block.column * h_, row_, 1},
+              {d_.weights.w_ih + block.weight * h_ * d_.input, d_.input, 1}, b_.dx, d_.input, add);
       add = true;
     }
   }
@@ -80,9 +85,9 @@ private:
     const WeightGrads<T>& g = b_.grads;
     const Index rows = d_.steps->rows;
     if (g.w_ih)
-      for (const Part& part : C::parts)
-        gemm<T>(part.count * h_, d_.input, rows, {b_.dgates + part.column * h_, 1, row_}, {d_.x, d_.input, 1},
-                g.w_ih + part.weight * h_ * d_.input, d_.input, false);
+      for (const InputBlock& block : C::input_blocks)
+        gemm<T>(block.count * h_, d_.input, rows, {b_.dgates + block.column * h_, 1, row_}, {d_.x, d_.input, 1},
+                g.w_ih + block.weight * h_ * d_.input, d_.input, false);
     if (g.w_hh) recurrent_gradient(g.w_hh);
     if (g.w_hr) gemm<T>(d_.out, h_, rows, {dprojected_.data(), 1, d_.out}, {d_.hidden_out, h_, 1}, g.w_hr, h_, false);
     if (g.b_ih || g.b_hh) bias_gradients();
@@ -93,8 +98,8 @@ private:
     Buffer<T> sums(static_cast<std::size_t>(row_));
     gemm<T>(1, row_, d_.steps->rows, {&one, 0, 0}, {b_.dgates, row_, 1}, sums.data(), row_, false);
     if (b_.grads.b_ih)
-      for (const Part& part : C::parts)
-        std::copy_n(sums.data() + part.column * h_, part.count * h_, b_.grads.b_ih + part.weight * h_);
+      for (const InputBlock& block : C::input_blocks)
+        std::copy_n(sums.data() + block.column * h_, block.count * h_, b_.grads.b_ih + block.weight * h_);
     if (b_.grads.b_hh) std::copy_n(sums.data() + C::h_column * h_, C::h_count * h_, b_.grads.b_hh);
   }
 
@@ -134,7 +139,7 @@ private:
 
 template <class T>
 void backward(const Direction<T>& d, const Backward<T>& b) {
-  with_cell<T>(d.cell, [&](auto cell) { BackwardPass<T, decltype(cell)>(d, b).run(); });
+  visit_cell(d.cell, [&](auto cell) { BackwardPass<T, decltype(cell)>(d, b).run(); });
 }
 
 template void backward(const Direction<float>&, const Backward<float>&);

@@ -22,17 +22,19 @@ void check_dtype(const Plan& plan, const Tensor& x) {
 }
 
 /// {y, h', c'} of one step; y and h' are the same values. Unbatched inputs give unbatched results.
-Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx, const Tensor& w_ih,
-                 const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
-  const char* type = cell == Cell::Lstm ? "LSTMCell" : cell == Cell::Gru ? "GRUCell" : "RNNCell";
+Tensors run_cell(Cell cell, const Tensor& x, const Tensors& hx, const Tensor& w_ih, const Tensor& w_hh,
+                 const Tensor& b_ih, const Tensor& b_hh) {
+  const CellFacts& facts = facts_of(cell);
+  check(facts.has_c == (hx.size() == 2), "[rnn] a step of ", facts.mode, " got ", hx.size(), " states, expected ",
+        facts.has_c ? 2 : 1);
   if (x.dim() != 1 && x.dim() != 2)
-    fail(ErrorKind::Value, type, ": Expected input to be 1D or 2D, got ", x.dim(), "D instead");
+    fail(ErrorKind::Value, facts.layer, "Cell: Expected input to be 1D or 2D, got ", x.dim(), "D instead");
   for (const Tensor& h : hx)
     check(h.dim() == x.dim(), "[rnn] hidden state is ", h.dim(), "-D, expected ", x.dim(), "-D as the input");
   if (x.dim() == 1) {
     Tensors states;
     for (const Tensor& h : hx) states.push_back(ops::unsqueeze(h, 0));
-    Tensors results = run_cell(cell, name, ops::unsqueeze(x, 0), states, w_ih, w_hh, b_ih, b_hh);
+    Tensors results = run_cell(cell, ops::unsqueeze(x, 0), states, w_ih, w_hh, b_ih, b_hh);
     results[0] = ops::squeeze(results[0], Shape{0});
     if (results.size() > 2) results[2] = ops::squeeze(results[2], Shape{0});
     return results;
@@ -50,7 +52,7 @@ Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx
   check_dtype(plan, x);
   for (const Tensor& h : hx) check_dtype(plan, h);
   plan.steps = rnn::Steps::padded(1, static_cast<simd::Index>(x.size(0)));
-  Tensors results = run_stack(plan, x, hx, weights, name);
+  Tensors results = run_stack(plan, x, hx, weights, facts.step_node);
   if (plan.has_c()) results[2] = rnn::renamed(ops::view(results[2], {x.size(0), plan.hidden}), "AddBackward0");
   return results;
 }
@@ -59,21 +61,16 @@ Tensors run_cell(Cell cell, const char* name, const Tensor& x, const Tensors& hx
 
 namespace ops {
 
-Tensor rnn_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
-                const Tensor& b_hh, bool relu) {
-  return run_cell(relu ? Cell::RnnRelu : Cell::RnnTanh, relu ? "ReluBackward0" : "TanhBackward0", x, {h}, w_ih, w_hh,
-                  b_ih, b_hh)[0];
+Tensor cell_step(Cell cell, const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh,
+                 const Tensor& b_ih, const Tensor& b_hh) {
+  return run_cell(cell, x, {h}, w_ih, w_hh, b_ih, b_hh)[0];
 }
 
-std::tuple<Tensor, Tensor> lstm_cell(const Tensor& x, const Tensor& h, const Tensor& c, const Tensor& w_ih,
-                                     const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh) {
-  const Tensors results = run_cell(Cell::Lstm, "MulBackward0", x, {h, c}, w_ih, w_hh, b_ih, b_hh);
+std::tuple<Tensor, Tensor> cell_step_with_c(Cell cell, const Tensor& x, const Tensor& h, const Tensor& c,
+                                            const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
+                                            const Tensor& b_hh) {
+  const Tensors results = run_cell(cell, x, {h, c}, w_ih, w_hh, b_ih, b_hh);
   return {results[0], results[2]};
-}
-
-Tensor gru_cell(const Tensor& x, const Tensor& h, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih,
-                const Tensor& b_hh) {
-  return run_cell(Cell::Gru, "AddBackward0", x, {h}, w_ih, w_hh, b_ih, b_hh)[0];
 }
 
 } // namespace ops

@@ -1,14 +1,10 @@
 #include "composite.h"
 
+#include "all_cells.h"
 #include "unroll/ops.h"
 
 namespace unroll::rnn {
 namespace {
-
-/// A state or its gradient-carrying copies: h (B,P), for an LSTM c (B,H).
-struct State {
-  Tensor h, c;
-};
 
 /// The weights of one direction of one layer; biases and w_hr undefined where there are none.
 struct Weights {
@@ -26,20 +22,10 @@ Weights weights_of(const Plan& plan, const Tensors& all, std::int64_t set) {
 /// One step of a cell over the rows x (n,I).
 State step(const Plan& plan, const Weights& w, const Tensor& x, const State& before) {
   const Tensor from_x = ops::linear(x, w.w_ih, w.b_ih), from_h = ops::linear(before.h, w.w_hh, w.b_hh);
-  if (plan.cell == Cell::RnnTanh) return {ops::tanh(from_x + from_h), {}};
-  if (plan.cell == Cell::RnnRelu) return {ops::relu(from_x + from_h), {}};
-  if (plan.cell == Cell::Gru) {
-    const Tensors a = ops::chunk(from_x, 3, 1), b = ops::chunk(from_h, 3, 1);
-    const Tensor r = ops::sigmoid(a[0] + b[0]), z = ops::sigmoid(a[1] + b[1]);
-    const Tensor n = ops::tanh(a[2] + r * b[2]);
-    return {n + z * (before.h - n), {}};
-  }
-  const Tensors gates = ops::chunk(from_x + from_h, 4, 1);
-  const Tensor i = ops::sigmoid(gates[0]), f = ops::sigmoid(gates[1]), o = ops::sigmoid(gates[3]);
-  const Tensor c = f * before.c + i * ops::tanh(gates[2]);
-  Tensor h = o * ops::tanh(c);
-  if (w.w_hr.defined()) h = ops::linear(h, w.w_hr, Tensor());
-  return {h, c};
+  State after;
+  visit_cell(plan.cell, [&](auto cell) { after = cell.step(from_x, from_h, before); });
+  if (w.w_hr.defined()) after.h = ops::linear(after.h, w.w_hr, Tensor());
+  return after;
 }
 
 Tensor first_rows(const Tensor& x, std::int64_t rows) { return ops::narrow(x, 0, 0, rows); }

@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <vector>
+
+#include "all_cells.h"
+#include "kernels/gemm.h"
 #include "segments.h"
 
 namespace unroll::rnn {
@@ -31,10 +36,10 @@ private:
   void project_input() {
     std::vector<T> bias(static_cast<std::size_t>(row_));
     add_bias(bias.data());
-    for (const Part& part : C::parts)
-      gemm_bias<T>(d_.steps->rows, part.count * h_, d_.input, {d_.x, d_.input, 1},
-                   {d_.weights.w_ih + part.weight * h_ * d_.input, 1, d_.input},
-                   d_.weights.b_ih ? bias.data() + part.column * h_ : nullptr, d_.gates + part.column * h_, row_);
+    for (const InputBlock& block : C::input_blocks)
+      gemm_bias<T>(d_.steps->rows, block.count * h_, d_.input, {d_.x, d_.input, 1},
+                   {d_.weights.w_ih + block.weight * h_ * d_.input, 1, d_.input},
+                   d_.weights.b_ih ? bias.data() + block.column * h_ : nullptr, d_.gates + block.column * h_, row_);
     constexpr Index filled = input_columns();
     if constexpr (filled < C::columns)
       for (Index r = 0; r < d_.steps->rows; ++r)
@@ -43,13 +48,14 @@ private:
   /// Columns that the input reaches; those after it start from their bias alone.
   static constexpr Index input_columns() {
     Index end = 0;
-    for (const Part& part : C::parts) end = std::max(end, part.column + part.count);
+    for (const InputBlock& block : C::input_blocks) end = std::max(end, block.column + block.count);
     return end;
   }
   void add_bias(T* bias) const {
     if (!d_.weights.b_ih) return;
-    for (const Part& part : C::parts)
-      for (Index j = 0; j < part.count * h_; ++j) bias[part.column * h_ + j] += d_.weights.b_ih[part.weight * h_ + j];
+    for (const InputBlock& block : C::input_blocks)
+      for (Index j = 0; j < block.count * h_; ++j)
+        bias[block.column * h_ + j] += d_.weights.b_ih[block.weight * h_ + j];
     for (Index j = 0; j < C::h_count * h_; ++j) bias[C::h_column * h_ + j] += d_.weights.b_hh[j];
   }
 
@@ -82,22 +88,9 @@ private:
 
 } // namespace
 
-Index gate_columns(Cell cell) {
-  return with_cell<float>(cell, [](auto c) { return decltype(c)::columns; });
-}
-Index gate_rows(Cell cell) {
-  return with_cell<float>(cell, [](auto c) { return decltype(c)::h_count; });
-}
-std::vector<std::string> gate_names(Cell cell) {
-  return with_cell<float>(cell, [](auto c) {
-    using C = decltype(c);
-    return std::vector<std::string>(C::names, C::names + C::columns);
-  });
-}
-
 template <class T>
 void forward(const Direction<T>& d, T* h_n, T* c_n) {
-  with_cell<T>(d.cell, [&](auto cell) { Forward<T, decltype(cell)>(d).run(h_n, c_n); });
+  visit_cell(d.cell, [&](auto cell) { Forward<T, decltype(cell)>(d).run(h_n, c_n); });
 }
 
 template void forward(const Direction<float>&, float*, float*);

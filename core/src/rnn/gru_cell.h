@@ -1,6 +1,7 @@
 #pragma once
 #include "activations.h"
 #include "cell_rows.h"
+#include "unroll/ops.h"
 
 namespace unroll::rnn {
 
@@ -9,13 +10,14 @@ namespace unroll::rnn {
 ///   m = W_hn h + b_hn                           n = tanh(W_in x + b_in + r ⊙ m)
 ///   h' = (1 − z) ⊙ n + z ⊙ h
 /// Gate buffer: n, r, z, m of H columns each, so that the three products with h (r, z, m) are one product into neighbouring columns.
-template <class T>
-struct GruCell {
+struct GruCell : CellDefaults {
+  static constexpr const char *mode = "GRU", *layer = "GRU", *step_node = "AddBackward0";
   static constexpr Index columns = 4, h_column = 1, h_count = 3;
-  static constexpr Part parts[] = {{0, 2, 1}, {2, 1, 0}};
-  static constexpr bool has_c = false, adds_h = true;
+  static constexpr InputBlock input_blocks[] = {{0, 2, 1}, {2, 1, 0}};
+  static constexpr bool adds_h = true;
   static constexpr const char* names[] = {"n", "r", "z", "m"};
 
+  template <class T>
   [[gnu::noinline]] static void forward(const ForwardRows<T>& s) {
     const Index n = s.hidden;
     for (Index b = 0; b < s.rows; ++b) {
@@ -34,6 +36,7 @@ struct GruCell {
 
   ///   dh = dh' ⊙ z + …    da_n = dh' ⊙ (1 − z) ⊙ (1 − n²)    dm = da_n ⊙ r
   ///   da_r = da_n ⊙ m ⊙ r(1 − r)     da_z = dh' ⊙ (h − n) ⊙ z(1 − z)
+  template <class T>
   [[gnu::noinline]] static void backward(const BackwardRows<T>& s) {
     const Index n = s.hidden;
     const Batch<T> one(T(1));
@@ -52,6 +55,13 @@ struct GruCell {
         at.store(dgates + 3 * n + j, dn * r);
       });
     }
+  }
+
+  static State step(const Tensor& from_x, const Tensor& from_h, const State& before) {
+    const Tensors a = ops::chunk(from_x, 3, 1), b = ops::chunk(from_h, 3, 1);
+    const Tensor r = ops::sigmoid(a[0] + b[0]), z = ops::sigmoid(a[1] + b[1]);
+    const Tensor n = ops::tanh(a[2] + r * b[2]);
+    return {n + z * (before.h - n), {}};
   }
 };
 

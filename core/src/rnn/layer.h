@@ -1,6 +1,4 @@
 #pragma once
-#include <string>
-
 #include "steps.h"
 #include "unroll/rnn.h"
 
@@ -10,14 +8,6 @@
 // features (P = H without a projection), W the columns of the cell's gate buffer.
 
 namespace unroll::rnn {
-
-/// Columns W of a cell's gate buffer, in units of H.
-Index gate_columns(Cell cell);
-/// Rows G of w_ih and w_hh, in units of H.
-Index gate_rows(Cell cell);
-
-/// What the H columns of the gate buffer hold, one name each.
-std::vector<std::string> gate_names(Cell cell);
 
 /// Row-major, contiguous. Biases are null where the layer has none, w_hr where it has no projection.
 template <class T>

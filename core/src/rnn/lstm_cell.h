@@ -1,6 +1,7 @@
 #pragma once
 #include "activations.h"
 #include "cell_rows.h"
+#include "unroll/ops.h"
 
 namespace unroll::rnn {
 
@@ -9,13 +10,14 @@ namespace unroll::rnn {
 ///   g = tanh(W_ig x + b_ig + W_hg h + b_hg)      o = σ(W_io x + b_io + W_ho h + b_ho)
 ///   c' = f ⊙ c + i ⊙ g                            h' = o ⊙ tanh(c')
 /// Gate buffer: i, f, g, o of H columns each.
-template <class T>
-struct LstmCell {
+struct LstmCell : CellDefaults {
+  static constexpr const char *mode = "LSTM", *layer = "LSTM", *step_node = "MulBackward0";
   static constexpr Index columns = 4, h_column = 0, h_count = 4;
-  static constexpr Part parts[] = {{0, 4, 0}};
-  static constexpr bool has_c = true, adds_h = false;
+  static constexpr InputBlock input_blocks[] = {{0, 4, 0}};
+  static constexpr bool has_c = true, projects = true, one_dnn = true;
   static constexpr const char* names[] = {"i", "f", "g", "o"};
 
+  template <class T>
   [[gnu::noinline]] static void forward(const ForwardRows<T>& s) {
     const Index n = s.hidden;
     for (Index b = 0; b < s.rows; ++b) {
@@ -38,6 +40,7 @@ struct LstmCell {
 
   ///   dc' += dh' ⊙ o ⊙ (1 − tanh²c')     dc = dc' ⊙ f
   ///   da_i = dc' ⊙ g ⊙ i(1 − i)    da_f = dc' ⊙ c ⊙ f(1 − f)    da_g = dc' ⊙ i ⊙ (1 − g²)    da_o = dh' ⊙ tanh c' ⊙ o(1 − o)
+  template <class T>
   [[gnu::noinline]] static void backward(const BackwardRows<T>& s) {
     const Index n = s.hidden;
     const Batch<T> one(T(1));
@@ -57,6 +60,13 @@ struct LstmCell {
         at.store(dgates + 3 * n + j, dh * t * simd::nmadd(o, o, o));
       });
     }
+  }
+
+  static State step(const Tensor& from_x, const Tensor& from_h, const State& before) {
+    const Tensors gates = ops::chunk(from_x + from_h, 4, 1);
+    const Tensor i = ops::sigmoid(gates[0]), f = ops::sigmoid(gates[1]), o = ops::sigmoid(gates[3]);
+    const Tensor c = f * before.c + i * ops::tanh(gates[2]);
+    return {o * ops::tanh(c), c};
   }
 };
 

@@ -10,7 +10,7 @@ void check_shape(const char* name, std::int64_t layer, const Tensor& w, const Sh
 }
 
 void check_weights(const Plan& plan, const Tensors& weights) {
-  const std::int64_t rows = gate_rows(plan.cell) * plan.hidden, each = plan.weights_each();
+  const std::int64_t rows = plan.facts().gates * plan.hidden, each = plan.weights_each();
   for (std::int64_t i = 0; i < plan.layers * plan.directions; ++i) {
     const std::int64_t layer = i / plan.directions;
     const Tensor* w = &weights[static_cast<std::size_t>(i * each)];
@@ -56,13 +56,13 @@ Plan plan_from_weights(const Tensors& weights, const RnnOptions& options) {
   check(plan.layers > 0 && plan.layers <= static_cast<std::int64_t>(weights.size()), "[rnn] num_layers is ",
         plan.layers, ", expected at least 1 and no more than there are weights (", weights.size(), ")");
   const std::int64_t count = static_cast<std::int64_t>(weights.size()), sets = plan.layers * plan.directions;
-  plan.projects = options.cell == Cell::Lstm && count == sets * (plan.weights_each() + 1);
+  plan.projects = plan.facts().projects && count == sets * (plan.weights_each() + 1);
   check(count == sets * plan.weights_each(), "[rnn] got ", count, " weights, expected ", sets * plan.weights_each(),
         " for ", plan.layers, " layers in ", plan.directions, " directions");
   const Tensor &w_ih = weights[0], &w_hh = weights[1];
   check(w_ih.defined() && w_ih.dim() == 2 && w_hh.defined() && w_hh.dim() == 2,
         "[rnn] weight_ih and weight_hh must have 2 dimensions");
-  const std::int64_t gates = gate_rows(plan.cell);
+  const std::int64_t gates = plan.facts().gates;
   check(w_hh.size(0) > 0 && w_hh.size(0) % gates == 0, "[rnn] weight_hh has ", w_hh.size(0),
         " rows, expected a multiple of ", gates);
   plan.hidden = w_hh.size(0) / gates;

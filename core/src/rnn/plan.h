@@ -15,7 +15,10 @@ struct Plan {
   std::int64_t input = 0, hidden = 0, out = 0; ///< I, H, P
   Steps steps;
 
-  bool has_c() const { return cell == Cell::Lstm; }
+  const CellFacts& facts() const { return facts_of(cell); }
+  bool has_c() const { return facts().has_c; }
+  /// Columns of the gate buffer.
+  std::int64_t gate_columns() const { return static_cast<std::int64_t>(facts().kept.size()) * hidden; }
   std::int64_t inputs_of(std::int64_t layer) const { return layer == 0 ? input : out * directions; }
   /// Weight tensors of one direction of one layer.
   std::int64_t weights_each() const { return 2 + (bias ? 2 : 0) + (projects ? 1 : 0); }

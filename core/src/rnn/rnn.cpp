@@ -12,7 +12,7 @@ using rnn::Plan;
 constexpr std::int64_t max_rows = 0x7fffffff;
 
 /// Where PyTorch's CPU build takes oneDNN's layer: it decides the names that grad_fn prints.
-bool is_mkldnn(const Plan& plan) { return plan.cell == Cell::Lstm && plan.dtype == DType::Float32 && !plan.projects; }
+bool is_mkldnn(const Plan& plan) { return plan.facts().one_dnn && plan.dtype == DType::Float32 && !plan.projects; }
 
 const char* output_name(const Plan& plan, bool packed) {
   if (packed || plan.directions == 2) return "CatBackward0";
@@ -32,10 +32,9 @@ void name_states(Tensors& results) {
 
 void check_dims(Cell cell, const Tensor& x, const Tensors& hx) {
   const std::int64_t dim = x.dim();
-  const char* name = cell == Cell::Lstm ? "LSTM" : cell == Cell::Gru ? "GRU" : "RNN";
+  const CellFacts& facts = facts_of(cell);
   if (dim != 2 && dim != 3)
-    fail(ErrorKind::Value, name, ": Expected input to be 2D or 3D, got ", dim,
-         *name == 'R' ? "D tensor instead" : "D instead");
+    fail(ErrorKind::Value, facts.layer, ": Expected input to be 2D or 3D, got ", dim, facts.wrong_dims);
   const char* batched = dim == 2 ? "For unbatched 2-D" : "For batched 3-D";
   for (const Tensor& h : hx) check(h.defined(), "[rnn] a hidden state is None, expected a tensor");
   if (hx.size() == 2)

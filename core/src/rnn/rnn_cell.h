@@ -1,19 +1,22 @@
 #pragma once
 #include "activations.h"
 #include "cell_rows.h"
+#include "unroll/ops.h"
 
 namespace unroll::rnn {
 
 /// Elman network, one step.                                               [Elman 1990; torch.nn.RNN]
 ///   h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu(…)
 /// Gate buffer: (h) of H columns.
-template <class T, bool relu>
-struct RnnCell {
+template <bool relu>
+struct RnnCell : CellDefaults {
+  static constexpr const char *mode = relu ? "RNN_RELU" : "RNN_TANH", *layer = "RNN";
+  static constexpr const char *step_node = relu ? "ReluBackward0" : "TanhBackward0", *wrong_dims = "D tensor instead";
   static constexpr Index columns = 1, h_column = 0, h_count = 1;
-  static constexpr Part parts[] = {{0, 1, 0}};
-  static constexpr bool has_c = false, adds_h = false;
+  static constexpr InputBlock input_blocks[] = {{0, 1, 0}};
   static constexpr const char* names[] = {"h"};
 
+  template <class T>
   [[gnu::noinline]] static void forward(const ForwardRows<T>& s) {
     for (Index b = 0; b < s.rows; ++b) {
       T* gates = s.gates + b * s.gates_row;
@@ -31,6 +34,7 @@ struct RnnCell {
   }
 
   ///   da = dh ⊙ (1 − h²), or dh where h > 0
+  template <class T>
   [[gnu::noinline]] static void backward(const BackwardRows<T>& s) {
     const Batch<T> zero(T(0)), one(T(1));
     for (Index b = 0; b < s.rows; ++b) {
@@ -44,6 +48,10 @@ struct RnnCell {
           at.store(dgates + j, dh * simd::nmadd(y, y, one));
       });
     }
+  }
+
+  static State step(const Tensor& from_x, const Tensor& from_h, const State&) {
+    return {relu ? ops::relu(from_x + from_h) : ops::tanh(from_x + from_h), {}};
   }
 };
 

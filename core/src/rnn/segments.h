@@ -1,25 +1,7 @@
 #pragma once
-#include <algorithm>
-#include <vector>
-
-#include "gru_cell.h"
-#include "kernels/gemm.h"
 #include "layer.h"
-#include "lstm_cell.h"
-#include "rnn_cell.h"
 
 namespace unroll::rnn {
-
-/// Calls f with the cell's kernels as a type.
-template <class T, class F>
-decltype(auto) with_cell(Cell cell, F&& f) {
-  switch (cell) {
-  case Cell::RnnTanh: return f(RnnCell<T, false>{});
-  case Cell::RnnRelu: return f(RnnCell<T, true>{});
-  case Cell::Lstm: return f(LstmCell<T>{});
-  default: return f(GruCell<T>{});
-  }
-}
 
 /// Some sequences of one step: rows first … first + rows of the step, and where their previous state lies.
 template <class T>

@@ -74,10 +74,10 @@ private:
     Direction<T> d = direction_of<T>(plan_, layer, direction, saved_.data() + kept_.first_weight,
                                      saved_.data() + kept_.first_state, kept_.states);
     // A plain RNN's activation is its output, which is kept anyway.
-    const bool keep_gates = keep_ && gate_columns(plan_.cell) > 1;
+    const bool keep_gates = keep_ && plan_.facts().kept.size() > 1;
     d.x = x.data<T>();
     d.y = y_.data<T>() + direction * plan_.out;
-    d.gates = buffer(gates_, gate_columns(plan_.cell) * plan_.hidden, keep_gates, kept.gates).template data<T>();
+    d.gates = buffer(gates_, plan_.gate_columns(), keep_gates, kept.gates).template data<T>();
     if (plan_.has_c()) {
       d.c = buffer(c_, plan_.hidden, keep_, kept.c).template data<T>();
       d.tanh_c = buffer(tanh_c_, plan_.hidden, keep_, kept.tanh_c).template data<T>();
@@ -140,7 +140,7 @@ std::vector<Activation> activations(const Node& node) {
       const KeptDirection& from = kept->layers[static_cast<std::size_t>(l)].directions[d];
       if (from.gates >= 0) {
         std::int64_t column = 0;
-        for (const std::string& name : gate_names(kept->plan.cell))
+        for (const std::string& name : kept->plan.facts().kept)
           list.push_back(
               {l, d, name,
                gate_view(node.saved[static_cast<std::size_t>(from.gates)].tensor, column++, kept->plan.hidden)});

@@ -11,8 +11,7 @@ public:
   BackwardStack(const StackBackward& kept, const Context& context)
       : kept_(kept), plan_(kept.plan), context_(context), results_(context.node.edges.size()) {
     for (std::size_t i = 0; i < context.node.saved.size(); ++i) saved_.push_back(detached(context.saved(i)));
-    dgates_ =
-        empty({static_cast<std::int64_t>(plan_.steps.rows), gate_columns(plan_.cell) * plan_.hidden}, plan_.dtype);
+    dgates_ = empty({static_cast<std::int64_t>(plan_.steps.rows), plan_.gate_columns()}, plan_.dtype);
     const std::int64_t sets = plan_.layers * plan_.directions, batch = static_cast<std::int64_t>(plan_.steps.batch);
     dh_ = state_gradient(1, {sets, batch, plan_.out});
     if (plan_.has_c()) dc_ = state_gradient(2, {sets, batch, plan_.hidden});

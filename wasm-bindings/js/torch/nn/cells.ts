@@ -22,11 +22,11 @@ class RNNCellBase<State> extends Module<[input: Tensor, hx?: State | null], Stat
   constructor(
     readonly inputSize: number,
     readonly hiddenSize: number,
-    gates: number,
+    private readonly mode: keyof typeof ops.cells,
     { bias = true, dtype }: CellOptions,
   ) {
     super();
-    const rows = gates * hiddenSize;
+    const rows = ops.cells[mode].gates * hiddenSize;
     this.weight_ih = new Parameter(empty([rows, inputSize], { dtype }));
     this.weight_hh = new Parameter(empty([rows, hiddenSize], { dtype }));
     this.bias_ih = bias ? new Parameter(empty([rows], { dtype })) : null;
@@ -38,6 +38,11 @@ class RNNCellBase<State> extends Module<[input: Tensor, hx?: State | null], Stat
   resetParameters(): void {
     const bound = 1 / Math.sqrt(this.hiddenSize);
     for (const weight of this.parameters()) init.uniform_(weight, -bound, bound);
+  }
+
+  /** The engine's number of the cell. */
+  protected get cell(): number {
+    return ops.cells[this.mode].number;
   }
 
   protected get weights(): [Tensor, Tensor, Tensor | null, Tensor | null] {
@@ -60,6 +65,11 @@ class RNNCellBase<State> extends Module<[input: Tensor, hx?: State | null], Stat
     return single ? found.map((state) => ops.squeeze(state, 0)) : found;
   }
 
+  /** The next h of a cell that has no other state. */
+  protected nextState(input: Tensor, hx: Tensor | null): Tensor {
+    return this.batched(input, hx && [hx], (x, [h]) => [ops.cellStep(this.cell, x, h, ...this.weights)])[0];
+  }
+
   override extraRepr(): string {
     return `${this.inputSize}, ${this.hiddenSize}${this.bias_ih ? '' : ', bias=False'}`;
   }
@@ -74,14 +84,12 @@ export class RNNCell extends RNNCellBase<Tensor> {
     hiddenSize: number,
     { nonlinearity = 'tanh', ...options }: CellOptions & { nonlinearity?: 'tanh' | 'relu' } = {},
   ) {
-    super(inputSize, hiddenSize, 1, options);
+    super(inputSize, hiddenSize, nonlinearity === 'relu' ? 'RNN_RELU' : 'RNN_TANH', options);
     this.nonlinearity = nonlinearity;
   }
 
   override forward(input: Tensor, hx: Tensor | null = null): Tensor {
-    const relu = this.nonlinearity === 'relu';
-    const step = (x: Tensor, [h]: Tensor[]) => [ops.rnnCell(x, h, ...this.weights, relu)];
-    return this.batched(input, hx && [hx], step)[0];
+    return this.nextState(input, hx);
   }
 
   override extraRepr(): string {
@@ -92,22 +100,22 @@ export class RNNCell extends RNNCellBase<Tensor> {
 /** One step of a GRU. Shapes: x (B,I), h (B,H) → (B,H). */
 export class GRUCell extends RNNCellBase<Tensor> {
   constructor(inputSize: number, hiddenSize: number, options: CellOptions = {}) {
-    super(inputSize, hiddenSize, 3, options);
+    super(inputSize, hiddenSize, 'GRU', options);
   }
 
   override forward(input: Tensor, hx: Tensor | null = null): Tensor {
-    return this.batched(input, hx && [hx], (x, [h]) => [ops.gruCell(x, h, ...this.weights)])[0];
+    return this.nextState(input, hx);
   }
 }
 
 /** One step of an LSTM. Shapes: x (B,I), h and c (B,H) → [h, c]. */
 export class LSTMCell extends RNNCellBase<[h: Tensor, c: Tensor]> {
   constructor(inputSize: number, hiddenSize: number, options: CellOptions = {}) {
-    super(inputSize, hiddenSize, 4, options);
+    super(inputSize, hiddenSize, 'LSTM', options);
   }
 
   override forward(input: Tensor, hx: [Tensor, Tensor] | null = null): [Tensor, Tensor] {
-    const step = (x: Tensor, [h, c]: Tensor[]) => ops.lstmCell(x, h, c, ...this.weights);
+    const step = (x: Tensor, [h, c]: Tensor[]) => ops.cellStepWithC(this.cell, x, h, c, ...this.weights);
     const [h, c] = this.batched(input, hx, step);
     return [h, c];
   }

@@ -8,15 +8,7 @@ import * as init from './init.ts';
 import { Module } from './module.ts';
 import { PackedSequence, permuted } from './packing.ts';
 
-type Mode = 'RNN_TANH' | 'RNN_RELU' | 'LSTM' | 'GRU';
-
-/** How many gates, and the engine's number of the cell. */
-const modes: Record<Mode, [gates: number, cell: number]> = {
-  RNN_TANH: [1, 0],
-  RNN_RELU: [1, 1],
-  LSTM: [4, 2],
-  GRU: [3, 3],
-};
+type Mode = keyof typeof ops.cells;
 
 /** Options of recurrent layers. */
 export interface RNNOptions extends Pick<TensorOptions, 'dtype'> {
@@ -81,7 +73,7 @@ export class RNNBase<State> extends Module<
   }
 
   private addWeights(layer: number, direction: number, dtype: RNNOptions['dtype']): void {
-    const gates = modes[this.mode][0] * this.hiddenSize;
+    const gates = ops.cells[this.mode].gates * this.hiddenSize;
     const outputs = this.projSize || this.hiddenSize;
     const inputs = layer === 0 ? this.inputSize : outputs * (this.bidirectional ? 2 : 1);
     const shapes: [string, number[]][] = [
@@ -135,7 +127,7 @@ export class RNNBase<State> extends Module<
       input,
       hx ? this.states(hx) : [],
       [...this.parameters()],
-      modes[this.mode][1],
+      ops.cells[this.mode].number,
       this.numLayers,
       this.withBias,
       this.batchFirst,
@@ -153,7 +145,7 @@ export class RNNBase<State> extends Module<
       batchSizes,
       hx ? this.states(hx).map((state) => permuted(state, sortedIndices)) : [],
       [...this.parameters()],
-      modes[this.mode][1],
+      ops.cells[this.mode].number,
       this.numLayers,
       this.withBias,
       this.dropout,

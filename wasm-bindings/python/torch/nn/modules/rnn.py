@@ -12,9 +12,6 @@ from ..parameter import Parameter
 from ..utils.rnn import PackedSequence, permuted
 from .module import Module
 
-#: mode → (how many gates, the engine's number of the cell)
-_MODES = {"RNN_TANH": (1, 0), "RNN_RELU": (1, 1), "LSTM": (4, 2), "GRU": (3, 3)}
-
 
 def _check_options(hidden_size, num_layers, dropout, proj_size):
     if (
@@ -63,7 +60,7 @@ class RNNBase(Module):
     ):
         super().__init__()
         _check_options(hidden_size, num_layers, dropout, proj_size)
-        if mode not in _MODES:
+        if mode not in _ops.CELLS:
             raise ValueError("Unrecognized RNN mode: " + mode)
         self.mode = mode
         self.input_size = input_size
@@ -91,7 +88,7 @@ class RNNBase(Module):
         return self.proj_size or self.hidden_size
 
     def _add_weights(self, layer, direction, device, dtype):
-        gates = _MODES[self.mode][0] * self.hidden_size
+        gates = _ops.CELLS[self.mode][0] * self.hidden_size
         inputs = self.input_size if layer == 0 else self._output_size * self._directions
         shapes = {"weight_ih": (gates, inputs), "weight_hh": (gates, self._output_size)}
         if self.bias:
@@ -218,7 +215,7 @@ class RNNBase(Module):
             )
 
     def _run(self, input, states, batch_sizes):
-        cell, weights = _MODES[self.mode][1], self._flat_weights
+        cell, weights = _ops.CELLS[self.mode][1], self._flat_weights
         if batch_sizes is None:
             options = self.bias, self.batch_first, self.dropout, self.bidirectional, self.training
             return _ops.rnn(input, states, weights, cell, self.num_layers, *options)

@@ -79,7 +79,7 @@ class RNNCell(RNNCellBase):
     def __init__(
         self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None
     ):
-        super().__init__(input_size, hidden_size, bias, 1, device, dtype)
+        super().__init__(input_size, hidden_size, bias, _ops.CELLS["RNN_TANH"][0], device, dtype)
         self.nonlinearity = nonlinearity
 
     def forward(self, input, hx=None):
@@ -88,15 +88,15 @@ class RNNCell(RNNCellBase):
         if self.nonlinearity not in ("tanh", "relu"):
             raise RuntimeError(f"Unknown nonlinearity: {self.nonlinearity}")
         hx = self._zeros(input) if hx is None else hx
-        relu = self.nonlinearity == "relu"
-        return self._step(input, [hx], lambda x, h: _ops.rnn_cell(x, h, *self._weights(), relu))
+        cell = _ops.CELLS["RNN_" + self.nonlinearity.upper()][1]
+        return self._step(input, [hx], lambda x, h: _ops.cell_step(cell, x, h, *self._weights()))
 
 
 class LSTMCell(RNNCellBase):
     """One step of an LSTM. Shapes: x (B,I), (h, c) each (B,H) → (h', c'), or without B."""
 
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        super().__init__(input_size, hidden_size, bias, 4, device, dtype)
+        super().__init__(input_size, hidden_size, bias, _ops.CELLS["LSTM"][0], device, dtype)
 
     def forward(self, input, hx=None):
         """The next states (h, c)."""
@@ -106,17 +106,19 @@ class LSTMCell(RNNCellBase):
         if hx is None:
             zeros = self._zeros(input)
             hx = (zeros, zeros)
-        return self._step(input, hx, lambda x, h, c: _ops.lstm_cell(x, h, c, *self._weights()))
+        cell, weights = _ops.CELLS["LSTM"][1], self._weights()
+        return self._step(input, hx, lambda x, h, c: _ops.cell_step_with_c(cell, x, h, c, *weights))
 
 
 class GRUCell(RNNCellBase):
     """One step of a GRU. Shapes: x (B,I), h (B,H) → (B,H), or without B."""
 
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        super().__init__(input_size, hidden_size, bias, 3, device, dtype)
+        super().__init__(input_size, hidden_size, bias, _ops.CELLS["GRU"][0], device, dtype)
 
     def forward(self, input, hx=None):
         """The next state."""
         self._check(input, [] if hx is None else [("hidden", hx)])
         hx = self._zeros(input) if hx is None else hx
-        return self._step(input, [hx], lambda x, h: _ops.gru_cell(x, h, *self._weights()))
+        cell = _ops.CELLS["GRU"][1]
+        return self._step(input, [hx], lambda x, h: _ops.cell_step(cell, x, h, *self._weights()))
