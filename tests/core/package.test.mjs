@@ -57,6 +57,14 @@ test('the program has 20 lines at most, and the docs show it as it is', () => {
   assert.ok(docs.includes(`\`\`\`cpp\n${program}\`\`\``));
 });
 
+test('a project that finds the installed package shares memory between tensors and xtensor arrays', async () => {
+  const text = await output([join(project, 'build/arrays')], { env, cwd: folder });
+  // 2 sin t − mean, as NumPy has it.
+  assert.equal(text, 'mean 0.1792, largest 1.8202\n');
+  const program = readFileSync(join(root, 'core/example/arrays.cpp'), 'utf8');
+  assert.ok(docs.includes(`\`\`\`cpp\n${program}\`\`\``));
+});
+
 test('Python loads the weights by the names of its state_dict and computes the same', async () => {
   const started = await startPython();
   started.pyodide.FS.writeFile('sine.safetensors', weights);

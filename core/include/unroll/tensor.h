@@ -38,6 +38,11 @@ public:
   /// Bytes in all storages that live now.
   static std::size_t live_bytes();
 
+protected:
+  /// A storage over memory that a derived class looks after; that class's destructor calls let_go.
+  Storage(void* data, std::size_t bytes) : data_(static_cast<std::byte*>(data)), bytes_(bytes) {}
+  void let_go() { data_ = nullptr, bytes_ = 0; }
+
 private:
   std::byte* data_;
   std::size_t bytes_;
@@ -124,6 +129,9 @@ void set_default_dtype(DType dtype);
 Tensor empty(const Shape& shape, DType dtype);
 /// The same with these strides, which must be dense in some order of the dimensions.
 Tensor empty_strided(const Shape& shape, const Shape& strides, DType dtype);
+/// A tensor over part of a storage; strides and offset in elements. Throws RuntimeError for a part that leaves the storage.
+Tensor tensor_over(std::shared_ptr<Storage> storage, const Shape& shape, const Shape& strides, std::int64_t offset,
+                   DType dtype);
 /// Fresh, filled with value.
 Tensor full(const Shape& shape, double value, DType dtype);
 inline Tensor zeros(const Shape& shape, DType dtype) { return full(shape, 0, dtype); }

@@ -75,6 +75,11 @@ Tensor look(std::shared_ptr<Storage> storage, Geometry geometry, DType dtype, st
   return Tensor(std::move(impl));
 }
 
+Tensor tensor_over(std::shared_ptr<Storage> storage, const Shape& shape, const Shape& strides, std::int64_t offset,
+                   DType dtype) {
+  return look(std::move(storage), {shape, strides, offset}, dtype);
+}
+
 std::int64_t end_of(const Geometry& g) {
   std::int64_t last = g.offset;
   for (std::size_t d = 0; d < g.shape.size(); ++d) {
