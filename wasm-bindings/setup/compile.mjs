@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildFolder, cache, root } from './places.mjs';
-import { runLogged, step } from './steps.mjs';
+import { main, runLogged, step } from './steps.mjs';
+import { findToolchain } from './toolchain.mjs';
 
 const advice =
   "The compiler's messages are above. Where they make no sense, remove the build folder and run the same command again.";
@@ -12,7 +14,7 @@ const advice =
 /**
  * Builds a target of a preset.
  * @param {import("./toolchain.mjs").Toolchain} toolchain
- * @param {"native" | "native-asan" | "wasm-simd" | "wasm-relaxed"} preset
+ * @param {string} preset of CMakePresets.json
  * @param {string} target
  */
 export async function compile(toolchain, preset, target) {
@@ -49,4 +51,13 @@ function fingerprint(toolchain, args) {
   for (const file of ['CMakePresets.json', 'core/compile-options.cmake', 'core/precompiled/CMakeLists.txt'])
     hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
+}
+
+// npm run compile -- native-debug unroll_tests
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    const [preset, target = 'all'] = process.argv.slice(2);
+    await compile(await findToolchain(), preset, target);
+    console.log(`It is in ${buildFolder(preset)}.`);
+  });
 }
