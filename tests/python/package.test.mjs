@@ -117,7 +117,7 @@ test('the generator refuses a parameter of a type that it does not know', () => 
   const row = { op: 0, name: 'free', params: [], returns: 'none', kind: 'internal', doc: '' };
   const others = ['item', 'dtype', 'from_values'].map((name, i) => ({ ...row, op: i + 1, name }));
   const odd = { ...row, op: 4, name: 'odd', params: [{ name: 'x', type: 'quaternion', default: null }] };
-  assert.throws(() => pythonOps([row, ...others, odd]), /unknown type quaternion/);
+  assert.throws(() => pythonOps([row, ...others, odd], []), /unknown type quaternion/);
 });
 
 test('the archive writer gives the same bytes for the same files, and Python reads them', () => {
