@@ -24,7 +24,7 @@ tracemalloc tty unittest uuid wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
 OWN_RARE = """
 matplotlib.animation matplotlib.dates matplotlib._contour matplotlib._pdf numpy.testing torch.ao
 torch.autograd.functional torch.distributions torch.func torch.nn.utils.parametrize
-torch.quantization torch.testing torch.utils.tensorboard
+torch.nn.utils.prune torch.quantization torch.testing torch.utils.tensorboard
 """
 
 #: The encodings that stay: of files that people have, and what Python itself asks for.

@@ -64,13 +64,14 @@ test('rare parts of torch and matplotlib lie there, too', async () => {
     page,
     `import torch, matplotlib.dates
 from torch.nn.utils.parametrize import is_parametrized
+from torch.nn.utils.prune import is_pruned
 print(torch.distributions.Categorical(logits=torch.zeros(4)).probs, torch.testing.assert_close.__name__)
-print(torch.distributions.__spec__.origin, is_parametrized(torch.nn.Linear(1, 1)))`,
+print(torch.distributions.__spec__.origin, is_parametrized(torch.nn.Linear(1, 1)), is_pruned(torch.nn.Linear(1, 1)))`,
   );
   assert.equal(error, null);
   assert.match(
     stdout,
-    /^tensor\(\[0\.2500, 0\.2500, 0\.2500, 0\.2500\]\) assert_close\n\S*python-rare\.zip\S* False\n$/,
+    /^tensor\(\[0\.2500, 0\.2500, 0\.2500, 0\.2500\]\) assert_close\n\S*python-rare\.zip\S* False False\n$/,
   );
 });
 
