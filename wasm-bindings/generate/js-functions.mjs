@@ -1,25 +1,10 @@
 // build/generated/js/: the public functions and methods of the op table, with their types and texts: tensors come first, all
 // else by place or by name in an object at the end.
 import { camel, declared, docComment, parameterName, returnType, typeOf } from './js-names.mjs';
+import { says } from './row-facts.mjs';
 
-const places = {
-  /** Rows that are a function and a method in JavaScript, besides those of which the table says so. */
-  both: 'var std norm topk sort cummax cummin kthvalue mode logit',
-  method: 'fill_ zero_ copy_ add_ mul_ is_contiguous',
-  functional: `leaky_relu elu silu softplus logsigmoid hardtanh relu tanh sigmoid softmax log_softmax linear layer_norm
-    group_norm batch_norm one_hot mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy
-    binary_cross_entropy_with_logits nll_loss cross_entropy`,
-  linalg: 'det inv solve cholesky qr svd slogdet eigh',
-};
-/** Rows of the table that have a hand-written form. */
-const byHand = new Set(['div', 'dropout']);
-const listed = (place) => new Set(places[place].split(/\s+/));
-const both = listed('both');
-const methods = listed('method');
-
-const isFunction = (row) => !byHand.has(row.name) && (['both', 'function'].includes(row.kind) || both.has(row.name));
-const isMethod = (row) =>
-  !byHand.has(row.name) && (['both', 'method'].includes(row.kind) || both.has(row.name) || methods.has(row.name));
+const isFunction = (row) => !says(row, 'javascript_form') && ['both', 'function'].includes(row.kind);
+const isMethod = (row) => !says(row, 'javascript_form') && ['both', 'method'].includes(row.kind);
 
 const isTensor = ({ type, default: fallback }) => /^(tensor|operand|tensors)$/.test(type) && fallback === null;
 
@@ -79,7 +64,7 @@ function functionText(row) {
   return `${texts.join('\n')}\nexport function ${name}(...given: unknown[]): ${result} {\n  ${body}\n}${last}`;
 }
 
-function methodText(row) {
+function methodText(row, names) {
   const name = declared(camel(row.name));
   const spelled = camel(row.name);
   // What returns nothing writes over its tensor.
@@ -99,7 +84,7 @@ function methodText(row) {
       : `${docComment(doc, '  ')}\n`;
   const body = writes ? `${call(name)};\n    return this;` : `return ${call(name)};`;
   const texts = [`${heads(spelled, result, row.doc)}  ${spelled}(${list}): ${result} {\n    ${body}\n  }`];
-  if (row.inplace && row.name !== 'add' && row.name !== 'mul') {
+  if (row.inplace && !names.has(`${row.name}_`)) {
     const doc = `${row.doc} In place.`;
     texts.push(
       `${heads(`${spelled}_`, 'this', doc)}  ${spelled}_(${list}): this {\n    return overwrite(this, ${call(name)});\n  }`,
@@ -126,7 +111,7 @@ function withHead(what, text) {
 
 /** The text of functions.ts, functional.ts or linalg.ts: the functions of torch, of nn.functional, of linalg. */
 export function jsFunctions(table, place = '') {
-  const rows = place ? table.filter((row) => listed(place).has(row.name)) : table.filter(isFunction);
+  const rows = table.filter(place ? (row) => says(row, place) : isFunction);
   return withHead('Functions', `\n${rows.map(functionText).join('\n\n')}`);
 }
 
@@ -139,5 +124,7 @@ type Rest<F extends (...args: never[]) => unknown> = Parameters<F> extends [unkn
 /** The methods of a tensor that are ops. */
 export class TensorMethods {
 `;
-  return withHead('Methods', `${helpers}${table.filter(isMethod).map(methodText).join('\n\n')}\n}`);
+  const methods = table.filter(isMethod);
+  const names = new Set(methods.map((row) => row.name));
+  return withHead('Methods', `${helpers}${methods.map((row) => methodText(row, names)).join('\n\n')}\n}`);
 }

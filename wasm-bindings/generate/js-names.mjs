@@ -1,4 +1,5 @@
 // How JavaScript spells and types what the op table holds.
+import { says } from './row-facts.mjs';
 
 const types = {
   tensor: 'Tensor',
@@ -36,28 +37,14 @@ export function typeOf(type) {
   return `${types[optional ? type.slice(0, -1) : type]}${optional ? ' | null' : ''}`;
 }
 
-/** Rows whose two results are values and where they were found. */
-export const pairs = new Set([
-  'max',
-  'min',
-  'topk',
-  'sort',
-  'cummax',
-  'cummin',
-  'kthvalue',
-  'median',
-  'nanmedian',
-  'mode',
-]);
-
 /** The TypeScript type of a result. */
 export function returnType(row) {
   const { returns } = row;
   if (returns === 'tensors') return 'Tensor[]';
-  if (pairs.has(row.name)) return 'ValuesAndIndices';
+  if (row.results === 'values, indices') return 'ValuesAndIndices';
   if (returns.startsWith('tensors:')) return '[Tensor, Tensor]';
-  if (row.name === 'shape' || returns === 'dims') return 'number[]';
-  if (['get_grad', 'node_variable'].includes(row.name)) return 'Tensor | null';
+  if (returns === 'dims') return 'number[]';
+  if (says(row, 'may_be_none')) return 'Tensor | null';
   if (returns === 'dtype') return 'number';
   return types[returns];
 }

@@ -1,5 +1,5 @@
 // build/generated/js/ops.ts: the ops as JavaScript functions with plain positional arguments, for this package's own use.
-import { camel, declared, defaultValue, docComment, pairs, parameterName, returnType, typeOf } from './js-names.mjs';
+import { camel, declared, defaultValue, docComment, parameterName, returnType, typeOf } from './js-names.mjs';
 
 const putters = {
   tensor: 'putTensor',
@@ -58,7 +58,7 @@ function results(row) {
   if (returns === 'tensors') return `return wrapMany(${call});`;
   if (returns.startsWith('tensors:')) {
     const both = 'wrap(first), wrap(engine().result(1))';
-    return `const first = ${call};\n  return ${pairs.has(row.name) ? `new ValuesAndIndices(${both})` : `[${both}]`};`;
+    return `const first = ${call};\n  return ${returnType(row) === 'ValuesAndIndices' ? `new ValuesAndIndices(${both})` : `[${both}]`};`;
   }
   if (returns === 'bool') return `return ${call} !== 0;`;
   if (returns === 'text') return `${call};\n  return engine().text();`;

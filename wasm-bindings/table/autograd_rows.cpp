@@ -167,7 +167,7 @@ std::vector<Row> autograd_rows() {
           "node_sequence(node)", "The place in the order of recording."),
       op<&node_edges>("node_edges(node)", "Handle, address and result of each op that it was computed from."),
       op<&node_callback>("node_callback(node)", "The number of its function outside, or 0."),
-      op<&node_variable>("node_variable(node)", "The leaf that it accumulates into, or None."),
+      op<&node_variable>("node_variable(node)", "The leaf that it accumulates into, or None.").may_be_none(),
       op<[](Handle node) { return saved_of(*nodes().get(node)); }>("node_saved(node)", "What it keeps for backward."),
       op<&node_hook>("node_hook(node, before, callback)", "Calls back around the node's backward."),
       op<&function_name>("function_name(letters)", "Notes the name of a custom function."),

@@ -25,20 +25,20 @@ std::vector<Row> index_rows() {
           .any_dtype()
           .no_gradient()
           .internal(),
-      op<&ops::topk>("topk(self, k, dim=-1, largest=True, sorted=True)",
+      op<&ops::topk>("topk(self, k, dim=-1, largest=True, sorted=True) -> values, indices",
                      "The k largest values along dim, and their indices.")
-          .int64_results(1)
-          .internal(),
-      op<&ops::sort>("sort(self, dim=-1, descending=False, stable=False)", "Sorted along dim, and the indices.")
-          .int64_results(1)
-          .internal(),
+          .int64_results(1),
+      op<&ops::sort>("sort(self, dim=-1, descending=False, stable=False) -> values, indices",
+                     "Sorted along dim, and the indices.")
+          .int64_results(1),
       op<&ops::argsort>("argsort(self, dim=-1, descending=False, stable=False)", "Indices that sort along dim.")
           .int64_results()
           .no_gradient(),
       op<&ops::one_hot>("one_hot(self, num_classes=-1)", "1 at each class index, 0 elsewhere.")
           .any_dtype()
           .no_gradient()
-          .internal(),
+          .internal()
+          .functional(),
       op<&ops::embedding>("embedding(weight, indices, padding_idx=-1)", "Rows of weight at indices.")
           .any_dtype()
           .internal(),

@@ -42,10 +42,12 @@ std::vector<Row> nn_rows() {
                            "training=False, momentum=0.1, "
                            "eps=1e-05)",
                            "Mean 0 and variance 1 for each channel.")
-          .internal(),
+          .internal()
+          .functional(),
       op<&ops::group_norm>("group_norm(input, num_groups, weight=None, bias=None, eps=1e-05)",
                            "Mean 0 and variance 1 for each group of channels.")
-          .internal(),
+          .internal()
+          .functional(),
       // No gradient check: its gradient takes log_probs for normalised, as PyTorch's does.
       op<&ops::ctc_loss>("ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, zero_infinity)",
                          "Connectionist temporal classification.")

@@ -17,19 +17,24 @@ Tensor scatter_reduce(const Tensor& x, std::int64_t dim, const Tensor& index, co
 std::vector<Row> place_rows() {
   return {
       op<&ops::cumprod>("cumprod(self, dim, dtype=None)", "Running product along dim.").int64_results().with_inplace(),
-      op<&ops::cummax>("cummax(self, dim)", "Running maximum along dim, and its index.").int64_results(1).internal(),
-      op<&ops::cummin>("cummin(self, dim)", "Running minimum along dim, and its index.").int64_results(1).internal(),
+      op<&ops::cummax>("cummax(self, dim) -> values, indices", "Running maximum along dim, and its index.")
+          .int64_results(1),
+      op<&ops::cummin>("cummin(self, dim) -> values, indices", "Running minimum along dim, and its index.")
+          .int64_results(1),
       op<&ops::logcumsumexp>("logcumsumexp(self, dim)", "log of the running sum of exp along dim."),
-      op<&ops::kthvalue>("kthvalue(self, k, dim=-1, keepdim=False)", "The k-th smallest along dim, and its index.")
+      op<&ops::kthvalue>("kthvalue(self, k, dim=-1, keepdim=False) -> values, indices",
+                         "The k-th smallest along dim, and its index.")
+          .int64_results(1),
+      op<&ops::median>("median(self, dim, keepdim=False) -> values, indices",
+                       "The lower middle along dim, and its index.")
           .int64_results(1)
           .internal(),
-      op<&ops::median>("median(self, dim, keepdim=False)", "The lower middle along dim, and its index.")
+      op<&ops::nanmedian>("nanmedian(self, dim, keepdim=False) -> values, indices", "median without NaNs.")
           .int64_results(1)
           .internal(),
-      op<&ops::nanmedian>("nanmedian(self, dim, keepdim=False)", "median without NaNs.").int64_results(1).internal(),
-      op<&ops::mode>("mode(self, dim=-1, keepdim=False)", "The most frequent along dim, and its index.")
-          .int64_results(1)
-          .internal(),
+      op<&ops::mode>("mode(self, dim=-1, keepdim=False) -> values, indices",
+                     "The most frequent along dim, and its index.")
+          .int64_results(1),
       op<&ops::searchsorted>("searchsorted(sorted_sequence, input, right=False)",
                              "Where values would go into a sorted sequence.")
           .int64_results()

@@ -49,7 +49,7 @@ std::vector<Row> rnn_rows() {
       op<&cell_step>("cell_step(cell, x, h, w_ih, w_hh, b_ih=None, b_hh=None)", "One step of a cell: h."),
       op<&cell_step_with_c>("cell_step_with_c(cell, x, h, c, w_ih, w_hh, b_ih=None, b_hh=None)",
                             "One step of a cell with two states: h and c."),
-      op<&cells>("recurrent_cells()", "The cells of recurrent layers, as JSON.").no_gradient(),
+      op<&cells>("recurrent_cells()", "The cells of recurrent layers, as JSON.").no_gradient().by_engine(),
   };
   for (Row& row : all) row = Row(std::move(row)).internal();
   return all;

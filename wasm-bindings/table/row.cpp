@@ -52,8 +52,9 @@ std::vector<Row> collect() {
 Row::Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke)
     : doc_(doc), returns_(std::move(returns)), invoke_(invoke) {
   const std::string text = signature;
-  const auto open = text.find('('), close = text.rfind(')');
+  const auto open = text.find('('), close = text.rfind(')'), arrow = text.find(" -> ", close);
   name_ = text.substr(0, open);
+  if (arrow != std::string::npos) results_ = text.substr(arrow + 4);
   const auto parts = split_params(text.substr(open + 1, close - open - 1));
   // A signature that does not fit its function is a mistake in the table, which every test run meets at once.
   if (parts.size() != types.size()) {
@@ -68,6 +69,20 @@ Row::Row(const char* signature, const char* doc, std::vector<std::string> types,
     if (param.type == "tensor" && param.default_value == "None") param.type = "tensor?";
     params_.push_back(std::move(param));
   }
+}
+
+Row::Row(const Row&) = default;
+Row::Row(Row&&) noexcept = default;
+Row& Row::operator=(Row&&) noexcept = default;
+Row::~Row() = default;
+
+std::string Row::facts() const {
+  constexpr const char* words[] = {"python_form", "javascript_form", "functional", "linalg",
+                                   "special",     "may_be_none",     "by_engine"};
+  std::string text;
+  for (unsigned i = 0; i < std::size(words); ++i)
+    if (facts_ >> i & 1) text += (text.empty() ? "" : " ") + std::string(words[i]);
+  return text;
 }
 
 const Tensor& Reader::minor_tensor(const Tensor& x) {
@@ -111,6 +126,7 @@ const std::vector<Row>& rows() {
 }
 
 std::string rows_json() {
+  constexpr const char* kinds[] = {"both", "function", "method", "internal"};
   std::string json = "[";
   for (std::size_t i = 0; i < rows().size(); ++i) {
     const Row& row = rows()[i];
@@ -121,9 +137,10 @@ std::string rows_json() {
       json += (p ? ", " : "") + std::string("{\"name\": ") + quoted(param.name) + ", \"type\": " + quoted(param.type) +
               ", \"default\": " + (param.default_value.empty() ? "null" : quoted(param.default_value)) + "}";
     }
-    json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(row.kind()) +
+    json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(kinds[static_cast<int>(row.kind())]) +
             ", \"gradient\": " + (row.gradient() ? "true" : "false") +
-            ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"doc\": " + quoted(row.doc()) + "}";
+            ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"results\": " + quoted(row.results()) +
+            ", \"facts\": " + quoted(row.facts()) + ", \"doc\": " + quoted(row.doc()) + "}";
   }
   return json + "\n]";
 }

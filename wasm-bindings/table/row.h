@@ -13,14 +13,24 @@ struct Param {
   std::string name, type, default_value; ///< default_value: Python text, empty where there is none
 };
 
+/// Where an op is public: torch.name, Tensor.name, both, or neither.
+enum class Kind : unsigned char { Both, Function, Method, Internal };
+
 /// One op: from it come the exported call, the Python and JavaScript functions, the stubs and the coverage page.
 ///   op<&ops::sum>("sum(self, dim=None, keepdim=False)", "Sum over dim; over all when None.")
+///   op<&ops::sort>("sort(self, dim=-1) -> values, indices", "Sorted along dim.")
 /// Types come from the C++ function, names and defaults from the text. A tensor whose default is None may be undefined.
+/// Results behind an arrow have names: Python gives them as torch.return_types.NAME, JavaScript as ValuesAndIndices.
 class Row {
 public:
   using Invoke = void (*)(const Row&, Reader&, Results&);
 
   Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke);
+  // Out of line: each row of the table moves and destroys some.
+  Row(const Row&);
+  Row(Row&&) noexcept;
+  Row& operator=(Row&&) noexcept;
+  ~Row();
 
   /// Has no gradient, so it needs no gradient check.
   Row&& no_gradient() && { return gradient_ = false, std::move(*this); }
@@ -29,9 +39,20 @@ public:
   /// Returns its first argument, which the caller has already: no handle comes back, and there is no gradient of its own.
   Row&& returns_self() && { return returns_ = "none", gradient_ = false, std::move(*this); }
   /// torch.name only; or Tensor.name only; or neither (for the packages' own use).
-  Row&& function() && { return kind_ = "function", std::move(*this); }
-  Row&& method() && { return kind_ = "method", std::move(*this); }
-  Row&& internal() && { return kind_ = "internal", std::move(*this); }
+  Row&& function() && { return kind_ = Kind::Function, std::move(*this); }
+  Row&& method() && { return kind_ = Kind::Method, std::move(*this); }
+  Row&& internal() && { return kind_ = Kind::Internal, std::move(*this); }
+  /// Python (torch/*.py) or JavaScript (js/torch/*.ts) shows a form that is written by hand over this row.
+  Row&& python_form() && { return fact(PythonForm); }
+  Row&& javascript_form() && { return fact(JavaScriptForm); }
+  /// Stands in nn.functional too; in linalg, special.
+  Row&& functional() && { return fact(Functional); }
+  Row&& linalg() && { return fact(Linalg); }
+  Row&& special() && { return fact(Special); }
+  /// The result is None where there is no tensor.
+  Row&& may_be_none() && { return fact(MayBeNone); }
+  /// Python calls it by a function of the engine (engine.mjs), so it has no wrapper there.
+  Row&& by_engine() && { return fact(ByEngine); }
 
   /// Takes tensors of every dtype as they are: it moves elements, whatever they mean.
   Row&& any_dtype() && { return any_dtype_ = true, std::move(*this); }
@@ -50,7 +71,11 @@ public:
   const std::string& name() const { return name_; }
   const std::string& doc() const { return doc_; }
   const std::string& returns() const { return returns_; }
-  const std::string& kind() const { return kind_; }
+  Kind kind() const { return kind_; }
+  /// Names of the results, "values, indices"; empty where they have none.
+  const std::string& results() const { return results_; }
+  /// What only the generators read of it, as words between spaces.
+  std::string facts() const;
   const std::vector<Param>& params() const { return params_; }
   bool gradient() const { return gradient_; }
   bool inplace() const { return inplace_; }
@@ -64,11 +89,16 @@ public:
   void call(const double* arguments, std::size_t count, Results& out) const;
 
 private:
-  std::string name_, doc_, returns_, kind_ = "both";
+  enum Fact : unsigned { PythonForm, JavaScriptForm, Functional, Linalg, Special, MayBeNone, ByEngine };
+  Row&& fact(Fact fact) { return facts_ |= 1u << fact, std::move(*this); }
+
+  std::string name_, doc_, returns_, results_;
   std::vector<Param> params_;
   bool gradient_ = true, inplace_ = false;
   bool any_dtype_ = false, like_first_ = false, same_dtype_ = false, long_target_ = false, steps_leaves_ = false;
   int int64_from_ = 1 << 20;
+  Kind kind_ = Kind::Both;
+  unsigned facts_ = 0;
   Invoke invoke_;
 };
 

@@ -14,9 +14,13 @@ std::vector<Row> shape_rows() {
       op<&ops::to>("to(self, dtype)", "Cast; self where the dtype is the same.").any_dtype().internal(),
       op<&ops::clone>("clone(self)", "A copy with its own memory.").any_dtype(),
       op<&ops::contiguous>("contiguous(self)", "Row-major memory; self where it is so already.").any_dtype().internal(),
-      op<&ops::copy_>("copy_(self, src)", "Writes src over self.").any_dtype().returns_self().internal(),
-      op<&ops::fill_>("fill_(self, value)", "Writes value everywhere.").any_dtype().returns_self().internal(),
-      op<&ops::zero_>("zero_(self)", "Writes zeros.").any_dtype().returns_self().internal(),
+      op<&ops::copy_>("copy_(self, src)", "Writes src over self.").any_dtype().returns_self().method().python_form(),
+      op<&ops::fill_>("fill_(self, value)", "Writes value everywhere.")
+          .any_dtype()
+          .returns_self()
+          .method()
+          .python_form(),
+      op<&ops::zero_>("zero_(self)", "Writes zeros.").any_dtype().returns_self().method().python_form(),
       op<&ops::view>("view(self, size)", "Another shape over the same memory; one size may be -1.")
           .any_dtype()
           .internal(),

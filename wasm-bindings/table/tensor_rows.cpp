@@ -35,26 +35,33 @@ void detach_(const Tensor& x) {
   x.impl()->requires_grad = false;
 }
 
-Row query(Row row) { return std::move(row).no_gradient().internal().any_dtype(); }
+/// Internal, unless its row says where it is shown.
+Row query(Row row) {
+  const bool shown = row.kind() != Kind::Both;
+  Row answer = std::move(row).no_gradient().any_dtype();
+  return shown ? answer : std::move(answer).internal();
+}
 
 } // namespace
 
 std::vector<Row> tensor_rows() {
   std::vector<Row> all = {
-      op<[](std::int64_t handle) { handles().free(handle); }>("free(handle)", "Frees a handle."),
-      op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor."),
-      op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type."),
+      op<[](std::int64_t handle) { handles().free(handle); }>("free(handle)", "Frees a handle.").by_engine(),
+      op<[](const Tensor& x) { return x.item(); }>("item(self)", "The value of a one-element tensor.").by_engine(),
+      op<[](const Tensor& x) { return x.dtype(); }>("dtype(self)", "Element type.").by_engine(),
       op<&values_to_tensor>("from_values(dtype, dims, values)", "A tensor of these values."),
       op<&empty>("empty(dims, dtype)", "Memory as it is."),
       op<&full>("full(dims, value, dtype)", "Filled with value."),
-      op<[](const Tensor& x) { return x.shape(); }>("shape(self)", "Sizes."),
-      op<[](const Tensor& x) { return x.strides(); }>("strides(self)", "Strides in elements."),
+      op<[](const Tensor& x) { return x.shape(); }>("shape(self)", "Sizes.").by_engine(),
+      op<[](const Tensor& x) { return x.strides(); }>("strides(self)", "Strides in elements.").by_engine(),
       op<&widened>("widened(self)", "As the type that its values are computed in."),
       op<[](const Tensor& x) { return x.offset(); }>("storage_offset(self)",
                                                      "Place of the first element in the storage."),
       op<[](const Tensor& x) { return static_cast<std::int64_t>(x.storage()->bytes()); }>("storage_bytes(self)",
                                                                                           "Size of the storage."),
-      op<[](const Tensor& x) { return x.is_contiguous(); }>("is_contiguous(self)", "Whether memory is row-major."),
+      op<[](const Tensor& x) { return x.is_contiguous(); }>("is_contiguous(self)", "Whether memory is row-major.")
+          .method()
+          .python_form(),
       op<[](const Tensor& x) { return static_cast<std::int64_t>(x.version()); }>("version(self)",
                                                                                  "How often it was written in place."),
       op<[](const Tensor& x) { return static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(x.raw())); }>(
@@ -65,11 +72,11 @@ std::vector<Row> tensor_rows() {
       op<[](const Tensor& x, bool on) { x.set_requires_grad(on); }>("set_requires_grad(self, on)",
                                                                     "Turns a leaf's gradient on or off."),
       op<[](const Tensor& x) { return x.is_leaf(); }>("is_leaf(self)", "Whether it is no result of an op."),
-      op<[](const Tensor& x) { return x.grad(); }>("get_grad(self)", "The gradient, or None."),
+      op<[](const Tensor& x) { return x.grad(); }>("get_grad(self)", "The gradient, or None.").may_be_none(),
       op<[](const Tensor& x) { return x.grad().defined(); }>("has_grad(self)", "Whether there is a gradient."),
       op<[](const Tensor& x, const Tensor& grad) { x.set_grad(grad); }>("set_grad(self, grad=None)",
                                                                         "Replaces the gradient."),
-      op<&grad_fn_name>("grad_fn_name(self)", "The op that made it."),
+      op<&grad_fn_name>("grad_fn_name(self)", "The op that made it.").by_engine(),
       op<&detach>("detach(self)", "The same memory without a graph."),
       op<&detach_>("detach_(self)", "Takes it out of the graph."),
       op<&data_alias>("data_alias(self)", "The same memory, unseen by the version check."),

@@ -4,8 +4,7 @@ import functools
 
 from . import _ops
 from ._marshal import scalar_name as scalar_name
-from ._marshal import write_out
-from ._tensor import Tensor
+from ._marshal import write_all
 
 
 def with_out(function):
@@ -14,13 +13,7 @@ def with_out(function):
     @functools.wraps(function)
     def taking(*args, out=None, **kwargs):
         result = function(*args, **kwargs)
-        if out is None:
-            return result
-        if isinstance(result, Tensor):
-            return write_out(out, result, function.__name__)
-        for target, value in zip(out, result, strict=True):
-            write_out(target, value, function.__name__)
-        return type(result)(*out) if hasattr(result, "_fields") else tuple(out)
+        return result if out is None else write_all(out, result, function.__name__)
 
     return taking
 

@@ -193,9 +193,16 @@ def renamed(function, extra, given):
                 f'{function.__name__}() missing 1 required positional arguments: "{name}"'
             )
     result = function(*given.values())
-    if out is None:
-        return result
-    return write_out(out, result, function.__name__)
+    return result if out is None else write_all(out, result, function.__name__)
+
+
+def write_all(out, result, name=""):
+    """Put one result, or each of several, into what the caller gave as `out=`."""
+    if isinstance(result, Tensor):
+        return write_out(out, result, name)
+    for target, value in zip(out, result, strict=True):
+        write_out(target, value, name)
+    return type(result)(*out) if hasattr(result, "_fields") else tuple(out)
 
 
 def _order(dtype):

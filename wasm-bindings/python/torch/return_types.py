@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 
-def _make(name, fields=("values", "indices")):
+def _make(name, fields):
     base = namedtuple(name, fields)
 
     class Result(base):
@@ -20,16 +20,12 @@ def _make(name, fields=("values", "indices")):
     return Result
 
 
-max = _make("max")
-min = _make("min")
-sort = _make("sort")
-topk = _make("topk")
-median = _make("median")
-mode = _make("mode")
-kthvalue = _make("kthvalue")
-cummax = _make("cummax")
-cummin = _make("cummin")
-nanmedian = _make("nanmedian")
+def _declare(name, fields):
+    """Add the class of an op's results, whose row names them: "values, indices"."""
+    globals()[name] = _make(name, fields.split(", "))
+
+
+#: Of functions that are written in Python; those of the op table are declared by `_ops.py`.
 aminmax = _make("aminmax", ("min", "max"))
 histogram = _make("histogram", ("hist", "bin_edges"))
 frexp = _make("frexp", ("mantissa", "exponent"))

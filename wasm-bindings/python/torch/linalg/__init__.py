@@ -143,7 +143,7 @@ def det(A):
 
 
 @with_out
-def slogdet(A):
+def slogdet(A) -> return_types.linalg_slogdet:
     """(sign, logabsdet): the determinant's sign, and the log of its size."""
     return return_types.linalg_slogdet(*_ops.slogdet(A))
 
@@ -178,7 +178,7 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False):
 
 @with_out
 @_refusing
-def inv_ex(A, *, check_errors=False):
+def inv_ex(A, *, check_errors=False) -> return_types.linalg_inv_ex:
     """(inverse, info).
 
     Limit: Raises for a singular matrix in place of filling info.
@@ -188,7 +188,7 @@ def inv_ex(A, *, check_errors=False):
 
 @with_out
 @_refusing
-def solve_ex(A, B, *, left=True, check_errors=False):
+def solve_ex(A, B, *, left=True, check_errors=False) -> return_types.linalg_solve_ex:
     """(result, info)."""
     return return_types.linalg_solve_ex(solve(A, B, left=left), no_error(A))
 
@@ -208,7 +208,7 @@ def cholesky(A, *, upper=False):
 
 @with_out
 @_refusing
-def cholesky_ex(A, *, upper=False, check_errors=False):
+def cholesky_ex(A, *, upper=False, check_errors=False) -> return_types.linalg_cholesky_ex:
     """(L, info)."""
     return return_types.linalg_cholesky_ex(cholesky(A, upper=upper), no_error(A))
 
@@ -220,20 +220,20 @@ def _factored(A):
 
 
 @with_out
-def lu_factor(A, *, pivot=True):
+def lu_factor(A, *, pivot=True) -> return_types.linalg_lu_factor:
     """(LU, pivots)."""
     return return_types.linalg_lu_factor(*_factored(A))
 
 
 @with_out
-def lu(A, *, pivot=True):
+def lu(A, *, pivot=True) -> return_types.linalg_lu:
     """(P, L, U) with P @ L @ U = A; without a gradient."""
     both, pivots = _ops.lu_factor(A)
     return return_types.linalg_lu(*unpacked(both, pivots))
 
 
 @with_out
-def lu_factor_ex(A, *, pivot=True, check_errors=False):
+def lu_factor_ex(A, *, pivot=True, check_errors=False) -> return_types.linalg_lu_factor_ex:
     """(LU, pivots, info)."""
     return return_types.linalg_lu_factor_ex(*_factored(A), no_error(A))
 
@@ -267,7 +267,7 @@ def unpacked(both, pivots):
 
 
 @with_out
-def qr(A, mode="reduced"):
+def qr(A, mode="reduced") -> return_types.linalg_qr:
     """(Q, R): "reduced", "complete" or "r" (only R)."""
     if mode not in ("reduced", "complete", "r"):
         raise RuntimeError(
@@ -292,7 +292,7 @@ def householder_product(A, tau):
 
 
 @with_out
-def eigh(A, UPLO="L"):
+def eigh(A, UPLO="L") -> return_types.linalg_eigh:
     """(eigenvalues in ascending order, eigenvectors) of a symmetric matrix.
 
     Limit: The signs of eigenvectors may differ from LAPACK's.
@@ -307,7 +307,7 @@ def eigvalsh(A, UPLO="L"):
 
 
 @with_out
-def svd(A, full_matrices=True, *, driver=None):
+def svd(A, full_matrices=True, *, driver=None) -> return_types.linalg_svd:
     """(U, S, Vh) with U @ diag(S) @ Vh = A.
 
     Limit: The signs of singular vectors may differ from LAPACK's.
@@ -366,7 +366,7 @@ def pinv(A, rcond=None, *, atol=None, rtol=None, hermitian=False):
 
 
 @with_out
-def lstsq(A, B, rcond=None, *, driver=None):
+def lstsq(A, B, rcond=None, *, driver=None) -> return_types.linalg_lstsq:
     """(solution, residuals, rank, singular_values) of the least-squares problem A X = B."""
     vector = B.dim() == 1 or A.dim() - 1 == B.dim()
     right = B.unsqueeze(-1) if vector else B

@@ -8,23 +8,11 @@ from .._missing import by_name
 from .._shapes import logit, polygamma
 from .._shapes import mvlgamma as multigammaln
 
-digamma = psi = _ops.digamma
-erf, erfc, erfinv = _ops.erf, _ops.erfc, _ops.erfinv
-exp2, expm1, log1p = _ops.exp2, _ops.expm1, _ops.log1p
-expit = _ops.sigmoid
+globals().update({_name: getattr(_ops, _name) for _name in _ops.SPECIAL})
+# What has another name there.
+expit, psi = _ops.sigmoid, _ops.digamma
 gammainc, gammaincc, gammaln = _ops.igamma, _ops.igammac, _ops.lgamma
-i0, logsumexp, round, sinc, xlogy = (
-    _ops.i0,
-    _ops.logsumexp,
-    _ops.round,
-    _ops.sinc,
-    _ops.xlogy,
-)
-i0e, i1, i1e = _with_out(_ops.i0e), _with_out(_ops.i1), _with_out(_ops.i1e)
-entr, erfcx = _with_out(_ops.entr), _with_out(_ops.erfcx)
-log_ndtr, ndtri = _with_out(_ops.log_ndtr), _with_out(_ops.ndtri)
-xlog1py, zeta = _with_out(_ops.xlog1py), _with_out(_ops.zeta)
-modified_bessel_i0, modified_bessel_i1 = i0, i1
+modified_bessel_i0, modified_bessel_i1 = _ops.i0, _ops.i1
 
 
 @_with_out

@@ -3,6 +3,7 @@
 import inspect
 import sys
 import types
+import typing
 
 from .values import Instance, Known, Many, Parts
 
@@ -14,7 +15,7 @@ def _words(text):
 _NUMBERS = {
     "item": float, "dim": int, "ndimension": int, "numel": int, "nelement": int,
     "element_size": int, "stride": tuple, "tolist": list, "data_ptr": int, "is_tensor": bool,
-    "equal": bool, "allclose": bool, "is_contiguous": bool, "is_floating_point": bool,
+    "allclose": bool, "is_contiguous": bool, "is_floating_point": bool,
     "is_complex": bool, "initial_seed": int, "seed": int, "get_num_threads": int, "parse": list,
     "array_equal": bool,
 }  # fmt: skip
@@ -23,11 +24,7 @@ _NOTHING = _words(
     "set_grad_enabled register_buffer register_parameter zero_grad clip_grad_value_ show savefig "
     "load"
 )
-_PAIRS = _words("sort topk cummax cummin mode kthvalue aminmax var_mean std_mean slogdet")
-_LISTS = _words(
-    "split chunk unbind tensor_split hsplit vsplit dsplit meshgrid broadcast_tensors "
-    "unravel_index array_split"
-)
+_LISTS = _words("split hsplit vsplit dsplit array_split meshgrid broadcast_arrays unravel_index")
 _BUILTINS = {
     "len": int, "sum": float, "abs": float, "round": float, "input": str, "repr": str, "chr": str,
     "ord": int, "format": str, "divmod": tuple, "hash": int, "id": int, "isinstance": bool,
@@ -63,8 +60,15 @@ def returned(function, owner):
 
 
 def _annotated(function):
+    """What a function says that it returns; functions of torch do where it is no tensor."""
     noted = getattr(function, "__annotations__", {}) if inspect.isfunction(function) else {}
-    return Instance(noted["return"]) if isinstance(noted.get("return"), type) else None
+    kind, parts = noted.get("return"), typing.get_args(noted.get("return"))
+    if hasattr(kind, "_fields"):
+        return Parts((Instance(tensor_class()),) * len(kind._fields))
+    if typing.get_origin(kind) is tuple:
+        items = tuple(map(Instance, parts))
+        return Many(items[0], tuple) if parts[-1] is ... else Parts(items)
+    return Instance(kind) if isinstance(kind, type) else None
 
 
 def _builtin(name, kind):
@@ -100,8 +104,6 @@ def _array(name, kind, package):
     here = Instance(tensor_class() if package == "torch" else sys.modules["numpy"].ndarray)
     if name == "from_numpy":
         return Instance(tensor_class())
-    if name in _PAIRS:
-        return Parts((here, here))
     return Many(here, tuple) if name in _LISTS else here
 
 
