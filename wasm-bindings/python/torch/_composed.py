@@ -5,29 +5,35 @@ import builtins
 from . import _dtypes, _ops
 from ._arguments import named
 from ._creation import full, zeros
+from ._method_table import both, function
 from ._tensor import Tensor
 
 
+@function
 def is_tensor(obj):
     """Whether obj is a tensor."""
     return isinstance(obj, Tensor)
 
 
+@both
 def is_floating_point(input):
     """Whether the elements are floating-point numbers."""
     return input.dtype.is_floating_point
 
 
+@both
 def is_complex(input):
     """False: there are no complex tensors here."""
     return input.dtype.is_complex
 
 
+@function
 def numel(input):
     """The number of elements."""
     return input.numel()
 
 
+@function
 def typename(obj):
     """The name of an object's type, with its module."""
     if isinstance(obj, Tensor):
@@ -39,30 +45,35 @@ def typename(obj):
     )
 
 
+@function
 def concat(tensors, dim=0, *, out=None):
     """The same as cat."""
     return _ops.cat(tensors, dim)
 
 
-concatenate = concat
+concatenate = function(concat, "concatenate")
 
 
+@function
 def hstack(tensors):
     """Put side by side: along dim 1, or dim 0 for one-dimensional tensors."""
     parts = [part if part.dim() else part.reshape(1) for part in tensors]
     return _ops.cat(parts, 0 if parts[0].dim() == 1 else 1)
 
 
+@function
 def vstack(tensors):
     """Put one below the other."""
     return _ops.cat([part.reshape(1, -1) if part.dim() < 2 else part for part in tensors], 0)
 
 
+@function
 def column_stack(tensors):
     """One-dimensional tensors as columns, others side by side."""
     return hstack([part.reshape(-1, 1) if part.dim() < 2 else part for part in tensors])
 
 
+@both
 def movedim(input, source, destination):
     """Dimensions moved to other places."""
     source = [source] if isinstance(source, int) else list(source)
@@ -82,9 +93,10 @@ def movedim(input, source, destination):
     return _ops.permute(input, order)
 
 
-moveaxis = movedim
+moveaxis = both(movedim, "moveaxis")
 
 
+@both
 def diag(input, diagonal=0):
     """The matrix with a vector on its diagonal, or the diagonal of a matrix."""
     if input.dim() == 2:
@@ -97,6 +109,7 @@ def diag(input, diagonal=0):
     return made
 
 
+@both
 def trace(input):
     """The sum of a matrix's diagonal."""
     if input.dim() != 2:
@@ -104,6 +117,7 @@ def trace(input):
     return named(_ops.sum(_ops.diagonal(input, 0, 0, 1), None, False, None), "TraceBackward0")
 
 
+@function
 def meshgrid(*tensors, indexing="ij"):
     """Coordinate grids of one-dimensional tensors."""
     tensors = tensors[0] if len(tensors) == 1 and not isinstance(tensors[0], Tensor) else tensors
@@ -123,11 +137,13 @@ def meshgrid(*tensors, indexing="ij"):
     return tuple(grids)
 
 
+@both
 def dist(input, other, p=2):
     """The p-norm of the difference."""
     return _ops.norm(input - other, float(p), None, False)
 
 
+@function
 def result_type(a, b):
     """The dtype of a result over both."""
     return (
@@ -135,11 +151,13 @@ def result_type(a, b):
     ).dtype
 
 
+@function
 def promote_types(type1, type2):
     """The smallest dtype that both fit into."""
     return _dtypes.BY_CODE[int(_ops.promote_types(type1, type2))]
 
 
+@function
 def can_cast(from_, to):
     """Whether promotion allows the cast."""
     return not (from_.is_floating_point and not to.is_floating_point) and (
@@ -147,7 +165,8 @@ def can_cast(from_, to):
     )
 
 
-def broadcast_tensors(*tensors):
+@function
+def broadcast_tensors(*tensors) -> tuple[Tensor, ...]:
     """All tensors expanded to their common shape."""
     shape = ()
     for tensor in tensors:
@@ -168,6 +187,7 @@ def _common_shape(a, b):
     return tuple(n if m == 1 else m for m, n in zip(a, b, strict=True))
 
 
+@function
 def broadcast_shapes(*shapes):
     """The shape that all broadcast to."""
     from ._size import Size
@@ -179,15 +199,3 @@ def broadcast_shapes(*shapes):
             raise RuntimeError("Shape mismatch: objects cannot be broadcast to a single shape")
         size.append(found.pop() if found else 1)
     return Size(reversed(size))
-
-
-#: Functions that are methods as well.
-METHODS = [
-    "is_floating_point",
-    "is_complex",
-    "movedim",
-    "moveaxis",
-    "diag",
-    "trace",
-    "dist",
-]

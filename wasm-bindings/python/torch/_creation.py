@@ -7,11 +7,13 @@ from itertools import chain
 from . import _C, _dtypes, _numpy_bridge, _ops
 from ._device import check as check_device
 from ._dtypes import dtype as Dtype
-from ._numpy_bridge import from_numpy, is_array  # noqa: F401
+from ._method_table import function
+from ._numpy_bridge import from_numpy, is_array
 from ._tensor import Tensor, wrap
 from ._warn import warn
 
 call, result = _C.share(globals())
+function(from_numpy)
 
 #: Up to this many values travel as plain arguments, more in one typed array.
 _FEW = 48
@@ -197,6 +199,7 @@ def _unusual(flat, kinds, dtype, shape):
     return flat, {float if issubclass(kind, float) else kind for kind in kinds}, dtype, shape
 
 
+@function
 def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
     """A new leaf tensor with a copy of the data: a number, nested lists, an array or a tensor."""
     check_device(device)
@@ -222,6 +225,7 @@ def _with_gradient(made):
     return made.requires_grad_()
 
 
+@function
 def as_tensor(data, dtype=None, device=None):
     """The data as a tensor; a tensor of the right dtype is returned as it is."""
     check_device(device)
@@ -233,6 +237,7 @@ def as_tensor(data, dtype=None, device=None):
     return _make(data, dtype)
 
 
+@function
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     """As `as_tensor`, with `copy=True` for a copy in any case."""
     made = as_tensor(obj, dtype, device)
@@ -298,16 +303,18 @@ def _filled(op, value):
     return create
 
 
-zeros = _filled("zeros", 0)
-ones = _filled("ones", 1)
+zeros = function(_filled("zeros", 0))
+ones = function(_filled("ones", 1))
 
 
+@function
 def empty(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, **names):
     """A tensor of the given size whose values are not set."""
     sizes = _check_sizes(sizes_of((names["size"],) if "size" in names else size, "empty"))
     return _finish(_ops.empty(sizes, dtype or _dtypes.get_default_dtype()), device, requires_grad)
 
 
+@function
 def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False):
     """A tensor of the given size filled with one value."""
     if isinstance(fill_value, Tensor):
@@ -323,6 +330,7 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, re
     return _finish(made, device, requires_grad)
 
 
+@function
 def zeros_like(
     input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
 ):
@@ -330,6 +338,7 @@ def zeros_like(
     return _finish(_ops.full(input.shape, 0, dtype or input.dtype), device, requires_grad)
 
 
+@function
 def ones_like(
     input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
 ):
@@ -337,6 +346,7 @@ def ones_like(
     return _finish(_ops.full(input.shape, 1, dtype or input.dtype), device, requires_grad)
 
 
+@function
 def empty_like(
     input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
 ):
@@ -344,6 +354,7 @@ def empty_like(
     return _finish(_ops.empty(input.shape, dtype or input.dtype), device, requires_grad)
 
 
+@function
 def full_like(
     input,
     fill_value,
@@ -358,6 +369,7 @@ def full_like(
     return _finish(full(input.shape, fill_value, dtype=dtype or input.dtype), device, requires_grad)
 
 
+@function
 def arange(
     start=0,
     end=None,
@@ -394,6 +406,10 @@ def range_(start=0, end=None, step=1, *, dtype=None, device=None, requires_grad=
     return _finish(made, device, requires_grad)
 
 
+function(range_, "range")
+
+
+@function
 def linspace(
     start, end, steps, *, out=None, dtype=None, layout=None, device=None, requires_grad=False
 ):
@@ -408,6 +424,7 @@ def linspace(
     )
 
 
+@function
 def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False):
     """base to the powers of `linspace(start, end, steps)`."""
     powers = _ops.linspace(start, end, steps, _dtypes.float64)
@@ -416,6 +433,7 @@ def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_
     )
 
 
+@function
 def eye(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False):
     """Ones on the diagonal, zeros elsewhere."""
     made = _ops.eye(n, n if m is None else m, dtype or _dtypes.get_default_dtype())

@@ -1,23 +1,19 @@
 """Functions of torch, and methods of the same name, whose arguments take more than one form."""
 
-from . import _dtypes, _ops, return_types
+from . import _dtypes, _ops
 from ._arguments import named
-from ._marshal import write_out
+from ._marshal import write_all
+from ._method_table import both, function, with_inplace
 from ._tensor import Tensor
 
 _ROUNDING = {None: 0, "trunc": 1, "floor": 2}
 
 
 def _out(result, out):
-    return result if out is None else write_out(out, result)
+    return result if out is None else write_all(out, result)
 
 
-def _out_pair(results, out):
-    if out is None:
-        return results
-    return type(results)(*map(write_out, out, results))
-
-
+@both
 def div(input, other, *, rounding_mode=None, out=None):
     """The quotient; rounding_mode is None, "trunc" or "floor"."""
     if rounding_mode not in _ROUNDING:
@@ -28,16 +24,21 @@ def div(input, other, *, rounding_mode=None, out=None):
     return _out(_ops.div(input, other, _ROUNDING[rounding_mode]), out)
 
 
+@both
+@with_inplace
 def true_divide(input, other, *, out=None):
     """The quotient."""
     return _out(_ops.div(input, other, 0), out)
 
 
+@both
+@with_inplace
 def floor_divide(input, other, *, out=None):
     """The quotient, rounded down."""
     return _out(_ops.div(input, other, 2), out)
 
 
+@function
 def rsub(input, other, *, alpha=1):
     """other - alpha * input."""
     return named(_ops.sub(other, input, alpha), _kind_of(other, "RsubBackward"))
@@ -47,7 +48,7 @@ def _kind_of(other, name):
     return f"{name}0" if isinstance(other, Tensor) else f"{name}1"
 
 
-def _extreme(name, over_all, pairwise, along, kind):
+def _extreme(name, over_all, pairwise, along):
     def function(input, dim=None, keepdim=False, *, other=None, out=None, axis=None, keepdims=None):
         dim = axis if dim is None else dim
         keepdim = keepdim if keepdims is None else keepdims
@@ -62,7 +63,7 @@ def _extreme(name, over_all, pairwise, along, kind):
                     "Specify the reduction dim with the 'dim' argument."
                 )
             return _out(over_all(input, None, False), out)
-        return _out_pair(kind(*along(input, dim, keepdim)), out)
+        return _out(along(input, dim, keepdim), out)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = (
@@ -71,23 +72,14 @@ def _extreme(name, over_all, pairwise, along, kind):
     return function
 
 
-max = _extreme("max", _ops.amax, _ops.maximum, _ops.max, return_types.max)
-min = _extreme("min", _ops.amin, _ops.minimum, _ops.min, return_types.min)
+max = both(_extreme("max", _ops.amax, _ops.maximum, _ops.max))
+min = both(_extreme("min", _ops.amin, _ops.minimum, _ops.min))
 
 
-def sort(input, dim=-1, descending=False, stable=False, *, out=None):
-    """(values, indices) in order along a dimension."""
-    return _out_pair(return_types.sort(*_ops.sort(input, dim, descending, bool(stable))), out)
-
-
+@both
 def argsort(input, dim=-1, descending=False, stable=False):
     """The indices that put a dimension in order."""
     return _ops.argsort(input, dim, descending, bool(stable))
-
-
-def topk(input, k, dim=-1, largest=True, sorted=True, *, out=None):
-    """(values, indices) of the k largest (or smallest) along a dimension."""
-    return _out_pair(return_types.topk(*_ops.topk(input, k, dim, largest, sorted)), out)
 
 
 def _spread(name, op):
@@ -105,11 +97,14 @@ def _spread(name, op):
     return function
 
 
-var = _spread("var", _ops.var)
-std = _spread("std", _ops.std)
+var = both(_spread("var", _ops.var))
+std = both(_spread("std", _ops.std))
 
 
-def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+@function
+def var_mean(
+    input, dim=None, unbiased=True, keepdim=False, *, correction=None
+) -> tuple[Tensor, Tensor]:
     """(variance, mean)."""
     if isinstance(dim, bool):
         dim, unbiased = None, dim
@@ -118,7 +113,10 @@ def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
     )
 
 
-def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+@function
+def std_mean(
+    input, dim=None, unbiased=True, keepdim=False, *, correction=None
+) -> tuple[Tensor, Tensor]:
     """(standard deviation, mean)."""
     if isinstance(dim, bool):
         dim, unbiased = None, dim
@@ -127,6 +125,7 @@ def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
     )
 
 
+@both
 def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     """The p-norm over dim, over all when None; "fro" is p = 2."""
     if dtype is not None:
@@ -138,6 +137,7 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     return _out(_ops.norm(input, 2.0 if p in ("fro", None) else float(p), dim, keepdim), out)
 
 
+@function
 def where(condition, input=None, other=None, *, out=None):
     """Elements of input where the condition holds, of other elsewhere; without them, the indices
     where it holds.
@@ -147,6 +147,7 @@ def where(condition, input=None, other=None, *, out=None):
     return _out(_ops.where(condition, input, other), out)
 
 
+@both
 def nonzero(input, *, as_tuple=False, out=None):
     """The indices of all elements that are not zero: (count, dim), or one tensor a dimension."""
     found = _ops.nonzero(input)
@@ -155,11 +156,13 @@ def nonzero(input, *, as_tuple=False, out=None):
     return _ops.unbind(found, 1) if input.dim() else (_ops.nonzero(input.reshape(1))[:, 0],)
 
 
+@both
 def argwhere(input):
     """The indices of all elements that are not zero, one a row."""
     return _ops.nonzero(input)
 
 
+@both
 def split(tensor, split_size_or_sections, dim=0):
     """Parts of one size (the last may be smaller), or of the sizes listed, as views."""
     if not hasattr(split_size_or_sections, "__index__"):
@@ -178,6 +181,7 @@ def split(tensor, split_size_or_sections, dim=0):
     return _ops.split(tensor, sizes, dim)
 
 
+@both
 def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     """A copy of the input with values of src (or one value) written at the indices along dim; added
     or multiplied there where reduce is "add" or "multiply".
@@ -193,11 +197,13 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None, out=None):
     return _out(_ops.scatter_reduce(input, dim, index, source, how, True), out)
 
 
+@both
 def index_add(input, dim, index, source, *, alpha=1, out=None):
     """A copy of the input with alpha times the rows of source added at the indices along dim."""
     return _out(_ops.index_add(input, dim, index, source, alpha), out)
 
 
+@both
 def clamp(input, min=None, max=None, *, out=None):
     """Values cut to [min, max]."""
     if min is None and max is None:
@@ -205,40 +211,46 @@ def clamp(input, min=None, max=None, *, out=None):
     return _out(_ops.clamp(input, min, max), out)
 
 
-clip = clamp
-
-
+@both
+@with_inplace
 def clamp_min(input, min):
     """Values not below min."""
     return _ops.clamp(input, min, None)
 
 
+@both
+@with_inplace
 def clamp_max(input, max):
     """Values not above max."""
     return _ops.clamp(input, None, max)
 
 
+@both
 def flip(input, *dims, **names):
     """The order along the dimensions reversed (a copy)."""
     dims = (names["dims"],) if "dims" in names else dims
     return _ops.flip(input, dims[0] if len(dims) == 1 else dims)
 
 
+@both
 def fliplr(input):
     """The order of the columns reversed."""
     return _ops.flip(input, (1,))
 
 
+@both
 def flipud(input):
     """The order of the rows reversed."""
     return _ops.flip(input, (0,))
 
 
+@both
 def roll(input, shifts, dims=None):
     """Elements moved along dimensions, those that fall off come in again."""
     return _ops.roll(input, shifts, () if dims is None else dims)
 
 
+@both
 def tile(input, *dims, **names):
     """Repeated as often as dims say."""
     dims = (names["dims"],) if "dims" in names else dims
@@ -247,6 +259,7 @@ def tile(input, *dims, **names):
     return _ops.repeat(input, times)
 
 
+@both
 def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     """Each element repeated; repeats is a number, or one number an element. Without repeats, each
     place as often as the input says.
@@ -276,16 +289,19 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
     return _ops.index_select(input, dim, places)
 
 
+@both
 def unflatten(input, dim, sizes):
     """One dimension cut into several."""
     return _ops.unflatten(input, dim, sizes)
 
 
-def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+@both
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False) -> bool:
     """Whether all elements agree within atol + rtol * |other|."""
     return _ops.allclose(input, other, rtol, atol, equal_nan)
 
 
+@both
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Where elements agree within atol + rtol * |other|."""
     close = (input - other).abs() <= atol + rtol * other.abs()
@@ -293,17 +309,22 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     return close | (_ops.isnan(input) & _ops.isnan(other)) if equal_nan else close
 
 
+@both
 def count_nonzero(input, dim=None):
     """How many elements are not zero."""
     return _ops.sum(input != 0, dim, False, None)
 
 
+@both
 def square(input, *, out=None):
     """Each element times itself."""
     return _out(_ops.square(input), out)
 
 
-def tensor_split(input, indices_or_sections=None, dim=0, *, sections=None, indices=None):
+@both
+def tensor_split(
+    input, indices_or_sections=None, dim=0, *, sections=None, indices=None
+) -> tuple[Tensor, ...]:
     """Parts that differ in size by at most one, or cut at the indices listed."""
     cuts = next(
         given for given in (indices_or_sections, sections, indices, ()) if given is not None
@@ -324,51 +345,15 @@ def tensor_split(input, indices_or_sections=None, dim=0, *, sections=None, indic
     return tuple(_ops.slice(input, dim, a, b, 1) for a, b in zip(edges, edges[1:], strict=False))
 
 
-def is_nonzero(input):
+@both
+def is_nonzero(input) -> bool:
     """Whether a one-element tensor is not zero."""
     return bool(input)
 
 
+@function
 def scalar_tensor(s, *, dtype=None):
     """A zero-dim tensor."""
     from ._creation import full
 
     return full((), s, dtype=dtype or _dtypes.get_default_dtype())
-
-
-#: Functions that are methods as well.
-METHODS = [
-    "div",
-    "true_divide",
-    "floor_divide",
-    "max",
-    "min",
-    "sort",
-    "argsort",
-    "topk",
-    "var",
-    "std",
-    "norm",
-    "nonzero",
-    "argwhere",
-    "split",
-    "scatter",
-    "index_add",
-    "clamp",
-    "clip",
-    "clamp_min",
-    "clamp_max",
-    "flip",
-    "fliplr",
-    "flipud",
-    "roll",
-    "tile",
-    "repeat_interleave",
-    "unflatten",
-    "allclose",
-    "isclose",
-    "count_nonzero",
-    "square",
-    "tensor_split",
-    "is_nonzero",
-]

@@ -1,12 +1,36 @@
-"""The methods that Tensor gets beside those of the op table."""
+"""What torch and Tensor get beside the op table: each function says at its definition where it is
+shown.
+"""
 
+FUNCTIONS = {}
 METHODS = {}
+#: Methods that have a form `name_` as well, which writes over its tensor.
+INPLACE = []
 
 
-def method(function):
-    """Decorator: makes a function a method of Tensor."""
-    METHODS[function.__name__] = function
-    return function
+def function(target, name=None):
+    """Decorator: makes a function torch.name."""
+    FUNCTIONS[name or target.__name__] = target
+    return target
+
+
+def method(target, name=None):
+    """Decorator: makes a function Tensor.name."""
+    METHODS[name or target.__name__] = target
+    return target
+
+
+def both(target, name=None):
+    """Decorator: makes a function torch.name and Tensor.name."""
+    name = name or target.__name__
+    FUNCTIONS[name] = METHODS[name] = target
+    return target
+
+
+def with_inplace(target):
+    """Decorator: lets a method have the form `name_`."""
+    INPLACE.append(target.__name__)
+    return target
 
 
 def own_method(name):

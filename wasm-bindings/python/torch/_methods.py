@@ -2,11 +2,9 @@
 
 from . import (
     _C,
-    _composed,
     _creation,
     _device,
     _dtypes,
-    _functions,
     _legacy,
     _numpy_bridge,
     _ops,
@@ -16,9 +14,9 @@ from . import (
 from ._arguments import in_place
 from ._creation import sizes_of
 from ._dtypes import dtype as Dtype
-from ._method_table import METHODS, method
+from ._method_table import INPLACE, METHODS, method
 from ._missing import missing
-from ._public import ALIASES, MODULES
+from ._public import ALIASES
 from ._tensor import Tensor
 from ._warn import warn
 
@@ -81,12 +79,6 @@ def permute(self, *dims, **names):
 def repeat(self, *sizes, **names):
     """A copy repeated along each dimension."""
     return _ops.repeat(self, sizes_of(_given(sizes, names, "repeats"), "repeat"))
-
-
-@method
-def ravel(self):
-    """One dimension."""
-    return _ops.flatten(self, 0, -1)
 
 
 @method
@@ -303,12 +295,6 @@ def sum_to_size(self, *size):
 
 
 @method
-def broadcast_to(self, size):
-    """A view in another shape, by repeating."""
-    return _ops.expand(self, size)
-
-
-@method
 def new_empty_strided(self, size, stride, dtype=None, device=None, requires_grad=False):
     """An unset tensor of this tensor's dtype, with strides."""
     count = 1 + sum((n - 1) * step for n, step in zip(size, stride, strict=True))
@@ -451,29 +437,16 @@ _PROPERTIES = {
 }
 
 
-#: Methods written in Python that have an in-place form `name_`.
-_WRITTEN_OVER = (
-    "addbmm addmm addmv addr baddbmm clamp_max clamp_min clip cumsum float_power floor_divide "
-    "index_reduce ldexp logit mvlgamma renorm scatter_reduce true_divide"
-)
-
-
 _NEVER = "is_ipu is_maia is_mkldnn is_mtia is_nested is_sparse_csr is_vulkan is_xla is_xpu volatile"
 
 
 def install():
-    """Give Tensor its methods: from the op table first, then the dressed ones over them."""
+    """Give Tensor its methods: from the op table first, then those written in Python over them."""
     for name in _ops.METHODS:
         setattr(Tensor, name, getattr(_ops, name))
-    for module in (_functions, _composed):
-        for name in module.METHODS:
-            setattr(Tensor, name, getattr(module, name))
-    for module in MODULES:
-        for name in module.METHODS.split():
-            setattr(Tensor, name, getattr(module, name))
     for name, function in METHODS.items():
         setattr(Tensor, name, function)
-    for name in (*_ops.INPLACE, *_WRITTEN_OVER.split()):
+    for name in (*_ops.INPLACE, *INPLACE):
         if f"{name}_" not in METHODS and name in Tensor.__dict__:
             setattr(Tensor, f"{name}_", in_place(name, Tensor.__dict__[name]))
     for alias, name in ALIASES.items():

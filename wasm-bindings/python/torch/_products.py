@@ -5,9 +5,11 @@ import builtins
 from . import _dtypes, _ops
 from ._arguments import named, with_out
 from ._creation import eye, zeros
+from ._method_table import both, function, with_inplace
 from ._tensor import Tensor
 
 
+@both
 @with_out
 def inner(input, other):
     """The sum of products over the last dimensions."""
@@ -21,6 +23,7 @@ def inner(input, other):
     return tensordot(input, other, ([-1], [-1]))
 
 
+@both
 def vdot(input, other, *, out=None):
     """The inner product of two vectors."""
     return _ops.dot(input, other, out=out) if out is not None else _ops.dot(input, other)
@@ -33,12 +36,16 @@ def _scaled(input, beta, product, alpha):
     return (input if beta == 1 else input * beta) + product
 
 
+@both
+@with_inplace
 @with_out
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
     """beta * input + alpha * outer(vec1, vec2)."""
     return named(_scaled(input, beta, _ops.outer(vec1, vec2), alpha), "AddrBackward0")
 
 
+@both
+@with_inplace
 @with_out
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """beta * input + alpha times the sum of the batch's products."""
@@ -46,18 +53,23 @@ def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
     return named(_scaled(input, beta, product, alpha), "AddbmmBackward0")
 
 
+@both
+@with_inplace
 @with_out
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
     """beta * input + alpha * (batch1 @ batch2)."""
     return named(_scaled(input, beta, _ops.bmm(batch1, batch2), alpha), "BaddbmmBackward0")
 
 
+@both
+@with_inplace
 @with_out
 def addmv(input, mat, vec, *, beta=1, alpha=1):
     """beta * input + alpha * (mat @ vec)."""
     return named(_scaled(input, beta, _ops.mv(mat, vec), alpha), "AddmvBackward0")
 
 
+@function
 def chain_matmul(*matrices, out=None):
     """The product of several matrices."""
     from . import linalg
@@ -67,6 +79,7 @@ def chain_matmul(*matrices, out=None):
     return linalg.multi_dot(matrices, out=out)
 
 
+@both
 @with_out
 def kron(input, other):
     """The Kronecker product."""
@@ -79,6 +92,7 @@ def kron(input, other):
     return _ops.reshape(product, [m * n for m, n in zip(a, b, strict=True)])
 
 
+@function
 @with_out
 def tensordot(a, b, dims=2):
     """The sum of products over the last `dims` dimensions of a and the first of b, or over two
@@ -126,6 +140,7 @@ def _count(x, dims):
     return count
 
 
+@function
 def block_diag(*tensors):
     """The matrix with the tensors along its diagonal."""
     blocks = [_ops.reshape(t, (1, -1)) if t.dim() < 2 else t for t in tensors]
@@ -145,6 +160,7 @@ def block_diag(*tensors):
     return _ops.cat(rows, 0)
 
 
+@function
 def cartesian_prod(*tensors):
     """All combinations of one element of each vector, one a row."""
     from ._composed import meshgrid
@@ -154,6 +170,7 @@ def cartesian_prod(*tensors):
     return _ops.stack([grid.reshape(-1) for grid in meshgrid(*tensors)], 1)
 
 
+@function
 def combinations(input, r=2, with_replacement=False):
     """All choices of r elements of a vector, one a row."""
     import itertools
@@ -171,6 +188,7 @@ def combinations(input, r=2, with_replacement=False):
     return _ops.index(input, [tensor(places)])
 
 
+@both
 @with_out
 def cross(input, other, dim=None):
     """The cross product along a dimension of size 3: the first such one by default."""
@@ -196,6 +214,7 @@ def cross_along(name, input, other, dim):
     return named(_ops.transpose(_ops.stack(parts, 0), 0, dim), "LinalgCrossBackward0")
 
 
+@function
 def cdist(x1, x2, p=2.0, compute_mode=None):
     """The p-norm distances of all rows of x1 (*, P, M) and x2 (*, R, M): (*, P, R)."""
     if x1.dim() < 2 or x2.dim() < 2:
@@ -210,6 +229,7 @@ def cdist(x1, x2, p=2.0, compute_mode=None):
     return _ops.norm(x1.unsqueeze(-2) - x2.unsqueeze(-3), float(p), -1, False)
 
 
+@function
 def pdist(input, p=2.0):
     """The p-norm distances of all pairs of rows, as a vector."""
     if input.dim() != 2:
@@ -221,6 +241,7 @@ def pdist(input, p=2.0):
     return _ops.norm(parts, float(p), -1, False)
 
 
+@function
 def vander(x, N=None, increasing=False):
     """The matrix of powers of a vector's elements."""
     if x.dim() != 1:
@@ -233,6 +254,8 @@ def vander(x, N=None, increasing=False):
     return x.unsqueeze(1) ** powers
 
 
+@both
+@with_inplace
 @with_out
 def renorm(input, p, dim, maxnorm):
     """Slices along dim whose p-norm is above maxnorm are scaled down to it."""
@@ -243,6 +266,7 @@ def renorm(input, p, dim, maxnorm):
     return named(_ops.transpose(rows * scale, 0, dim), "RenormBackward0")
 
 
+@both
 @with_out
 def matrix_power(input, n):
     """A square matrix multiplied with itself n times; its inverse where n is negative."""
@@ -265,6 +289,7 @@ def matrix_power(input, n):
 # einsum
 
 
+@function
 def einsum(*args):
     """The sum of products that an equation such as "bij,bjk->bik" names; operands follow it, or
     come each with a list of subscripts.
@@ -458,10 +483,3 @@ def _aligned(labels, x, wide):
     x = _ordered(labels, x, [label for label in wide if label in labels])
     sizes = iter(x.shape)
     return _ops.reshape(x, [next(sizes) if label in labels else 1 for label in wide])
-
-
-FUNCTIONS = (
-    "inner vdot addr addbmm baddbmm addmv chain_matmul kron tensordot block_diag cartesian_prod "
-    "combinations cross cdist pdist vander renorm matrix_power einsum"
-)
-METHODS = "inner vdot addr addbmm baddbmm addmv kron cross renorm matrix_power"

@@ -2,6 +2,7 @@
 
 from . import _dtypes, _ops
 from ._creation import _check_sizes, _finish, empty, sizes_of, zeros_like
+from ._method_table import function
 
 
 def _id(generator):
@@ -27,12 +28,13 @@ def _random(name, op):
     return create
 
 
-rand = _random("rand", _ops.rand)
+rand = function(_random("rand", _ops.rand))
 rand.__doc__ = "Uniform random values in [0, 1)."
-randn = _random("randn", _ops.randn)
+randn = function(_random("randn", _ops.randn))
 randn.__doc__ = "Standard normal random values."
 
 
+@function
 def rand_like(
     input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
 ):
@@ -40,6 +42,7 @@ def rand_like(
     return _finish(_ops.rand(input.shape, dtype or input.dtype, 0), device, requires_grad)
 
 
+@function
 def randn_like(
     input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None
 ):
@@ -47,6 +50,7 @@ def randn_like(
     return _finish(_ops.randn(input.shape, dtype or input.dtype, 0), device, requires_grad)
 
 
+@function
 def randint(
     low=None,
     high=None,
@@ -82,6 +86,7 @@ def randint(
     return _finish(made, device, requires_grad)
 
 
+@function
 def randint_like(input, low, high=None, *, dtype=None, device=None, requires_grad=False):
     """Random integers in the input's shape."""
     low, high = (0, low) if high is None else (low, high)
@@ -90,6 +95,7 @@ def randint_like(input, low, high=None, *, dtype=None, device=None, requires_gra
     )
 
 
+@function
 def randperm(
     n,
     *,
@@ -106,6 +112,7 @@ def randperm(
     return _finish(_ops.randperm(n, dtype or _dtypes.int64, _id(generator)), device, requires_grad)
 
 
+@function
 def bernoulli(input, p=None, *, generator=None, out=None):
     """1 with the probability that the input holds at each place (or p), 0 otherwise."""
     if p is not None:
@@ -113,6 +120,7 @@ def bernoulli(input, p=None, *, generator=None, out=None):
     return _ops.bernoulli(input, _id(generator))
 
 
+@function
 def normal(
     mean,
     std=1.0,
@@ -131,26 +139,31 @@ def normal(
     return _ops.normal(mean, std, _id(generator))
 
 
+@function
 def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
     """Indices drawn from the rows of the input, which holds weights."""
     return _ops.multinomial(input, num_samples, replacement, _id(generator))
 
 
+@function
 def poisson(input, generator=None):
     """Poisson random numbers with the rates that the input holds."""
     return _ops.poisson(input, _id(generator))
 
 
+@function
 def binomial(count, prob, generator=None):
     """How many of `count` attempts succeed, each with probability `prob`."""
     return _ops.binomial(count, prob, _id(generator))
 
 
+@function
 def _standard_gamma(self, generator=None):
     """Gamma random numbers of rate 1; gradients do not flow through."""
     return _ops.standard_gamma(self, _id(generator))
 
 
+@function
 def _sample_dirichlet(self, generator=None):
     """Random points on the simplex; gradients do not flow through."""
     return _ops.sample_dirichlet(self, _id(generator))

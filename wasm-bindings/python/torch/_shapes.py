@@ -6,6 +6,7 @@ import math
 from . import _dtypes, _ops
 from ._arguments import named, scalar_name, with_out
 from ._creation import arange, tensor, zeros
+from ._method_table import both, function, with_inplace
 from ._tensor import Tensor
 
 
@@ -24,18 +25,21 @@ def _each(function):
     return over
 
 
+@function
 @_each
 def atleast_1d(input):
     """At least one dimension."""
     return input if input.dim() else _ops.reshape(input, 1)
 
 
+@function
 @_each
 def atleast_2d(input):
     """At least two dimensions: a vector becomes a row."""
     return input if input.dim() > 1 else _ops.reshape(input, (1, -1))
 
 
+@function
 @_each
 def atleast_3d(input):
     """At least three dimensions: a matrix gets one behind, a vector one on each side."""
@@ -44,6 +48,7 @@ def atleast_3d(input):
     return _ops.unsqueeze(input, -1) if input.dim() == 2 else _ops.reshape(input, (1, -1, 1))
 
 
+@function
 @with_out
 def dstack(tensors):
     """Put behind each other: along dim 2."""
@@ -73,16 +78,18 @@ def _split_along(name, least, dim_of):
     return function
 
 
-hsplit = _split_along("hsplit", 1, lambda x: 1 if x.dim() > 1 else 0)
-vsplit = _split_along("vsplit", 2, lambda x: 0)
-dsplit = _split_along("dsplit", 3, lambda x: 2)
+hsplit = both(_split_along("hsplit", 1, lambda x: 1 if x.dim() > 1 else 0))
+vsplit = both(_split_along("vsplit", 2, lambda x: 0))
+dsplit = both(_split_along("dsplit", 3, lambda x: 2))
 
 
+@both
 def split_with_sizes(input, split_sizes, dim=0):
     """Parts of the sizes listed, as views."""
     return _ops.split(input, split_sizes, dim)
 
 
+@both
 def rot90(input, k=1, dims=(0, 1)):
     """Turned k times by a quarter in the plane of two dimensions."""
     if len(dims) != 2:
@@ -103,6 +110,7 @@ def rot90(input, k=1, dims=(0, 1)):
     return _ops.flip(turned, (first if k == 1 else second,))
 
 
+@both
 def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     """The last dimension as the diagonal of matrices."""
     size = input.shape[-1] + abs(offset)
@@ -118,6 +126,7 @@ def diag_embed(input, offset=0, dim1=-2, dim2=-1):
     return _ops.permute(made, order)
 
 
+@both
 def diagflat(input, offset=0):
     """The matrix with all elements on its diagonal."""
     return diag_embed(_ops.reshape(input, -1), offset)
@@ -136,6 +145,7 @@ def _written(name, input, src, view):
     return named(made, name)
 
 
+@both
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of the input with src on its diagonal."""
     return _written(
@@ -143,11 +153,13 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     )
 
 
+@both
 def select_scatter(input, src, dim, index):
     """A copy of the input with src at one place of a dimension."""
     return _written("SelectScatterBackward0", input, src, lambda x: _ops.select(x, dim, index))
 
 
+@both
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of the input with src in a slice of a dimension."""
     return _written(
@@ -155,6 +167,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     )
 
 
+@both
 def as_strided_scatter(input, src, size, stride, storage_offset=0):
     """A copy of the input with src where as_strided looks."""
     return _written(
@@ -170,16 +183,19 @@ def _triangle(row, col, offset, keep):
     return _ops.transpose(_ops.nonzero(mask), 0, 1)
 
 
+@function
 def tril_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """(2, N): rows and columns of the lower triangle."""
     return _triangle(row, col, offset, _ops.tril).to(dtype or _dtypes.int64)
 
 
+@function
 def triu_indices(row, col, offset=0, *, dtype=None, device=None, layout=None):
     """(2, N): rows and columns of the upper triangle."""
     return _triangle(row, col, offset, _ops.triu).to(dtype or _dtypes.int64)
 
 
+@both
 @with_out
 def take_along_dim(input, indices, dim=None):
     """Elements at indices along dim, broadcasting the other dimensions; of all when None."""
@@ -207,6 +223,7 @@ def take_along_dim(input, indices, dim=None):
     return _ops.gather(_ops.expand(input, own), dim, _ops.expand(indices, at))
 
 
+@function
 def unravel_index(indices, shape):
     """The coordinates that flat indices have in a tensor of this shape."""
     if indices.is_floating_point() or indices.dtype is _dtypes.bool:
@@ -219,6 +236,7 @@ def unravel_index(indices, shape):
     return tuple(reversed(found))
 
 
+@function
 @with_out
 def isin(elements, test_elements, *, assume_unique=False, invert=False):
     """Where elements are among the test elements."""
@@ -235,6 +253,7 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
     return _ops.bitwise_not(found) if invert else found
 
 
+@both
 def index_put(input, indices, values, accumulate=False):
     """A copy of the input with values (or += values) at the indices."""
     made = _ops.clone(input)
@@ -245,6 +264,8 @@ def index_put(input, indices, values, accumulate=False):
 _COMBINES = {"sum": 0, "prod": 1, "mean": 2, "amax": 3, "amin": 4}
 
 
+@both
+@with_inplace
 @with_out
 def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
     """src combined at the indices along dim: "sum", "prod", "mean", "amax" or "amin"."""
@@ -255,6 +276,8 @@ def scatter_reduce(input, dim, index, src, reduce, *, include_self=True):
     return _ops.scatter_reduce(input, dim, index, src, _COMBINES[reduce], include_self)
 
 
+@both
+@with_inplace
 @with_out
 def index_reduce(input, dim, index, source, reduce, *, include_self=True):
     """source combined at places along dim: "prod", "mean", "amax" or "amin"."""
@@ -270,6 +293,7 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True):
     return named(found, "IndexReduceBackward0")
 
 
+@both
 def narrow_copy(input, dim, start, length):
     """A copy of a part of one dimension."""
     return _ops.clone(_ops.narrow(input, dim, start, length))
@@ -293,27 +317,32 @@ _VIEWS = (
     "as_strided detach diagonal expand permute select slice split squeeze t transpose unbind "
     "unfold unsqueeze view"
 )
-globals().update({f"{name}_copy": _copying(name) for name in _VIEWS.split()})
+for _name in _VIEWS.split():
+    function(_copying(_name))
 
 
+@both
 def unsafe_chunk(input, chunks, dim=0):
     """The same as chunk."""
     return _ops.chunk(input, chunks, dim)
 
 
+@both
 def unsafe_split(tensor, split_size, dim=0):
     """The same as split."""
     return tensor.split(split_size, dim)
 
 
-unsafe_split_with_sizes = split_with_sizes
+unsafe_split_with_sizes = both(split_with_sizes, "unsafe_split_with_sizes")
 
 
+@both
 def adjoint(input):
     """The last two dimensions exchanged."""
     return _ops.transpose(input, -2, -1)
 
 
+@both
 def positive(input):
     """The input itself."""
     if input.dtype is _dtypes.bool:
@@ -321,12 +350,16 @@ def positive(input):
     return input
 
 
+@both
+@with_inplace
 @with_out
 def ldexp(input, other):
     """input * 2 ** other."""
     return _ops.mul(input, _ops.pow(2.0, other))
 
 
+@both
+@with_inplace
 @with_out
 def float_power(input, exponent):
     """A power computed in float64."""
@@ -334,18 +367,23 @@ def float_power(input, exponent):
     return _ops.pow(*wide)
 
 
+@both
+@with_inplace
 @with_out
 def logit(input, eps=None):
     """log(x / (1 - x)), with x limited to [eps, 1 - eps]."""
     return _ops.logit(input, -1.0 if eps is None else eps)
 
 
+@function
 @with_out
 def polygamma(n, input):
     """The n-th derivative of digamma."""
     return _ops.polygamma(n, input)
 
 
+@both
+@with_inplace
 @with_out
 def mvlgamma(input, p):
     """The logarithm of the multivariate gamma function of dimension p."""
@@ -356,11 +394,13 @@ def mvlgamma(input, p):
     return _ops.sum(terms, -1, False, None) + p * (p - 1) / 4 * math.log(math.pi)
 
 
+@both
 def isposinf(input, *, out=None):
     """Where values are positive infinity."""
     return _infinite(input, math.inf, out)
 
 
+@both
 def isneginf(input, *, out=None):
     """Where values are negative infinity."""
     return _infinite(input, -math.inf, out)
@@ -371,11 +411,13 @@ def _infinite(input, value, out):
     return found if out is None else out.copy_(found)
 
 
+@both
 def isreal(input):
     """True everywhere: there are no complex tensors here."""
     return _ops.full(input.shape, True, _dtypes.bool)
 
 
+@both
 @with_out
 def angle(input):
     """0 for positive numbers, pi for negative ones."""
@@ -383,32 +425,38 @@ def angle(input):
     return _ops.where(input < 0, math.pi, zero)
 
 
+@both
 @with_out
 def conj_physical(input):
     """The input itself."""
     return input
 
 
+@function
 def real(input):
     """The input itself."""
     return input
 
 
+@function
 def imag(input):
     """Raises what PyTorch raises: there are no complex tensors here."""
     raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
 
 
+@both
 def is_same_size(input, other):
     """Whether both have the same shape."""
     return input.shape == other.shape
 
 
+@both
 def is_signed(input):
     """Whether the dtype has negative numbers."""
     return input.dtype.is_signed
 
 
+@both
 def frexp(input):
     """(mantissa, exponent) with mantissa * 2 ** exponent = input."""
     from . import return_types
@@ -425,12 +473,14 @@ def frexp(input):
     return return_types.frexp(mantissa, exponent.to(_dtypes.int32))
 
 
+@both
 def nonzero_static(input, *, size, fill_value=-1):
     """nonzero with a fixed number of rows: cut, or filled up."""
     found = _ops.nonzero(input)[:size]
     return _ops.pad(found, (0, 0, 0, size - found.shape[0]), fill_value)
 
 
+@function
 def empty_strided(
     size, stride, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False
 ):
@@ -442,6 +492,7 @@ def empty_strided(
     )
 
 
+@function
 def empty_permuted(
     size, physical_layout, *, dtype=None, layout=None, device=None, requires_grad=False
 ):
@@ -453,6 +504,7 @@ def empty_permuted(
     return _ops.permute(made, order).requires_grad_(requires_grad)
 
 
+@function
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     """A vector of a buffer's bytes, read as elements of dtype; a copy.
 
@@ -470,11 +522,13 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     return tensor(list(values), dtype=dtype).requires_grad_(requires_grad)
 
 
+@function
 def frobenius_norm(input, dim, keepdim=False, *, out=None):
     """The root of the sum of squares over dim."""
     return _ops.norm(input, 2.0, dim or None, keepdim)
 
 
+@function
 def nuclear_norm(input, dim=(-2, -1), keepdim=False):
     """The sum of the singular values."""
     from . import linalg
@@ -482,6 +536,7 @@ def nuclear_norm(input, dim=(-2, -1), keepdim=False):
     return linalg.matrix_norm(input, "nuc", dim, keepdim)
 
 
+@function
 def norm_except_dim(v, pow=2, dim=0):
     """The norm over all dimensions but one, which stays; over all where dim is -1."""
     if dim == -1:
@@ -490,6 +545,7 @@ def norm_except_dim(v, pow=2, dim=0):
     return _ops.norm(v, float(pow), others, True)
 
 
+@function
 def get_device(input):
     """-1: the CPU."""
     return -1
@@ -504,7 +560,8 @@ def _itself(name):
     return function
 
 
-conj, resolve_conj, resolve_neg = map(_itself, ("conj", "resolve_conj", "resolve_neg"))
+for _name in ("conj", "resolve_conj", "resolve_neg"):
+    function(_itself(_name))
 
 
 def _never(name):
@@ -516,26 +573,29 @@ def _never(name):
     return function
 
 
-is_conj, is_neg, is_inference, is_distributed = map(
-    _never, ("is_conj", "is_neg", "is_inference", "is_distributed")
-)
+for _name in ("is_conj", "is_neg", "is_inference", "is_distributed"):
+    function(_never(_name))
 
 
+@function
 def detach(input):
     """The same values without a graph."""
     return _ops.detach(input)
 
 
+@function
 def alias_copy(input):
     """A copy."""
     return _ops.clone(input)
 
 
+@function
 def split_with_sizes_copy(input, split_sizes, dim=0):
     """Copies of the parts of the sizes listed."""
     return tuple(map(_ops.clone, _ops.split(input, split_sizes, dim)))
 
 
+@function
 def segment_reduce(
     data, reduce, *, lengths=None, indices=None, offsets=None, axis=0, unsafe=False, initial=None
 ):
@@ -558,51 +618,37 @@ def segment_reduce(
     )
 
 
+@function
 def sym_max(a, b):
     """The larger of two numbers."""
     return builtins.max(a, b)
 
 
+@function
 def sym_min(a, b):
     """The smaller of two numbers."""
     return builtins.min(a, b)
 
 
+@function
 def sym_not(a):
     """not a."""
     return not a
 
 
+@function
 def sym_int(a):
     """A number, cut towards zero."""
     return int(a)
 
 
+@function
 def sym_float(a):
     """A number as a float."""
     return float(a)
 
 
+@function
 def fill(input, value):
     """A copy of the input's shape with one value everywhere."""
     return _ops.clone(input.detach()).fill_(value)
-
-
-FUNCTIONS = (
-    "atleast_1d atleast_2d atleast_3d dstack hsplit vsplit dsplit split_with_sizes rot90 "
-    "diag_embed diagflat diagonal_scatter select_scatter slice_scatter as_strided_scatter "
-    "tril_indices triu_indices take_along_dim unravel_index isin index_put scatter_reduce "
-    "index_reduce narrow_copy unsafe_chunk unsafe_split unsafe_split_with_sizes adjoint positive "
-    "ldexp float_power logit polygamma mvlgamma isposinf isneginf isreal angle conj_physical real "
-    "imag is_same_size is_signed frexp fill nonzero_static empty_strided empty_permuted frombuffer "
-    "frobenius_norm nuclear_norm norm_except_dim get_device conj resolve_conj resolve_neg is_conj "
-    "is_neg is_inference is_distributed detach alias_copy split_with_sizes_copy segment_reduce "
-    "sym_max sym_min sym_not sym_int sym_float"
-) + "".join(f" {name}_copy" for name in _VIEWS.split())
-METHODS = (
-    "hsplit vsplit dsplit split_with_sizes rot90 diag_embed diagflat diagonal_scatter "
-    "select_scatter slice_scatter as_strided_scatter take_along_dim index_put scatter_reduce "
-    "index_reduce narrow_copy unsafe_chunk unsafe_split unsafe_split_with_sizes adjoint positive "
-    "ldexp float_power logit mvlgamma isposinf isneginf isreal angle conj_physical "
-    "is_same_size is_signed frexp nonzero_static"
-)

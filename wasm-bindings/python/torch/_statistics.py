@@ -8,10 +8,11 @@ import math
 from . import _dtypes, _ops, return_types
 from ._arguments import scalar_name, with_out
 from ._creation import full, tensor, zeros
+from ._method_table import both, function
 from ._tensor import Tensor
 
 
-def _middle(name, op, kind):
+def _middle(name, op):
     def function(input, dim=None, keepdim=False, *, axis=None, keepdims=None):
         dim = axis if dim is None else dim
         if dim is None:
@@ -19,43 +20,20 @@ def _middle(name, op, kind):
                 lowest = math.nan if input.is_floating_point() else -(2**63)
                 return full((), lowest, dtype=input.dtype)
             return op(_ops.reshape(input, -1), 0, False)[0]
-        return kind(*op(input, dim, keepdim if keepdims is None else keepdims))
+        return op(input, dim, keepdim if keepdims is None else keepdims)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"The {name} of all elements, or (values, indices) along a dimension."
     return with_out(function)
 
 
-median = _middle("median", _ops.median, return_types.median)
-nanmedian = _middle("nanmedian", _ops.nanmedian, return_types.nanmedian)
+median = both(_middle("median", _ops.median))
+nanmedian = both(_middle("nanmedian", _ops.nanmedian))
 
 
+@both
 @with_out
-def mode(input, dim=-1, keepdim=False):
-    """(values, indices) of the most frequent value along a dimension, the smallest of several."""
-    return return_types.mode(*_ops.mode(input, dim, keepdim))
-
-
-@with_out
-def kthvalue(input, k, dim=-1, keepdim=False):
-    """(values, indices) of the k-th smallest along a dimension."""
-    return return_types.kthvalue(*_ops.kthvalue(input, k, dim, keepdim))
-
-
-@with_out
-def cummax(input, dim):
-    """(values, indices) of the running maximum along a dimension."""
-    return return_types.cummax(*_ops.cummax(input, dim))
-
-
-@with_out
-def cummin(input, dim):
-    """(values, indices) of the running minimum along a dimension."""
-    return return_types.cummin(*_ops.cummin(input, dim))
-
-
-@with_out
-def aminmax(input, *, dim=None, keepdim=False):
+def aminmax(input, *, dim=None, keepdim=False) -> return_types.aminmax:
     """(min, max) over a dimension, over all when None."""
     if dim is None and input.numel() == 0:
         raise RuntimeError(
@@ -65,12 +43,14 @@ def aminmax(input, *, dim=None, keepdim=False):
     return return_types.aminmax(_ops.amin(input, dim, keepdim), _ops.amax(input, dim, keepdim))
 
 
+@both
 @with_out
 def nansum(input, dim=None, keepdim=False, *, dtype=None):
     """The sum over dim without NaNs."""
     return _ops.sum(_ops.where(_ops.isnan(input), 0, input), dim, keepdim, dtype)
 
 
+@both
 @with_out
 def nanmean(input, dim=None, keepdim=False, *, dtype=None):
     """The mean over dim without NaNs."""
@@ -83,6 +63,7 @@ def nanmean(input, dim=None, keepdim=False, *, dtype=None):
     return nansum(input, dim, keepdim, dtype=dtype) / count
 
 
+@both
 @with_out
 def msort(input):
     """Sorted along the first dimension."""
@@ -153,12 +134,14 @@ def _quantile(name, input, q, dim, keepdim, interpolation, skip_nan):
     return found if q.dim() else found[0]
 
 
+@both
 @with_out
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """The q-th quantiles along dim, over all when None; several q come first in the result."""
     return _quantile("quantile", input, q, dim, keepdim, interpolation, False)
 
 
+@both
 @with_out
 def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     """quantile without NaNs."""
@@ -200,6 +183,7 @@ def _picked(values, inverse, counts, return_inverse, return_counts):
     return found[0] if len(found) == 1 else tuple(found)
 
 
+@both
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     """The values (or the slices along dim) that occur, in order; on request where each element's
     value stands among them, and how often each occurs.
@@ -226,6 +210,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     return _picked(values, inverse, counts, return_inverse, return_counts)
 
 
+@both
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """The first of each group of equal neighbours; on request the group of each element, and the
     groups' sizes.
@@ -240,6 +225,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     return _picked(values, inverse, counts, return_inverse, return_counts)
 
 
+@function
 @with_out
 def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None):
     """Where values would go into a sorted last dimension; before equal ones, or behind them where
@@ -275,6 +261,7 @@ def searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=N
     return found.to(_dtypes.int32) if out_int32 else found
 
 
+@function
 @with_out
 def bucketize(input, boundaries, *, out_int32=False, right=False):
     """The bucket between sorted boundaries that each value falls into."""
@@ -285,6 +272,7 @@ def bucketize(input, boundaries, *, out_int32=False, right=False):
     return searchsorted(boundaries, input, out_int32=out_int32, right=right)
 
 
+@both
 @with_out
 def histc(input, bins=100, min=0, max=0):
     """How many values fall into each of `bins` equal parts of [min, max]; of the values' own range
@@ -313,7 +301,8 @@ def histc(input, bins=100, min=0, max=0):
     )
 
 
-def histogram(input, bins, *, range=None, weight=None, density=False):
+@both
+def histogram(input, bins, *, range=None, weight=None, density=False) -> return_types.histogram:
     """(hist, bin_edges) over equal parts of the range, or between given edges."""
     input = input.detach().reshape(-1)
     if isinstance(bins, Tensor):
@@ -334,6 +323,7 @@ def histogram(input, bins, *, range=None, weight=None, density=False):
     return return_types.histogram(found, edges)
 
 
+@both
 def bincount(input, weights=None, minlength=0):
     """How often each number occurs, or the sum of its weights."""
     if minlength < 0:
@@ -350,6 +340,7 @@ def bincount(input, weights=None, minlength=0):
     return _ops.scatter_add(zeros(size, dtype=weights.dtype), 0, input.long(), weights)
 
 
+@both
 @with_out
 def diff(input, n=1, dim=-1, prepend=None, append=None):
     """The n-th differences of neighbours along a dimension."""
@@ -386,6 +377,7 @@ def _trapezoids(y, x, dx, dim):
     return (low + high) * _steps(y, x, dx, dim) / 2
 
 
+@function
 def trapezoid(y, x=None, *, dx=1, dim=-1):
     """The area below y along a dimension, by trapezoids between points x, or dx apart."""
     if y.size(dim) == 0:
@@ -393,14 +385,16 @@ def trapezoid(y, x=None, *, dx=1, dim=-1):
     return _ops.sum(_trapezoids(y, x, dx, dim), dim, False, None)
 
 
-trapz = trapezoid
+trapz = function(trapezoid, "trapz")
 
 
+@function
 def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """The running area below y."""
     return _ops.cumsum(_trapezoids(y, x, dx, dim), dim, None)
 
 
+@both
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """The covariance matrix of variables (rows) over observations (columns)."""
     if input.dim() > 2:
@@ -429,6 +423,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
     return (centred @ scaled.t() / norm).squeeze()
 
 
+@both
 def corrcoef(input):
     """The matrix of correlation coefficients of variables (rows)."""
     if input.dim() > 2:
@@ -443,6 +438,7 @@ def corrcoef(input):
     return (found / deviation.unsqueeze(1) / deviation.unsqueeze(0)).clamp(-1, 1)
 
 
+@function
 def gradient(input, *, spacing=1, dim=None, edge_order=1):
     """The slope along each dimension, by central differences."""
     dims = range(input.dim()) if dim is None else [dim] if isinstance(dim, int) else list(dim)
@@ -477,14 +473,3 @@ def _slope(y, x, edge_order):
         bend = (last - rise[..., -2:-1] / step[-2:-1]) / (step[-1:] + step[-2:-1])
         last = last + bend * step[-1:]
     return _ops.cat([first, *inner, last], -1)
-
-
-FUNCTIONS = (
-    "median nanmedian mode kthvalue cummax cummin aminmax nansum nanmean msort quantile "
-    "nanquantile unique unique_consecutive searchsorted bucketize histc histogram bincount diff "
-    "trapezoid trapz cumulative_trapezoid cov corrcoef gradient"
-)
-METHODS = (
-    "median nanmedian mode kthvalue cummax cummin aminmax nansum nanmean msort quantile "
-    "nanquantile unique unique_consecutive histc histogram bincount diff cov corrcoef"
-)

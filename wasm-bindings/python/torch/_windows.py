@@ -4,6 +4,7 @@ import math
 
 from . import _dtypes, _ops
 from ._creation import arange, full
+from ._method_table import function
 
 
 def _angles(name, length, periodic, dtype):
@@ -33,6 +34,7 @@ def _cosines(name, length, periodic, dtype, requires_grad, weights):
     return window.requires_grad_() if requires_grad else window
 
 
+@function
 def hann_window(
     window_length,
     periodic=True,
@@ -47,6 +49,7 @@ def hann_window(
     return _cosines("hann_window", window_length, periodic, dtype, requires_grad, (0.5, -0.5))
 
 
+@function
 def hamming_window(
     window_length,
     periodic=True,
@@ -64,6 +67,7 @@ def hamming_window(
     return _cosines("hamming_window", window_length, periodic, dtype, requires_grad, weights)
 
 
+@function
 def blackman_window(
     window_length,
     periodic=True,
@@ -79,6 +83,7 @@ def blackman_window(
     return _cosines("blackman_window", window_length, periodic, dtype, requires_grad, weights)
 
 
+@function
 def bartlett_window(
     window_length,
     periodic=True,
@@ -98,6 +103,7 @@ def bartlett_window(
     return window.requires_grad_() if requires_grad else window
 
 
+@function
 def kaiser_window(
     window_length,
     periodic=True,
@@ -118,7 +124,3 @@ def kaiser_window(
         inner = _ops.sqrt(_ops.clamp(1 - place * place, 0, None))
         window = (_ops.i0(beta * inner) / _ops.i0(full((), beta, dtype=_dtypes.float64))).to(dtype)
     return window.requires_grad_() if requires_grad else window
-
-
-FUNCTIONS = "hann_window hamming_window blackman_window bartlett_window kaiser_window"
-METHODS = ""

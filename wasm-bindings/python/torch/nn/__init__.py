@@ -4,7 +4,7 @@ import importlib
 
 from . import functional, init, modules, parameter, utils
 from ._common import lazily
-from .modules import _LATER
+from ._places import LAYERS as _LAYERS
 from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
 
 _PARALLEL = ("DataParallel",)
@@ -37,7 +37,7 @@ def _other(name, depth):
 __getattr__ = lazily(
     __name__,
     {
-        **{f".modules{place}": names for place, names in _LATER.items()},
+        **{f".modules{place}": names for place, names in _LAYERS.items()},
         ".parallel": " ".join(_PARALLEL),
     },
     _other,

@@ -1,50 +1,13 @@
 """Activations of torch.nn.functional."""
 
 from .. import _composed, _dtypes, _ops
+from .._method_table import function
 from .._warn import warn
 from ._common import inplace as inplace_over
-from ._common import named
-
-__all__ = [
-    "celu",
-    "celu_",
-    "elu",
-    "elu_",
-    "gelu",
-    "glu",
-    "gumbel_softmax",
-    "hardshrink",
-    "hardsigmoid",
-    "hardswish",
-    "hardtanh",
-    "hardtanh_",
-    "leaky_relu",
-    "leaky_relu_",
-    "log_softmax",
-    "logsigmoid",
-    "mish",
-    "prelu",
-    "relu",
-    "relu6",
-    "relu_",
-    "rrelu",
-    "rrelu_",
-    "selu",
-    "selu_",
-    "sigmoid",
-    "silu",
-    "softmax",
-    "softmin",
-    "softplus",
-    "softshrink",
-    "softsign",
-    "tanh",
-    "tanhshrink",
-    "threshold",
-    "threshold_",
-]
+from ._common import defined_in, named
 
 
+@function
 def relu(input, inplace=False):
     """max(x, 0)."""
     return inplace_over(input, _ops.relu(input), inplace)
@@ -62,6 +25,7 @@ def elu(input, alpha=1.0, inplace=False):
     return inplace_over(input, _ops.elu(input, alpha), inplace, "EluBackward1")
 
 
+@function
 def celu(input, alpha=1.0, inplace=False):
     """x, and alpha (e^(x/alpha) - 1) where below zero."""
     return inplace_over(
@@ -69,6 +33,7 @@ def celu(input, alpha=1.0, inplace=False):
     )
 
 
+@function
 def selu(input, inplace=False):
     """The self-normalising ELU."""
     return inplace_over(
@@ -139,6 +104,7 @@ def tanhshrink(input):
     return input - _ops.tanh(input)
 
 
+@function
 def hardshrink(input, lambd=0.5):
     """x, and 0 where |x| <= lambd."""
     return named(_ops.masked_fill(input, _ops.abs(input) <= lambd, 0), "HardshrinkBackward0")
@@ -161,6 +127,7 @@ def threshold(input, threshold, value, inplace=False):
     )
 
 
+@function
 def prelu(input, weight):
     """x, times weight (one, or one a channel) where below zero."""
     if weight.numel() > 1:
@@ -273,3 +240,6 @@ leaky_relu_ = _over(leaky_relu)
 hardtanh_ = _over(hardtanh)
 rrelu_ = _over(rrelu)
 threshold_ = _over(threshold)
+
+
+__all__ = defined_in(globals())

@@ -5,6 +5,7 @@ import sys
 
 from .. import _ops
 from .._arguments import named as named
+from .._warn import warn
 
 
 def inplace(input, result, wanted, name=""):
@@ -25,6 +26,27 @@ def sizes(value, count):
 def size_text(shape):
     """A shape as the engine's messages print it: [2, 3]."""
     return str(list(shape))
+
+
+def legacy_reduction(size_average, reduce, emit_warning=True):
+    """What the old arguments size_average and reduce mean, as a reduction."""
+    reduction = "none" if reduce is False else "sum" if size_average is False else "mean"
+    if emit_warning:
+        warn(
+            f"size_average and reduce args will be deprecated, please use reduction='{reduction}' "
+            "instead.",
+        )
+    return reduction
+
+
+def defined_in(namespace):
+    """The public functions and classes that a module defines itself, as its `__all__`."""
+    home = namespace["__name__"]
+    return [
+        name
+        for name, value in namespace.items()
+        if not name.startswith("_") and getattr(value, "__module__", None) == home
+    ]
 
 
 def lazily(module, places, otherwise):

@@ -3,17 +3,10 @@
 import math
 
 from .. import _ops
+from .._method_table import function
 from .._warn import warn
+from ._common import defined_in
 from ._common import inplace as inplace_over
-
-__all__ = [
-    "alpha_dropout",
-    "dropout",
-    "dropout1d",
-    "dropout2d",
-    "dropout3d",
-    "feature_alpha_dropout",
-]
 
 
 def _check_probability(p):
@@ -21,6 +14,7 @@ def _check_probability(p):
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
 
 
+@function
 def dropout(input, p=0.5, training=True, inplace=False):
     """Zeros each element with probability p, and scales the others by 1/(1-p), where training."""
     _check_probability(p)
@@ -113,3 +107,6 @@ def alpha_dropout(input, p=0.5, training=False, inplace=False):
 def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
     """alpha_dropout of whole channels."""
     return _alpha(input, _one_a_channel(input), p, training, inplace)
+
+
+__all__ = defined_in(globals())

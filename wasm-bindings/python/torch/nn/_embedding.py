@@ -2,11 +2,10 @@
 
 from .. import _dtypes, _ops
 from .._creation import from_flat
+from .._method_table import function
 from .._tensor import Tensor
 from ..autograd.grad_mode import no_grad
-from ._common import named
-
-__all__ = ["embedding", "embedding_bag", "one_hot"]
+from ._common import defined_in, named
 
 
 def _renorm_rows(weight, indices, max_norm, norm_type):
@@ -31,6 +30,7 @@ def _by_frequency(found, indices, padding_idx):
     return values + (found - values) * shares.reshape(*indices.shape, 1)
 
 
+@function
 def embedding(
     input,
     weight,
@@ -180,3 +180,6 @@ def _bag_maxima(rows, starts, ends, skipped):
 def one_hot(tensor, num_classes=-1):
     """1 at each class index, 0 elsewhere. Shapes: (*) int64 → (*, num_classes)."""
     return _ops.one_hot(tensor, num_classes)
+
+
+__all__ = defined_in(globals())

@@ -2,7 +2,9 @@
 
 from .. import _ops
 from .._dtypes import int64 as _INT64
+from .._method_table import function as _function
 from .._missing import by_name
+from . import _places
 from ._activation import *  # noqa: F403
 from ._common import lazily, named
 from ._dropout import *  # noqa: F403
@@ -12,6 +14,7 @@ from .losses import *  # noqa: F403
 linear = _ops.linear
 
 
+@_function
 def bilinear(input1, input2, weight, bias=None):
     """x₁ᵀ A x₂ + b. Shapes: x₁ (*, I1), x₂ (*, I2), A (O, I1, I2) → (*, O)."""
     if input1.dim() != input2.dim():
@@ -35,6 +38,7 @@ def bilinear(input1, input2, weight, bias=None):
     return made if bias is None else made + bias
 
 
+@_function
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05):
     """Mean 0 and variance 1 over the last dimensions, then weight and bias."""
     return _ops.layer_norm(input, tuple(normalized_shape), weight, bias, eps)
@@ -47,6 +51,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return made if out is None else out.copy_(made)
 
 
+@_function
 def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     """The cosine of the angle between x1 and x2 along dim."""
 
@@ -59,6 +64,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-08):
     return (x1 / norm(x1) * (x2 / norm(x2))).sum(dim)
 
 
+@_function
 def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
     """The p-norm of x1 - x2 + eps along the last dimension."""
     return _ops.norm(x1 - x2 + eps, p, -1, keepdim)
@@ -79,24 +85,7 @@ def pdist(input, p=2.0):
 
 __getattr__ = lazily(
     __name__,
-    {
-        "torch.nn._attention": "multi_head_attention_forward scaled_dot_product_attention",
-        "torch.nn._conv": "conv1d conv2d conv3d conv_tbc conv_transpose1d conv_transpose2d "
-        "conv_transpose3d fold unfold",
-        "torch.nn._more_losses": "ctc_loss multi_margin_loss multilabel_margin_loss "
-        "multilabel_soft_margin_loss poisson_nll_loss soft_margin_loss triplet_margin_loss "
-        "triplet_margin_with_distance_loss",
-        "torch.nn._norm": "batch_norm group_norm instance_norm local_response_norm rms_norm",
-        "torch.nn._pool": "adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d "
-        "adaptive_max_pool1d adaptive_max_pool1d_with_indices adaptive_max_pool2d "
-        "adaptive_max_pool2d_with_indices adaptive_max_pool3d adaptive_max_pool3d_with_indices "
-        "avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_pool2d lp_pool3d max_pool1d "
-        "max_pool1d_with_indices max_pool2d max_pool2d_with_indices max_pool3d "
-        "max_pool3d_with_indices max_unpool1d max_unpool2d max_unpool3d",
-        "torch.nn._resize": "channel_shuffle interpolate native_channel_shuffle pad pixel_shuffle "
-        "pixel_unshuffle upsample upsample_bilinear upsample_nearest",
-        "torch.nn._sampling": "affine_grid grid_sample",
-    },
+    _places.FUNCTIONS,
     by_name(
         __name__,
         "fractional_max_pool2d fractional_max_pool3d fractional_max_pool2d_with_indices "

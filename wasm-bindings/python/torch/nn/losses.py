@@ -3,34 +3,7 @@
 from .. import _ops
 from .._tensor import Tensor
 from .._warn import warn
-from ._common import named
-
-__all__ = [
-    "binary_cross_entropy",
-    "binary_cross_entropy_with_logits",
-    "cosine_embedding_loss",
-    "cross_entropy",
-    "gaussian_nll_loss",
-    "hinge_embedding_loss",
-    "huber_loss",
-    "kl_div",
-    "l1_loss",
-    "margin_ranking_loss",
-    "mse_loss",
-    "nll_loss",
-    "smooth_l1_loss",
-]
-
-
-def legacy_reduction(size_average, reduce, emit_warning=True):
-    """What the old arguments size_average and reduce mean, as a reduction."""
-    reduction = "none" if reduce is False else "sum" if size_average is False else "mean"
-    if emit_warning:
-        warn(
-            f"size_average and reduce args will be deprecated, please use reduction='{reduction}' "
-            "instead.",
-        )
-    return reduction
+from ._common import defined_in, legacy_reduction, named
 
 
 def _choose(size_average, reduce, reduction):
@@ -211,3 +184,6 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-06, reduction="mean
     if full:
         values = values + 0.9189385332046727
     return _finish(values, _checked(reduction))
+
+
+__all__ = defined_in(globals())

@@ -1,16 +1,8 @@
 """Dropout: zeros at random places while training."""
 
 from .. import functional as F
+from .._common import defined_in
 from .module import Module
-
-__all__ = [
-    "AlphaDropout",
-    "Dropout",
-    "Dropout1d",
-    "Dropout2d",
-    "Dropout3d",
-    "FeatureAlphaDropout",
-]
 
 
 class _Dropout(Module):
@@ -72,3 +64,6 @@ class FeatureAlphaDropout(_Dropout):
     def forward(self, input):
         """The input with channels moved to where SELU saturates."""
         return F.feature_alpha_dropout(input, self.p, self.training)
+
+
+__all__ = defined_in(globals())

@@ -2,29 +2,25 @@
 
 import sys
 
-#: Classes that are loaded with torch, and those that come when they are first named.
-_MOVED = {
-    "container": "ParameterDict ParameterList",
-    "rnn": "GRUCell LSTMCell RNNCell RNNCellBase",
-}
-_LATER = {
-    "activation": "MultiheadAttention",
-    "loss": "CTCLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss "
-    "PoissonNLLLoss SoftMarginLoss TripletMarginLoss TripletMarginWithDistanceLoss",
-}
+from .._common import defined_in
+from .._places import LAYERS
+
+#: Where PyTorch has the classes of a file: of those that load with torch, and of the others.
+_MOVED = {"parameters": "container", "rnn_cells": "rnn"}
+_LATER = {"attention": "activation", "more_loss": "loss"}
 
 
 def settle(namespace):
     """Let the classes of torch.nn.modules be found under PyTorch's paths."""
     package = namespace["__name__"]
-    for home, names in _MOVED.items():
+    for file, home in _MOVED.items():
         module = sys.modules[f"{package}.{home}"]
-        for name in names.split():
+        for name in defined_in(vars(sys.modules[f"{package}.{file}"])):
             namespace[name].__module__ = module.__name__
             setattr(module, name, namespace[name])
-    for home, names in _LATER.items():
+    for file, home in _LATER.items():
         module = sys.modules[f"{package}.{home}"]
-        module.__getattr__ = _from_package(module.__name__, package, names.split())
+        module.__getattr__ = _from_package(module.__name__, package, LAYERS[f".{file}"].split())
     # A Transformer layer keeps its activation function.
     functional = sys.modules["torch.nn.functional"]
     for function in vars(functional).values():

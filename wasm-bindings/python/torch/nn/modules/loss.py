@@ -1,24 +1,8 @@
 """Losses as layers: each calls the function of the same meaning in torch.nn.functional."""
 
 from .. import functional as F
-from ..losses import legacy_reduction
+from .._common import defined_in, legacy_reduction
 from .module import Module
-
-__all__ = [
-    "BCELoss",
-    "BCEWithLogitsLoss",
-    "CosineEmbeddingLoss",
-    "CrossEntropyLoss",
-    "GaussianNLLLoss",
-    "HingeEmbeddingLoss",
-    "HuberLoss",
-    "KLDivLoss",
-    "L1Loss",
-    "MSELoss",
-    "MarginRankingLoss",
-    "NLLLoss",
-    "SmoothL1Loss",
-]
 
 
 class _Loss(Module):
@@ -212,3 +196,6 @@ class GaussianNLLLoss(_Loss):
         return F.gaussian_nll_loss(
             input, target, var, full=self.full, eps=self.eps, reduction=self.reduction
         )
+
+
+__all__ = defined_in(globals())
