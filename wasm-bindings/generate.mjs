@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { jsActivationFunctions, jsActivationLayers, pythonActivations } from './generate/activations.mjs';
 import { jsFunctions, jsMethods } from './generate/js-functions.mjs';
 import { jsHelp } from './generate/js-help.mjs';
 import { jsOps } from './generate/js-ops.mjs';
@@ -36,11 +37,14 @@ await put(join(generated, 'table.json'), `${JSON.stringify(table, null, 1)}\n`);
 await put(join(generated, 'python/torch/_ops.py'), pythonOps(table, cells));
 await put(join(generated, 'python/torch/_ops.pyi'), pythonStubs(table));
 await put(join(generated, 'python/torch/nn/_places.py'), await pythonPlaces(join(root, 'wasm-bindings/python/torch')));
+await put(join(generated, 'python/torch/nn/_activation_table.py'), pythonActivations(table));
 await put(join(generated, 'js/ops.ts'), jsOps(table, cells));
 await put(join(generated, 'js/functions.ts'), jsFunctions(table));
 await put(join(generated, 'js/functional.ts'), jsFunctions(table, 'functional'));
 await put(join(generated, 'js/linalg.ts'), jsFunctions(table, 'linalg'));
 await put(join(generated, 'js/tensor-methods.ts'), jsMethods(table));
+await put(join(generated, 'js/activation-functions.ts'), jsActivationFunctions(table));
+await put(join(generated, 'js/activation-layers.ts'), jsActivationLayers(table));
 
 const archive = await torchArchive();
 await put(join(generated, 'torch.zip'), archive);

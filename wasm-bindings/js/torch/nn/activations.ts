@@ -2,31 +2,9 @@ import * as ops from '../../../../build/generated/js/ops.ts';
 import { ValueError } from '../errors.ts';
 import type { Tensor } from '../tensor.ts';
 import * as F from './functional.ts';
-import { Module } from './module.ts';
+import { Plain } from './plain.ts';
 
-/** A layer without weights: one tensor in, one out. */
-class Plain extends Module<[input: Tensor], Tensor> {}
-
-/** max(x, 0). */
-export class ReLU extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.relu(input);
-  }
-}
-
-/** Hyperbolic tangent. */
-export class Tanh extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.tanh(input);
-  }
-}
-
-/** 1 / (1 + exp(−x)). */
-export class Sigmoid extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.sigmoid(input);
-  }
-}
+export * from '../../../../build/generated/js/activation-layers.ts';
 
 /** x Φ(x). */
 export class GELU extends Plain {
@@ -40,81 +18,6 @@ export class GELU extends Plain {
 
   override extraRepr(): string {
     return `approximate='${this.options.approximate ?? 'none'}'`;
-  }
-}
-
-/** x σ(x). */
-export class SiLU extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.silu(input);
-  }
-}
-
-/** x tanh(softplus(x)). */
-export class Mish extends Plain {
-  override forward(input: Tensor): Tensor {
-    return F.mish(input);
-  }
-}
-
-/** A scaled elu that keeps mean and variance. */
-export class SELU extends Plain {
-  override forward(input: Tensor): Tensor {
-    return F.selu(input);
-  }
-}
-
-/** x, alpha (exp(x) − 1) where below 0. */
-export class ELU extends Plain {
-  readonly alpha: number;
-
-  constructor({ alpha = 1 }: { alpha?: number } = {}) {
-    super();
-    this.alpha = alpha;
-  }
-
-  override forward(input: Tensor): Tensor {
-    return ops.elu(input, this.alpha);
-  }
-
-  override extraRepr(): string {
-    return `alpha=${Number.isInteger(this.alpha) ? `${this.alpha}.0` : this.alpha}`;
-  }
-}
-
-/** x, times negativeSlope where below 0. */
-export class LeakyReLU extends Plain {
-  readonly negativeSlope: number;
-
-  constructor({ negativeSlope = 0.01 }: { negativeSlope?: number } = {}) {
-    super();
-    this.negativeSlope = negativeSlope;
-  }
-
-  override forward(input: Tensor): Tensor {
-    return ops.leakyRelu(input, this.negativeSlope);
-  }
-
-  override extraRepr(): string {
-    return `negative_slope=${this.negativeSlope}`;
-  }
-}
-
-/** log(1 + exp(x)). */
-export class Softplus extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.softplus(input);
-  }
-
-  override extraRepr(): string {
-    return 'beta=1.0, threshold=20.0';
-  }
-}
-
-/** log(sigmoid(x)). */
-export class LogSigmoid extends Plain {
-  override forward(input: Tensor): Tensor {
-    return ops.logsigmoid(input);
   }
 }
 

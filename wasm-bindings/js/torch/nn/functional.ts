@@ -3,6 +3,7 @@ import * as ops from '../../../../build/generated/js/ops.ts';
 import { RuntimeError, ValueError } from '../errors.ts';
 import type { Tensor } from '../tensor.ts';
 
+export * from '../../../../build/generated/js/activation-functions.ts';
 export * from '../../../../build/generated/js/functional.ts';
 
 type Reduction = 'none' | 'mean' | 'sum';
@@ -28,24 +29,6 @@ export function gelu(input: Tensor, { approximate = 'none' }: { approximate?: 'n
   if (approximate !== 'none' && approximate !== 'tanh')
     throw new RuntimeError('approximate argument must be either none or tanh.');
   return ops.gelu(input, approximate === 'tanh');
-}
-
-/** x tanh(softplus(x)). */
-export function mish(input: Tensor): Tensor {
-  return ops.mul(input, ops.tanh(ops.softplus(input)));
-}
-
-/** Values limited to [0, 6]. */
-export function relu6(input: Tensor): Tensor {
-  return ops.hardtanh(input, 0, 6);
-}
-
-const seluAlpha = 1.6732632423543772;
-const seluScale = 1.0507009873554805;
-
-/** A scaled elu that keeps mean and variance. */
-export function selu(input: Tensor): Tensor {
-  return ops.mul(ops.elu(input, seluAlpha), seluScale);
 }
 
 /** The first half along dim, times the sigmoid of the second. */

@@ -3,44 +3,10 @@
 from .. import _composed, _dtypes, _ops
 from .._method_table import function
 from .._warn import warn
-from ._common import inplace as inplace_over
+from . import _activation_table
+from ._activation_table import *  # noqa: F403
 from ._common import defined_in, named
-
-
-@function
-def relu(input, inplace=False):
-    """max(x, 0)."""
-    return inplace_over(input, _ops.relu(input), inplace)
-
-
-def leaky_relu(input, negative_slope=0.01, inplace=False):
-    """x, times negative_slope where below zero."""
-    return inplace_over(
-        input, _ops.leaky_relu(input, negative_slope), inplace, "LeakyReluBackward1"
-    )
-
-
-def elu(input, alpha=1.0, inplace=False):
-    """x, and alpha (eˣ - 1) where below zero."""
-    return inplace_over(input, _ops.elu(input, alpha), inplace, "EluBackward1")
-
-
-@function
-def celu(input, alpha=1.0, inplace=False):
-    """x, and alpha (e^(x/alpha) - 1) where below zero."""
-    return inplace_over(
-        input, named(_ops.elu(input / alpha, 1.0) * alpha, "CeluBackward0"), inplace
-    )
-
-
-@function
-def selu(input, inplace=False):
-    """The self-normalising ELU."""
-    return inplace_over(
-        input,
-        named(_ops.elu(input, 1.6732632423543772) * 1.0507009873554805, "EluBackward0"),
-        inplace,
-    )
+from ._common import inplace as inplace_over
 
 
 def gelu(input, approximate="none"):
@@ -50,81 +16,12 @@ def gelu(input, approximate="none"):
     return _ops.gelu(input, approximate == "tanh")
 
 
-def silu(input, inplace=False):
-    """x σ(x)."""
-    return inplace_over(input, _ops.silu(input), inplace)
-
-
-def mish(input, inplace=False):
-    """x tanh(softplus(x))."""
-    return inplace_over(
-        input, named(input * _ops.tanh(_ops.softplus(input, 1.0, 20.0)), "MishBackward0"), inplace
-    )
-
-
-def softplus(input, beta=1.0, threshold=20.0):
-    """log(1 + e^(beta x)) / beta."""
-    return _ops.softplus(input, beta, threshold)
-
-
-def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
-    """x cut to [min_val, max_val]."""
-    return inplace_over(input, _ops.hardtanh(input, min_val, max_val), inplace)
-
-
-def relu6(input, inplace=False):
-    """x cut to [0, 6]."""
-    return hardtanh(input, 0.0, 6.0, inplace)
-
-
-def hardsigmoid(input, inplace=False):
-    """(x + 3) / 6 cut to [0, 1]."""
-    return inplace_over(
-        input, named(_ops.hardtanh(input + 3, 0.0, 6.0) / 6, "HardsigmoidBackward0"), inplace
-    )
-
-
-def hardswish(input, inplace=False):
-    """x hardsigmoid(x)."""
-    return inplace_over(input, named(input * hardsigmoid(input), "HardswishBackward0"), inplace)
-
-
-def logsigmoid(input):
-    """log σ(x)."""
-    return _ops.logsigmoid(input)
-
-
-def softsign(input):
-    """x / (1 + |x|)."""
-    return input / (_ops.abs(input) + 1)
-
-
-def tanhshrink(input):
-    """x - tanh(x)."""
-    return input - _ops.tanh(input)
-
-
-@function
-def hardshrink(input, lambd=0.5):
-    """x, and 0 where |x| <= lambd."""
-    return named(_ops.masked_fill(input, _ops.abs(input) <= lambd, 0), "HardshrinkBackward0")
-
-
 def softshrink(input, lambd=0.5):
     """x moved towards zero by lambd."""
     if lambd < 0:
         raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
     moved = input - _ops.sign(input.detach()) * lambd
     return named(_ops.where(_ops.abs(input) <= lambd, input * 0, moved), "SoftshrinkBackward0")
-
-
-def threshold(input, threshold, value, inplace=False):
-    """x, and value where x <= threshold."""
-    return inplace_over(
-        input,
-        named(_ops.masked_fill(input, input <= threshold, value), "ThresholdBackward0"),
-        inplace,
-    )
 
 
 @function
@@ -176,16 +73,6 @@ def glu(input, dim=-1):
     return named(a * _ops.sigmoid(b), "GluBackward0")
 
 
-def tanh(input):
-    """tanh x."""
-    return _ops.tanh(input)
-
-
-def sigmoid(input):
-    """1 / (1 + e⁻ˣ)."""
-    return _ops.sigmoid(input)
-
-
 def _implicit_dim(name, input):
     warn(
         f"Implicit dimension choice for {name} has been deprecated. "
@@ -232,14 +119,7 @@ def _over(function):
     return activation_
 
 
-relu_ = _over(relu)
-elu_ = _over(elu)
-celu_ = _over(celu)
-selu_ = _over(selu)
-leaky_relu_ = _over(leaky_relu)
-hardtanh_ = _over(hardtanh)
-rrelu_ = _over(rrelu)
-threshold_ = _over(threshold)
+for _name in ("relu", "elu", "celu", "selu", "leaky_relu", "hardtanh", "rrelu", "threshold"):
+    globals()[f"{_name}_"] = _over(globals()[_name])
 
-
-__all__ = defined_in(globals())
+__all__ = defined_in(globals()) + defined_in(vars(_activation_table))

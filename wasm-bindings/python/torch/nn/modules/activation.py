@@ -1,7 +1,11 @@
-"""Activations as layers: each calls the function of the same meaning in torch.nn.functional."""
+"""Activations as layers: each calls the function of the same meaning in torch.nn.functional.
+
+Those that differ in a formula only come from wasm-bindings/table/activations.mjs.
+"""
 
 from ... import _creation
 from .. import functional as F
+from .._activation_table import LAYERS as _LAYERS
 from .._common import defined_in
 from ..parameter import Parameter
 from .module import Module
@@ -21,10 +25,14 @@ class _Inplace(Module):
     """An activation that may write over its input."""
 
     function = None
+    fields = ()
+    prints = ""
 
     def __init__(self, inplace=False):
         super().__init__()
         self.inplace = inplace
+        for name, value in self.fields:
+            setattr(self, name, value)
 
     def forward(self, input):
         """The function of the input."""
@@ -32,7 +40,7 @@ class _Inplace(Module):
 
     def extra_repr(self):
         """inplace where it is set."""
-        return "inplace=True" if self.inplace else ""
+        return "inplace=True" if self.inplace and self.prints != "nothing" else ""
 
 
 class _Valued(Module):
@@ -40,7 +48,7 @@ class _Valued(Module):
 
     function = None
     options = ()
-    bare = False
+    prints = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__()
@@ -66,159 +74,22 @@ class _Valued(Module):
     def extra_repr(self):
         """The options."""
         shown = [(n, getattr(self, n)) for n, _ in self.options if n != "inplace" or self.inplace]
-        return ", ".join(f"{value}" if self.bare else f"{name}={value!r}" for name, value in shown)
+        bare = self.prints == "values"
+        return ", ".join(f"{value}" if bare else f"{name}={value!r}" for name, value in shown)
 
 
-class Sigmoid(_Plain):
-    """1 / (1 + e⁻ˣ)."""
+def _layer(name, function, text, options, fields, prints):
+    """The class of an entry of the table of activations."""
+    members = {"__doc__": text, "function": staticmethod(getattr(F, function))}
+    if not options:
+        return type(name, (_Plain,), members)
+    members["prints"] = prints
+    if [option for option, _ in options] == ["inplace"]:
+        return type(name, (_Inplace,), {**members, "fields": fields})
+    return type(name, (_Valued,), {**members, "options": options})
 
-    function = staticmethod(F.sigmoid)
 
-
-class Tanh(_Plain):
-    """tanh x."""
-
-    function = staticmethod(F.tanh)
-
-
-class LogSigmoid(_Plain):
-    """log σ(x)."""
-
-    function = staticmethod(F.logsigmoid)
-
-
-class Softsign(_Plain):
-    """x / (1 + |x|)."""
-
-    function = staticmethod(F.softsign)
-
-
-class Tanhshrink(_Plain):
-    """x - tanh(x)."""
-
-    function = staticmethod(F.tanhshrink)
-
-
-class ReLU(_Inplace):
-    """max(x, 0)."""
-
-    function = staticmethod(F.relu)
-
-
-class ReLU6(_Inplace):
-    """x cut to [0, 6]."""
-
-    function = staticmethod(F.relu6)
-
-    def __init__(self, inplace=False):
-        super().__init__(inplace)
-        self.min_val, self.max_val = 0.0, 6.0
-
-
-class SiLU(_Inplace):
-    """x σ(x)."""
-
-    function = staticmethod(F.silu)
-
-
-class Mish(_Inplace):
-    """x tanh(softplus(x))."""
-
-    function = staticmethod(F.mish)
-
-
-class SELU(_Inplace):
-    """The self-normalising ELU."""
-
-    function = staticmethod(F.selu)
-
-
-class Hardsigmoid(_Inplace):
-    """(x + 3) / 6 cut to [0, 1]."""
-
-    function = staticmethod(F.hardsigmoid)
-
-    def extra_repr(self):
-        """Nothing."""
-        return ""
-
-
-class Hardswish(Hardsigmoid):
-    """x hardsigmoid(x)."""
-
-    function = staticmethod(F.hardswish)
-
-
-class ELU(_Valued):
-    """x, and alpha (eˣ - 1) where below zero."""
-
-    function = staticmethod(F.elu)
-    options = (("alpha", 1.0), ("inplace", False))
-
-
-class CELU(_Valued):
-    """x, and alpha (e^(x/alpha) - 1) where below zero."""
-
-    function = staticmethod(F.celu)
-    options = (("alpha", 1.0), ("inplace", False))
-
-
-class LeakyReLU(_Valued):
-    """x, times negative_slope where below zero."""
-
-    function = staticmethod(F.leaky_relu)
-    options = (("negative_slope", 0.01), ("inplace", False))
-
-
-class Hardtanh(_Valued):
-    """x cut to [min_val, max_val]."""
-
-    function = staticmethod(F.hardtanh)
-    options = (("min_val", -1.0), ("max_val", 1.0), ("inplace", False))
-
-
-class Threshold(_Valued):
-    """x, and value where x <= threshold."""
-
-    function = staticmethod(F.threshold)
-    options = (("threshold", None), ("value", None), ("inplace", False))
-
-
-class GELU(_Valued):
-    """x Φ(x)."""
-
-    function = staticmethod(F.gelu)
-    options = (("approximate", "none"),)
-
-
-class GLU(_Valued):
-    """a σ(b) for the two halves a, b of dim."""
-
-    function = staticmethod(F.glu)
-    options = (("dim", -1),)
-
-
-class Softplus(_Valued):
-    """log(1 + e^(beta x)) / beta."""
-
-    function = staticmethod(F.softplus)
-    options = (("beta", 1.0), ("threshold", 20.0))
-
-
-class Hardshrink(_Valued):
-    """x, and 0 where |x| <= lambd."""
-
-    function = staticmethod(F.hardshrink)
-    options = (("lambd", 0.5),)
-    bare = True
-
-
-class Softshrink(_Valued):
-    """x moved towards zero by lambd."""
-
-    function = staticmethod(F.softshrink)
-    options = (("lambd", 0.5),)
-    bare = True
+globals().update({entry[0]: _layer(*entry) for entry in _LAYERS})
 
 
 class _AlongDim(Module):
