@@ -145,42 +145,44 @@ void set_anomaly(bool on, bool check_nan, int recorded, int failed) {
   anomaly() = {on, check_nan, reported(recorded), reported(failed)};
 }
 
-Row query(Row row) { return std::move(row).no_gradient().internal().any_dtype(); }
+constexpr RowSpec query(RowSpec row) { return row.no_gradient().internal().any_dtype(); }
 
 } // namespace
 
-std::vector<Row> autograd_rows() {
-  std::vector<Row> all = {
-      op<&backward>("backward(roots, grads, retain_graph, create_graph, inputs)",
-                    "Accumulates gradients into leaves, or into inputs only."),
-      op<&grad>("autograd_grad(roots, inputs, grads, retain_graph, create_graph, allow_unused)",
-                "Gradients of roots at inputs."),
-      op<&retain_grad>("retain_grad(self)", "Keeps the gradient of a result."),
-      op<&answer>("callback_results(tensors)", "What the function that the engine called gives back."),
-      op<&tensor_hook>("tensor_hook(self, callback)", "Calls back with each gradient of self."),
-      op<&accumulated_hook>("accumulated_hook(self, callback)", "Calls back when a leaf has taken a gradient."),
-      op<&node_of>("node_of(self)", "Handle and address of the op that made it, and which result it is."),
-      op<&gradient_edge_of>("gradient_edge_of(self)", "The same; the accumulator for a leaf."),
-      op<[](Handle node) { nodes().free(node); }>("node_free(node)", "Frees the handle of a node."),
-      op<[](Handle node) { return std::string(nodes().get(node)->name); }>("node_name(node)", "The op's name."),
-      op<[](Handle node) { return static_cast<std::int64_t>(nodes().get(node)->sequence); }>(
-          "node_sequence(node)", "The place in the order of recording."),
-      op<&node_edges>("node_edges(node)", "Handle, address and result of each op that it was computed from."),
-      op<&node_callback>("node_callback(node)", "The number of its function outside, or 0."),
-      op<&node_variable>("node_variable(node)", "The leaf that it accumulates into, or None.").may_be_none(),
-      op<[](Handle node) { return saved_of(*nodes().get(node)); }>("node_saved(node)", "What it keeps for backward."),
-      op<&node_hook>("node_hook(node, before, callback)", "Calls back around the node's backward."),
-      op<&function_name>("function_name(letters)", "Notes the name of a custom function."),
-      op<&custom>("custom(name, inputs, results, marks, saved, callback, materialize)",
-                  "Results of an op whose gradient is computed outside."),
-      op<&custom_saved>("custom_saved(callback)", "What such an op keeps for backward."),
-      op<&custom_node>("custom_node(callback)", "The node of such an op."),
-      op<&saved_hook_push>("saved_hook_push(callback)", "Tensors saved from now on go through the callback."),
-      op<&pop_saved_hook>("saved_hook_pop()", "The end of that."),
-      op<&set_anomaly>("set_anomaly(on, check_nan, recorded, failed)", "Looks for nan in backward."),
-  };
-  for (Row& row : all) row = query(std::move(row));
-  return all;
+std::span<const RowSpec> autograd_rows() {
+  static constexpr auto rows = each(
+      query,
+      {
+          op<&backward>("backward(roots, grads, retain_graph, create_graph, inputs)",
+                        "Accumulates gradients into leaves, or into inputs only."),
+          op<&grad>("autograd_grad(roots, inputs, grads, retain_graph, create_graph, allow_unused)",
+                    "Gradients of roots at inputs."),
+          op<&retain_grad>("retain_grad(self)", "Keeps the gradient of a result."),
+          op<&answer>("callback_results(tensors)", "What the function that the engine called gives back."),
+          op<&tensor_hook>("tensor_hook(self, callback)", "Calls back with each gradient of self."),
+          op<&accumulated_hook>("accumulated_hook(self, callback)", "Calls back when a leaf has taken a gradient."),
+          op<&node_of>("node_of(self)", "Handle and address of the op that made it, and which result it is."),
+          op<&gradient_edge_of>("gradient_edge_of(self)", "The same; the accumulator for a leaf."),
+          op<[](Handle node) { nodes().free(node); }>("node_free(node)", "Frees the handle of a node."),
+          op<[](Handle node) { return std::string(nodes().get(node)->name); }>("node_name(node)", "The op's name."),
+          op<[](Handle node) { return static_cast<std::int64_t>(nodes().get(node)->sequence); }>(
+              "node_sequence(node)", "The place in the order of recording."),
+          op<&node_edges>("node_edges(node)", "Handle, address and result of each op that it was computed from."),
+          op<&node_callback>("node_callback(node)", "The number of its function outside, or 0."),
+          op<&node_variable>("node_variable(node)", "The leaf that it accumulates into, or None.").may_be_none(),
+          op<[](Handle node) { return saved_of(*nodes().get(node)); }>("node_saved(node)",
+                                                                       "What it keeps for backward."),
+          op<&node_hook>("node_hook(node, before, callback)", "Calls back around the node's backward."),
+          op<&function_name>("function_name(letters)", "Notes the name of a custom function."),
+          op<&custom>("custom(name, inputs, results, marks, saved, callback, materialize)",
+                      "Results of an op whose gradient is computed outside."),
+          op<&custom_saved>("custom_saved(callback)", "What such an op keeps for backward."),
+          op<&custom_node>("custom_node(callback)", "The node of such an op."),
+          op<&saved_hook_push>("saved_hook_push(callback)", "Tensors saved from now on go through the callback."),
+          op<&pop_saved_hook>("saved_hook_pop()", "The end of that."),
+          op<&set_anomaly>("set_anomaly(on, check_nan, recorded, failed)", "Looks for nan in backward."),
+      });
+  return rows;
 }
 
 } // namespace unroll::table

@@ -5,18 +5,18 @@ namespace unroll::table {
 namespace {
 
 template <auto F>
-Row unary(const char* name, const char* doc) {
-  return op<F>((std::string(name) + "(self)").c_str(), doc).with_inplace();
+constexpr RowSpec unary(const char* name, const char* doc) {
+  return op<F>(name, doc, "(self)").with_inplace();
 }
 template <auto F>
-Row compare(const char* name, const char* doc) {
-  return op<F>((std::string(name) + "(self, other)").c_str(), doc).no_gradient().with_inplace();
+constexpr RowSpec compare(const char* name, const char* doc) {
+  return op<F>(name, doc, "(self, other)").no_gradient().with_inplace();
 }
 
 } // namespace
 
-std::vector<Row> elementwise_rows() {
-  return {
+std::span<const RowSpec> elementwise_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::add>("add(self, other, alpha=1)", "self + alpha · other.").with_inplace(),
       op<&ops::sub>("sub(self, other, alpha=1)", "self − alpha · other.").with_inplace(),
       op<&ops::mul>("mul(self, other)", "self · other, element by element.").with_inplace(),
@@ -106,6 +106,7 @@ std::vector<Row> elementwise_rows() {
                          "All values within atol + rtol · |other|.")
           .no_gradient(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

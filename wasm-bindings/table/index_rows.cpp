@@ -2,8 +2,8 @@
 
 namespace unroll::table {
 
-std::vector<Row> index_rows() {
-  return {
+std::span<const RowSpec> index_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::index>("index(self, indices)", "self[indices]; an undefined entry is a full slice.")
           .any_dtype()
           .internal(),
@@ -43,6 +43,7 @@ std::vector<Row> index_rows() {
           .any_dtype()
           .internal(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

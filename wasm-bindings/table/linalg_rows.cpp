@@ -3,8 +3,8 @@
 
 namespace unroll::table {
 
-std::vector<Row> linalg_rows() {
-  return {
+std::span<const RowSpec> linalg_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::slogdet>("slogdet(self)", "Sign of the determinant and log of its size.").internal().linalg(),
       op<&ops::det>("det(self)", "Determinant.").linalg(),
       op<&ops::inv>("inv(self)", "Inverse of a square matrix.").internal().linalg(),
@@ -18,6 +18,7 @@ std::vector<Row> linalg_rows() {
       op<&ops::eigh>("eigh(self, upper=False)", "Eigenvalues and vectors of a symmetric matrix.").internal().linalg(),
       op<&ops::svd>("svd(self, full=True)", "Singular values and vectors.").internal().linalg(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

@@ -2,8 +2,8 @@
 
 namespace unroll::table {
 
-std::vector<Row> loss_rows() {
-  return {
+std::span<const RowSpec> loss_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::mse_loss>("mse_loss(input, target, reduction='mean')", "Squared differences.").internal().functional(),
       op<&ops::l1_loss>("l1_loss(input, target, reduction='mean')", "Absolute differences.").internal().functional(),
       op<&ops::smooth_l1_loss>("smooth_l1_loss(input, target, reduction='mean', beta=1.0)",
@@ -38,6 +38,7 @@ std::vector<Row> loss_rows() {
                        "Kullback–Leibler divergence of log-probabilities.")
           .internal(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

@@ -6,18 +6,18 @@ namespace unroll::table {
 namespace {
 
 template <auto F>
-Row unary(const char* name, const char* doc) {
-  return op<F>((std::string(name) + "(self)").c_str(), doc).with_inplace();
+constexpr RowSpec unary(const char* name, const char* doc) {
+  return op<F>(name, doc, "(self)").with_inplace();
 }
 template <auto F>
-Row binary(const char* name, const char* doc) {
-  return op<F>((std::string(name) + "(self, other)").c_str(), doc).with_inplace();
+constexpr RowSpec binary(const char* name, const char* doc) {
+  return op<F>(name, doc, "(self, other)").with_inplace();
 }
 
 } // namespace
 
-std::vector<Row> math_rows() {
-  return {
+std::span<const RowSpec> math_rows() {
+  static constexpr RowSpec rows[] = {
       unary<&ops::acos>("acos", "Arc cosine, in radians."),
       unary<&ops::acosh>("acosh", "Inverse hyperbolic cosine."),
       unary<&ops::asin>("asin", "Arc sine, in radians."),
@@ -69,6 +69,7 @@ std::vector<Row> math_rows() {
       binary<&ops::bitwise_left_shift>("bitwise_left_shift", "Bits moved up.").no_gradient(),
       binary<&ops::bitwise_right_shift>("bitwise_right_shift", "Bits moved down.").no_gradient(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

@@ -18,8 +18,8 @@ Tensor name_grad_fn(const Tensor& x, const Shape& name) {
 
 } // namespace
 
-std::vector<Row> nn_rows() {
-  return {
+std::span<const RowSpec> nn_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::convolution>(
           "convolution(input, weight, bias=None, stride=1, padding=0, dilation=1, transposed=False, output_padding=0, "
           "groups=1)",
@@ -55,6 +55,7 @@ std::vector<Row> nn_rows() {
           .internal(),
       op<&name_grad_fn>("name_grad_fn(input, name)", "Names the graph node of a tensor.").returns_self().internal(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

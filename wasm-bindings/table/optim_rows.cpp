@@ -19,18 +19,19 @@ void adam(const Tensors& params, const Tensors& exp_avgs, const Tensors& exp_avg
 
 } // namespace
 
-std::vector<Row> optim_rows() {
-  std::vector<Row> all = {
-      op<&sgd>("sgd(params, buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step)",
-               "One step of SGD."),
-      op<&adam>("adam(params, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, eps, weight_decay, "
-                "decoupled, amsgrad, maximize)",
-                "One step of Adam or AdamW."),
-      op<&optim::clip_grad_norm>("clip_grad_norm(params, max_norm, p, error_if_nonfinite)",
-                                 "Scales all gradients so that their norm is at most max_norm."),
-  };
-  for (Row& row : all) row = Row(std::move(row)).no_gradient().internal().optimizer();
-  return all;
+std::span<const RowSpec> optim_rows() {
+  static constexpr auto rows = each(
+      [](RowSpec row) { return row.no_gradient().internal().optimizer(); },
+      {
+          op<&sgd>("sgd(params, buffers, lr, momentum, dampening, weight_decay, nesterov, maximize, first_step)",
+                   "One step of SGD."),
+          op<&adam>("adam(params, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, lr, beta1, beta2, eps, weight_decay, "
+                    "decoupled, amsgrad, maximize)",
+                    "One step of Adam or AdamW."),
+          op<&optim::clip_grad_norm>("clip_grad_norm(params, max_norm, p, error_if_nonfinite)",
+                                     "Scales all gradients so that their norm is at most max_norm."),
+      });
+  return rows;
 }
 
 } // namespace unroll::table

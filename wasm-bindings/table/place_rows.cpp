@@ -14,8 +14,8 @@ Tensor scatter_reduce(const Tensor& x, std::int64_t dim, const Tensor& index, co
 
 } // namespace
 
-std::vector<Row> place_rows() {
-  return {
+std::span<const RowSpec> place_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::cumprod>("cumprod(self, dim, dtype=None)", "Running product along dim.").int64_results().with_inplace(),
       op<&ops::cummax>("cummax(self, dim) -> values, indices", "Running maximum along dim, and its index.")
           .int64_results(1),
@@ -58,6 +58,7 @@ std::vector<Row> place_rows() {
           .like_first()
           .internal(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

@@ -2,8 +2,8 @@
 
 namespace unroll::table {
 
-std::vector<Row> reduce_rows() {
-  return {
+std::span<const RowSpec> reduce_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::sum>("sum(self, dim=None, keepdim=False, dtype=None)", "Sum over dim; over all when None.")
           .int64_results(),
       op<&ops::mean>("mean(self, dim=None, keepdim=False, dtype=None)", "Mean over dim; over all when None."),
@@ -50,6 +50,7 @@ std::vector<Row> reduce_rows() {
           .internal()
           .functional(),
   };
+  return rows;
 }
 
 } // namespace unroll::table

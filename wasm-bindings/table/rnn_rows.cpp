@@ -39,20 +39,21 @@ std::string cells() {
 
 } // namespace
 
-std::vector<Row> rnn_rows() {
-  std::vector<Row> all = {
-      op<&rnn>("rnn(x, hx, weights, cell, num_layers, bias, batch_first, dropout, bidirectional, training)",
-               "A whole recurrent stack: output and final states."),
-      op<&rnn_packed>(
-          "rnn_packed(data, batch_sizes, hx, weights, cell, num_layers, bias, dropout, bidirectional, training)",
-          "The same over a packed sequence."),
-      op<&cell_step>("cell_step(cell, x, h, w_ih, w_hh, b_ih=None, b_hh=None)", "One step of a cell: h."),
-      op<&cell_step_with_c>("cell_step_with_c(cell, x, h, c, w_ih, w_hh, b_ih=None, b_hh=None)",
-                            "One step of a cell with two states: h and c."),
-      op<&cells>("recurrent_cells()", "The cells of recurrent layers, as JSON.").no_gradient().by_engine(),
-  };
-  for (Row& row : all) row = Row(std::move(row)).internal();
-  return all;
+std::span<const RowSpec> rnn_rows() {
+  static constexpr auto rows = each(
+      [](RowSpec row) { return row.internal(); },
+      {
+          op<&rnn>("rnn(x, hx, weights, cell, num_layers, bias, batch_first, dropout, bidirectional, training)",
+                   "A whole recurrent stack: output and final states."),
+          op<&rnn_packed>(
+              "rnn_packed(data, batch_sizes, hx, weights, cell, num_layers, bias, dropout, bidirectional, training)",
+              "The same over a packed sequence."),
+          op<&cell_step>("cell_step(cell, x, h, w_ih, w_hh, b_ih=None, b_hh=None)", "One step of a cell: h."),
+          op<&cell_step_with_c>("cell_step_with_c(cell, x, h, c, w_ih, w_hh, b_ih=None, b_hh=None)",
+                                "One step of a cell with two states: h and c."),
+          op<&cells>("recurrent_cells()", "The cells of recurrent layers, as JSON.").no_gradient().by_engine(),
+      });
+  return rows;
 }
 
 } // namespace unroll::table

@@ -42,23 +42,27 @@ std::vector<Row> collect() {
   std::vector<Row> all;
   for (auto family : {tensor_rows, elementwise_rows, reduce_rows, shape_rows, index_rows, loss_rows, random_rows,
                       rnn_rows, optim_rows, nn_rows, math_rows, place_rows, linalg_rows, autograd_rows}) {
-    for (Row& row : family()) all.push_back(std::move(row));
+    for (const RowSpec& spec : family()) all.emplace_back(spec);
   }
   return all;
 }
 
 } // namespace
 
-Row::Row(const char* signature, const char* doc, std::vector<std::string> types, std::string returns, Invoke invoke)
-    : doc_(doc), returns_(std::move(returns)), invoke_(invoke) {
-  const std::string text = signature;
+Row::Row(const RowSpec& spec)
+    : doc_(spec.doc),
+      returns_(spec.facts.returns_self ? "none" : spec.returns()),
+      facts_(spec.facts),
+      invoke_(spec.invoke) {
+  const std::string text = std::string(spec.signature) + spec.params;
+  const auto types = spec.types();
   const auto open = text.find('('), close = text.rfind(')'), arrow = text.find(" -> ", close);
   name_ = text.substr(0, open);
   if (arrow != std::string::npos) results_ = text.substr(arrow + 4);
   const auto parts = split_params(text.substr(open + 1, close - open - 1));
   // A signature that does not fit its function is a mistake in the table, which every test run meets at once.
   if (parts.size() != types.size()) {
-    std::fprintf(stderr, "op table: %s names %zu parameters, its function has %zu\n", signature, parts.size(),
+    std::fprintf(stderr, "op table: %s names %zu parameters, its function has %zu\n", text.c_str(), parts.size(),
                  types.size());
     std::abort();
   }
@@ -71,17 +75,12 @@ Row::Row(const char* signature, const char* doc, std::vector<std::string> types,
   }
 }
 
-Row::Row(const Row&) = default;
-Row::Row(Row&&) noexcept = default;
-Row& Row::operator=(Row&&) noexcept = default;
-Row::~Row() = default;
-
-std::string Row::facts() const {
+std::string Row::words() const {
   constexpr const char* words[] = {"python_form", "javascript_form", "functional", "linalg",
                                    "special",     "may_be_none",     "by_engine"};
   std::string text;
   for (unsigned i = 0; i < std::size(words); ++i)
-    if (facts_ >> i & 1) text += (text.empty() ? "" : " ") + std::string(words[i]);
+    if (facts_.words >> i & 1) text += (text.empty() ? "" : " ") + std::string(words[i]);
   return text;
 }
 
@@ -109,7 +108,7 @@ DType Reader::minor_dtype(DType dtype) {
 }
 
 void Row::call(const double* arguments, std::size_t count, Results& out) const {
-  Reader in(arguments, count, any_dtype_ ? nullptr : this);
+  Reader in(arguments, count, facts_.any_dtype ? nullptr : this);
   try {
     invoke_(*this, in, out);
   } catch (const Error& error) {
@@ -140,7 +139,7 @@ std::string rows_json() {
     json += "], \"returns\": " + quoted(row.returns()) + ", \"kind\": " + quoted(kinds[static_cast<int>(row.kind())]) +
             ", \"gradient\": " + (row.gradient() ? "true" : "false") +
             ", \"inplace\": " + (row.inplace() ? "true" : "false") + ", \"results\": " + quoted(row.results()) +
-            ", \"facts\": " + quoted(row.facts()) + ", \"doc\": " + quoted(row.doc()) + "}";
+            ", \"facts\": " + quoted(row.words()) + ", \"doc\": " + quoted(row.doc()) + "}";
   }
   return json + "\n]";
 }

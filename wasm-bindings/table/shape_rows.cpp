@@ -2,8 +2,8 @@
 
 namespace unroll::table {
 
-std::vector<Row> shape_rows() {
-  return {
+std::span<const RowSpec> shape_rows() {
+  static constexpr RowSpec rows[] = {
       op<&ops::arange>("arange(start, end, step, dtype)", "start, start + step, … below end.").no_gradient().internal(),
       op<&ops::linspace>("linspace(start, end, steps, dtype)", "steps values from start to end.")
           .no_gradient()
@@ -55,6 +55,7 @@ std::vector<Row> shape_rows() {
           .any_dtype()
           .internal(),
   };
+  return rows;
 }
 
 } // namespace unroll::table
