@@ -114,7 +114,7 @@ test('every public row of the op table is a function or method of the package', 
 });
 
 test('the generator refuses a parameter of a type that it does not know', () => {
-  const row = { op: 0, name: 'free', params: [], returns: 'none', kind: 'internal', doc: '' };
+  const row = { op: 0, name: 'free', params: [], returns: 'none', kind: 'internal', doc: '', results: '', facts: '' };
   const others = ['item', 'dtype', 'from_values'].map((name, i) => ({ ...row, op: i + 1, name }));
   const odd = { ...row, op: 4, name: 'odd', params: [{ name: 'x', type: 'quaternion', default: null }] };
   assert.throws(() => pythonOps([row, ...others, odd], []), /unknown type quaternion/);
