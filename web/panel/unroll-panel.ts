@@ -16,6 +16,7 @@ import { Loading } from './loading';
 import { Look } from './look';
 import { ownActions } from './own-actions';
 import { OwnKeys } from './own-keys';
+import { OwnSwipes } from './own-swipes';
 import { ProgramOutput } from './program-output';
 import { adoptEarlyProperties, ProgramPanel } from './program-panel';
 import { RecordedOutput } from './recorded-output';
@@ -68,7 +69,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
     this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
     this.features.push(this.tabs, new TimeLimit(this), this.recorded);
     this.features.push(this.sharing, new Tensors(this), new EmbedAction(this), new StrangerMark(this));
-    this.features.push(new OwnKeys(this), new LateFeatures(this));
+    this.features.push(new OwnKeys(this), new OwnSwipes(this), new LateFeatures(this));
     adoptEarlyProperties(this, ['src', 'lang', 'code', 'files', 'stdin', 'packages', 'packagesUrl', 'isolated']);
   }
 
