@@ -54,6 +54,7 @@ function tellParent(panel: Panel): void {
     const { status, error, seconds } = (event as CustomEvent).detail;
     parent.tell({ type: 'done', status, error: error?.type ?? null, seconds });
   });
+  panel.addEventListener('unroll-in-view', (event) => parent.tell({ type: 'show', ...(event as CustomEvent).detail }));
   panel.addEventListener('unroll-check', (event) => parent.tell({ type: 'check', ...(event as CustomEvent).detail }));
   void panel.updateComplete.then(() => parent.tell({ type: 'load' }));
 }

@@ -11,6 +11,8 @@ export type Message =
   | { type: 'resize'; height: number }
   /** Python is up. */
   | { type: 'ready' }
+  /** The reader pressed Run: where the output stands in the frame, in CSS pixels; again when it grows, no longer the first. */
+  | { type: 'show'; top: number; height: number; isFirst: boolean }
   /** `error` is the name of the exception, such as 'NameError'. */
   | { type: 'done'; status: 'ok' | 'error' | 'stopped'; error: string | null; seconds: number }
   | {

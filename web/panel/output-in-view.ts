@@ -8,7 +8,12 @@ const share = 0.6;
  * far as the output needs, and again as it grows, until the reader turns to something else.
  */
 export function follow(result: HTMLElement): void {
-  const watch = new ResizeObserver(() => bringIntoView(result));
+  let isFirst = true;
+  const watch = new ResizeObserver(() => {
+    bringIntoView(result);
+    tellFrame(result, isFirst);
+    isFirst = false;
+  });
   watch.observe(result);
   const turned = new AbortController();
   const { signal } = turned;
@@ -30,6 +35,14 @@ function bringIntoView(result: HTMLElement): void {
   const distance = missing > 0 ? missing : Math.min(0, hidden);
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (Math.abs(distance) > 1) scroller.scrollBy({ top: distance, behavior: isCalm ? 'instant' : 'smooth' });
+}
+
+/** In a frame that is as high as its panel only the page around can move: embed.ts tells it. */
+function tellFrame(result: HTMLElement, isFirst: boolean): void {
+  const { top, height } = result.getBoundingClientRect();
+  if (window.parent === window || height === 0) return;
+  const detail = { top, height, isFirst };
+  result.dispatchEvent(new CustomEvent('unroll-in-view', { detail, bubbles: true, composed: true }));
 }
 
 /** The nearest box around an element that its reader can scroll. A slide, which cuts off what is too long, is none. */
