@@ -80,6 +80,31 @@ plt.show()
   assert.match(image, /<image [^>]*href="data:image\/png;base64,/);
 });
 
+test('a page, and no file, knows lines that colours alone tell apart, and has a legend below where it would hide data', () => {
+  const [file] = find(`
+import io
+for k in range(12):
+    plt.plot([k % 2, 1 - k % 2] * 40, label=f"line {k}")
+plt.legend()
+file = io.StringIO()
+plt.savefig(file, format="svg")
+found.append(file.getvalue())
+plt.show()
+plt.plot([1, 2], "-", label="chosen")
+plt.plot([2, 1], label="plain")
+plt.legend()
+plt.show()
+`);
+  assert.match(file, /viewBox="0 0 640 480"/);
+  assert.doesNotMatch(file, /class=/);
+  const [covered, chosen] = figures.map(({ svg }) => svg);
+  const height = Number(/viewBox="0 0 640 ([\d.]+)"/.exec(covered)[1]);
+  assert.ok(height > 500 && height < 620, `${height}`);
+  assert.equal(covered.match(/class="unroll-line-11"/g).length, 2);
+  assert.match(chosen, /viewBox="0 0 640 480"/);
+  assert.doesNotMatch(chosen, /class=/);
+});
+
 test('automatic limits and ticks are those of matplotlib', () => {
   assert.deepEqual(
     find(`

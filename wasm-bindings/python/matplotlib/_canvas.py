@@ -34,6 +34,8 @@ class PathItem(NamedTuple):
     join: str
     clip: tuple | None
     hatch: str | None
+    #: Of lines that only their colours tell apart the place in their order; None for all else.
+    order: int | None = None
 
 
 class TextItem(NamedTuple):
@@ -70,6 +72,10 @@ class Canvas:
         self.clip = None
         #: Whether black and white are the learner's own here: beside an image they stay.
         self.fixed_colors = False
+        #: Whether a page shows it: that may draw below the figure, and knows lines that colours
+        #: alone tell apart.
+        self.on_page = False
+        self.bottom = 0.0
 
     def points(self, value):
         """Points (1/72 inch) as pixels."""
@@ -92,16 +98,17 @@ class Canvas:
         cap="butt",
         join="miter",
         hatch=None,
+        order=None,
     ):
         """Draw segments; fill and stroke are rgba, width and dash are in pixels."""
         fill, stroke = self.paint(fill), self.paint(stroke) if width > 0 else None
         if segments and (fill or stroke or hatch):
-            self.items.append(
-                PathItem(segments, fill, stroke, width, tuple(dash), cap, join, self.clip, hatch)
-            )
+            look = fill, stroke, width, tuple(dash), cap, join
+            order = order if self.on_page else None
+            self.items.append(PathItem(segments, *look, self.clip, hatch, order))
 
-    def line(self, x0, y0, x1, y1, stroke, width, dash=(), cap="butt"):
-        self.path([("M", x0, y0), ("L", x1, y1)], None, stroke, width, dash, cap)
+    def line(self, x0, y0, x1, y1, stroke, width, dash=(), cap="butt", order=None):
+        self.path([("M", x0, y0), ("L", x1, y1)], None, stroke, width, dash, cap, order=order)
 
     def rectangle(self, x0, y0, x1, y1, fill=None, stroke=None, width=1.0):
         self.path(box_segments(x0, y0, x1, y1), fill, stroke, width)

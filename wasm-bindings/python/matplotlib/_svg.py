@@ -132,6 +132,9 @@ class _Writer:
                 attributes += f' stroke-linecap="{item.cap}"'
             if item.join != "miter":
                 attributes += f' stroke-linejoin="{item.join}"'
+            if item.order is not None:
+                # The page gives it dashes where colours are forced.
+                attributes += f' class="unroll-line-{item.order}"'
         self.out.append(f'<path d="{self._d(item.segments)}"{attributes}/>')
 
     def _text(self, item):

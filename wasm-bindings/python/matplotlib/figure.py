@@ -434,8 +434,8 @@ class Figure(Artist):
     def new_canvas(self):
         return Canvas(*self.pixels(), self.dpi)
 
-    def render(self):
-        """A canvas with everything on it."""
+    def render(self, on_page=False):
+        """A canvas with everything on it; `on_page` for one that a page shows."""
         if self._layout in ("tight", "constrained", "compressed"):
             if self._layout == "tight":
                 self.tight_layout(**self._layout_options)
@@ -444,6 +444,7 @@ class Figure(Artist):
         for axes in self.axes:
             axes.fit_data()
         canvas = self.new_canvas()
+        canvas.on_page = on_page
         if self._frameon:
             canvas.rectangle(*self.window(), to_rgba(self._facecolor))
         for axes in sorted(self.axes, key=lambda axes: axes.get_zorder()):
@@ -461,9 +462,15 @@ class Figure(Artist):
 
     def to_svg(self, title=None):
         """The figure as an SVG for the page."""
+        from ._canvas import box_segments
         from ._svg import write_svg
 
-        return write_svg(self.render(), self.summary() if title is None else title, self._themed())
+        canvas = self.render(on_page=True)
+        box = 0, canvas.bottom, canvas.width, canvas.height
+        if canvas.bottom and self._frameon:
+            canvas.items[0] = canvas.items[0]._replace(segments=box_segments(*box))
+        title = self.summary() if title is None else title
+        return write_svg(canvas, title, self._themed(), box)
 
     def summary(self):
         """What the figure shows, in words: titles and axis labels."""

@@ -264,11 +264,32 @@ class Legend(Artist):
             if hidden == 0:
                 break
             del i
+        if best[0] and canvas.on_page and self._is_lowest():
+            return self._below(canvas, frame, pad)
         return best[1:]
 
+    def _is_lowest(self):
+        """Whether no other axes of the figure stand below these."""
+        own, figure = self.parent, self.figure
+        x0, y0, x1, _ = own.window()
+        others = [axes.window() for axes in figure.axes if axes not in own._twins]
+        return figure._themed() and all(a >= x1 or c <= x0 or b >= y0 for a, b, c, _ in others)
+
+    def _below(self, canvas, frame, pad):
+        """A corner below the figure, where a page has room, for as few rows as fit the axes."""
+        for self._columns in range(max(len(self._labels), 1), 0, -1):
+            width, height = self._layout(canvas)[-1]
+            if width <= frame[2] - frame[0]:
+                break
+        canvas.bottom = min(canvas.bottom, -height - pad)
+        return (frame[0] + frame[2] - width) / 2, -height
+
     def draw(self, canvas):
-        unit, heights, columns, widths, title, size = self._layout(canvas)
+        chosen = self._columns
+        unit, _, _, _, _, size = self._layout(canvas)
         x, y = self._corner(canvas, size, unit)
+        unit, heights, columns, widths, title, size = self._layout(canvas)
+        self._columns = chosen
         if self._frame_on:
             self._draw_frame(canvas, (x, y, x + size[0], y + size[1]), unit)
         pad = self._gaps["borderpad"] * unit
@@ -457,6 +478,7 @@ def _draw_line(canvas, line, box, scale):
         dash = [canvas.points(part) for part in dash_pattern(line.get_linestyle(), width)]
         color = line.rgba(line.get_color())
         cap = "butt" if dash else "square"
-        canvas.line(x0, middle, x1, middle, color, canvas.points(width), dash, cap)
+        order = line.order()
+        canvas.line(x0, middle, x1, middle, color, canvas.points(width), dash, cap, order)
     if line.get_marker() not in NOTHING:
         line.draw_markers(canvas, [((x0 + x1) / 2, middle)], scale)

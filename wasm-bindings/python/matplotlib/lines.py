@@ -12,6 +12,8 @@ from .markers import NOTHING, MarkerStyle, draw_markers
 lineStyles = STYLES
 #: More points than this are thinned to what the width of a figure can show.
 _MANY = 4000
+#: More lines than this nobody tells apart.
+_MOST_PLAIN = 40
 
 
 class Line2D(Artist):
@@ -47,6 +49,7 @@ class Line2D(Artist):
         super().__init__()
         self.set_linewidth(rcParams["lines.linewidth"] if linewidth is None else linewidth)
         self._linestyle = normal_style(linestyle)
+        self._has_style = linestyle is not None
         self._color = color
         self.set_color(rcParams["lines.color"] if color is None else color)
         self.set_marker(rcParams["lines.marker"] if marker is None else marker)
@@ -73,9 +76,11 @@ class Line2D(Artist):
 
     def set_linestyle(self, ls):
         self._linestyle = normal_style(ls)
+        self._has_style = True
 
     def set_dashes(self, seq):
         self._linestyle = "-" if seq in ((None, None), ()) else (0, list(seq))
+        self._has_style = True
 
     def set_linewidth(self, w):
         self._linewidth = float(w)
@@ -148,12 +153,21 @@ class Line2D(Artist):
         if self._linestyle != "None" and width:
             dash = [canvas.points(part) for part in dash_pattern(self._linestyle, self._linewidth)]
             cap = "butt" if dash else "square"
-            path = line_segments(thinned(points))
-            canvas.path(path, None, self.rgba(self._color), width, dash, cap, "round")
+            path, color = line_segments(thinned(points)), self.rgba(self._color)
+            canvas.path(path, None, color, width, dash, cap, "round", order=self.order())
         if self._marker not in NOTHING:
             if self._drawstyle.startswith("steps"):
                 points = self.place(self._xdata, self._ydata)
             self.draw_markers(canvas, every(points, self._markevery))
+
+    def order(self):
+        """Its place among the lines of its axes that colours alone tell apart; None for others."""
+        lines = self.axes.lines if self.axes is not None else ()
+        plain = [line for line in lines[:_MOST_PLAIN] if line._is_plain()]
+        return plain.index(self) if len(plain) > 1 and self in plain else None
+
+    def _is_plain(self):
+        return not self._has_style and self._marker in NOTHING
 
     def draw_markers(self, canvas, points, scale=1.0):
         draw_markers(
