@@ -351,6 +351,31 @@ test('long lines are wrapped or not, as the reader wishes, and the wish is remem
   assert.equal(await wide(), false);
 });
 
+test('lines of a traceback that are wider than the output are wrapped, at the same column as the marks below them', async () => {
+  const filler = '# a line\n'.repeat(20);
+  const broken = `${filler}def f(x):\n    return x\n\nvalue = f(1) + f(2) + ${'f(3) + '.repeat(40)}f(4) + f(5) / f(0) + f(6)`;
+  await runCode(page, `${broken}\n`);
+  const look = () =>
+    page.evaluate(() => {
+      const output = document.querySelector('unroll-panel').shadowRoot.querySelector('.output');
+      const frames = [...output.querySelectorAll('.frame')];
+      const right = (element) => Math.max(...[...element.getClientRects()].map((box) => box.right));
+      return {
+        count: frames.length,
+        isCut: frames.some((frame) => right(frame) > output.getBoundingClientRect().right),
+        isWide: output.scrollWidth > output.clientWidth,
+      };
+    });
+  const { count, isCut, isWide } = await look();
+  assert.ok(count > 0);
+  assert.deepEqual([isCut, isWide], [false, false]);
+  await press(page, 'Wrap long lines');
+  await frames();
+  assert.equal((await look()).isWide, true);
+  await press(page, 'Wrap long lines');
+  await frames();
+});
+
 test('a press on a place in a traceback moves the cursor there, also by keyboard', async () => {
   const filler = '# filler\n'.repeat(40);
   await runCode(page, `def f(x):\n    return x / 0\n\n${filler}f(1)\n`);

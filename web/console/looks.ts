@@ -1,6 +1,6 @@
 import { indexed, type Rgb, readable } from './colours';
 
-/** Who wrote a stretch of output. A frame is a line of stderr that must not be wrapped; progress is one that is redrawn. */
+/** Who wrote a stretch of output. A frame is an indented line of a traceback; progress is a line that is redrawn. */
 export type Kind = 'stdout' | 'stderr' | 'input' | 'frame' | 'progress' | 'note';
 
 /** How a program wants its text to look, as the escape sequence `ESC [ … m` (SGR) says. */

@@ -36,7 +36,7 @@ export class Scrollback {
   add(line: Run[]): void {
     const block = this.openBlock();
     const whole = line.length > 0 ? [...line.slice(0, -1), ended(line[line.length - 1])] : [newline];
-    for (const run of unwrapped(whole)) {
+    for (const run of framed(whole)) {
       append(block.runs, run);
       if (block.element) append(block.fresh, run);
       block.chars += run.text.length;
@@ -98,8 +98,8 @@ const frame: Look = { kind: 'frame', style: null };
 const newline: Run = { look: plain, text: '\n' };
 const ended = ({ look, text }: Run): Run => ({ look, text: `${text}\n` });
 
-/** Indented lines of a traceback stay unwrapped, so that the marks stand under what they mean. */
-function unwrapped(line: Run[]): Run[] {
+/** Indented lines of a traceback go on in the next line at the same column, so that marks stand under what they mean. */
+function framed(line: Run[]): Run[] {
   const [{ look, text }] = line;
   const isFrame = line.length === 1 && look.kind === 'stderr' && !look.style && text.startsWith('  ');
   return isFrame ? [{ look: frame, text }] : line;

@@ -16,8 +16,9 @@ export const consoleStyles = css`
   .progress {
     color: var(--_muted);
   }
-  .frame {
-    white-space: pre;
+  .output:not(.unwrapped) .frame {
+    white-space: break-spaces;
+    line-break: anywhere;
   }
   .note,
   .dropped {
