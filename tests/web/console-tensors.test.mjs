@@ -33,6 +33,24 @@ test('after a run the tensors, arrays and parameters stand in a table', async ()
   assert.ok(!('_hidden' in byName) && !('words' in byName));
 });
 
+test('the list opens with its content, and nothing in it moves then', async () => {
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    const { showModal } = HTMLDialogElement.prototype;
+    HTMLDialogElement.prototype.showModal = function () {
+      showModal.call(this);
+      window.opened = [this.querySelectorAll('tbody tr').length, this.getBoundingClientRect().toJSON()];
+    };
+  });
+  await openTensors(page, 'model');
+  const [[rows, box], now] = await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('unroll-panel');
+    return [window.opened, shadowRoot.querySelector('dialog').getBoundingClientRect().toJSON()];
+  });
+  assert.equal(rows, (await tableOf(page)).rows.length);
+  assert.deepEqual(box, now);
+});
+
 test('a name opens the values, with heads for rows and columns, and a slice for each further dimension', async () => {
   await openTensor(page, 'deep');
   const { caption, rows } = await tableOf(page);

@@ -71,7 +71,8 @@ print("done")`;
   const lines = (await textOf(page, '.output')).trim().split('\n');
   assert.equal(lines.length, 2);
   assert.match(lines[0], /^training: 100%\|█+\| 50\/50 \[/);
-  assert.match(await textOf(page, '.chart-head'), /^Loss\s+train\s*0\.02\s+test\s*0\.04$/);
+  assert.equal(await textOf(page, '.chart h4'), 'Loss');
+  assert.match(await textOf(page, '.chart-key'), /^train\s*0\.02\s+test\s*0\.04$/);
 });
 
 test('a package that is not here says in one sentence what to use instead', async () => {

@@ -23,7 +23,7 @@ const large = () =>
     if (!picture) return null;
     return {
       title: dialog.querySelector('h3').textContent,
-      head: chart.querySelector('.chart-head').innerText.replace(/\s+/g, ' '),
+      head: chart.querySelector('.chart-key').innerText.replace(/\s+/g, ' '),
       width: picture.clientWidth,
       height: picture.clientHeight,
       points: [...picture.querySelectorAll('path.line')].map((line) => line.getAttribute('d').split(/[ML]/).length - 1),

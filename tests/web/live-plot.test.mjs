@@ -52,16 +52,16 @@ test('the pointer and the arrow keys read the values of a step', async () => {
     const { left, top, width } = area.getBoundingClientRect();
     return { left, top, width };
   });
-  const head = () => textOf(page, '.chart-head').then((text) => text.replace(/\s+/g, ' '));
+  const head = () => textOf(page, '.chart-key').then((text) => text.replace(/\s+/g, ' '));
   await page.mouse.move(box.left + 46 + (box.width - 58) / 29 + 1, box.top + 60);
-  assert.equal(await head(), 'loss step 1 train 0.5 val 1');
+  assert.equal(await head(), 'step 1 train 0.5 val 1');
   await page.mouse.move(2, 2);
-  assert.equal(await head(), 'loss train 0.03333 val 0.06667');
+  assert.equal(await head(), 'train 0.03333 val 0.06667');
   await page.evaluate(() => document.querySelector('unroll-panel').shadowRoot.querySelector('.chart-area').focus());
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  assert.equal(await head(), 'loss step 2 train 0.3333 val 0.6667');
+  assert.equal(await head(), 'step 2 train 0.3333 val 0.6667');
   await page.keyboard.press('Tab');
 });
 

@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
+import { markOf } from '../plots/line-looks';
 import { numberText } from '../plots/scale';
 
 const height = 220;
@@ -45,7 +46,7 @@ function drawn(line: LogLine, i: number, lines: LogLine[], toX: Scale, toY: Scal
   const shift = above && (lines.length === 1 || i === 0 || endY > (lines[0].points.at(-1)?.[1] ?? 0)) ? -4 : 12;
   return svg`
     <path class="curve ${kind}" d=${`M${line.points.map(([x, y]) => `${toX(x)},${toY(y)}`).join('L')}`} />
-    ${line.points.map(([x, y]) => svg`<circle class="dot ${kind}" cx=${toX(x)} cy=${toY(y)} r="3" />`)}
+    ${line.points.map(([x, y]) => svg`<path class="dot ${kind}" d=${markOf(lines.indexOf(line), toX(x), toY(y))} />`)}
     <text class="end ${kind}" x=${toX(endX) + 7} y=${toY(endY) + shift}>${line.name}</text>`;
 }
 

@@ -76,5 +76,6 @@ export function addStyles(
   { styleSheet }: CSSResult,
 ): void {
   const root = renderRoot as ShadowRoot;
-  if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }

@@ -18,7 +18,7 @@ export const figures = css`
   }
   .picture {
     max-width: 100%;
-    overflow: hidden;
+    overflow: auto hidden;
     color: var(--_ink);
     background: var(--unroll-paper);
     border: 1px solid var(--_border);
@@ -49,6 +49,27 @@ export const figures = css`
   .figure-data {
     max-height: 320px;
     overflow: auto;
+  }
+  .values {
+    margin: 10px 4px 4px;
+    border-collapse: collapse;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  .values caption {
+    padding-bottom: 3px;
+    font-weight: 600;
+    text-align: left;
+  }
+  .values th,
+  .values td {
+    padding: 2px 14px 2px 0;
+    font-weight: 400;
+    text-align: right;
+    border-bottom: 1px solid var(--_border);
+  }
+  .values thead th {
+    color: var(--_muted);
   }
   .save-problem {
     flex-basis: 100%;
@@ -105,6 +126,12 @@ export const figures = css`
     max-width: none;
     border: 0;
     border-radius: 4px;
+  }
+  @media (forced-colors: active) {
+    :host {
+      --unroll-paper: Canvas;
+      --_ink: CanvasText;
+    }
   }
   @media (pointer: coarse) {
     .figure-tools button {

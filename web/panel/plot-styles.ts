@@ -1,12 +1,15 @@
 import { css, unsafeCSS } from 'lit';
-import { lineColours } from '../plots/line-colours';
+import { lineColours } from '../plots/line-looks';
 
 const lineStyles = lineColours.map(([light, dark], i) => `.line-${i} { --line: light-dark(${light}, ${dark}); }`);
 
-/** The live plot. */
+/** The live plot, with which they come. */
 export const plots = css`
   .live {
-    flex: none;
+    display: flex;
+    flex: 0 1 auto;
+    flex-direction: column;
+    min-height: 0;
     border-bottom: 1px solid var(--_border);
   }
   .live-bar {
@@ -20,33 +23,60 @@ export const plots = css`
     font-size: 12px;
     letter-spacing: 0.09em;
   }
+  /* Two charts have room below each other. */
   .live-body {
-    max-height: min(420px, 58dvh);
+    max-height: max(540px, 58dvh);
     padding: 0 14px 10px;
     overflow: auto;
   }
+  @container (min-width: 900px) {
+    :host([layout='side']) .live-body {
+      max-height: none;
+    }
+    :host([layout='side']) .charts {
+      --_chart-least: 180px;
+    }
+    :host([layout='side']) .live:not([hidden]) ~ .output-area {
+      min-height: max(140px, 30%);
+    }
+  }
   .charts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 290px), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--_chart-least, 250px)), 1fr));
     gap: 6px 12px;
   }
   .chart {
     min-width: 0;
   }
-  .chart-head {
+  .chart-head,
+  .chart-key {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0 12px;
-    min-height: 23px;
     padding-left: 4px;
     font-size: 13px;
+  }
+  .chart-key {
+    min-height: 21px;
     font-variant-numeric: tabular-nums;
   }
   h4 {
+    flex: 1;
     margin: 0;
     overflow-wrap: anywhere;
     font: 600 13px/1.5 var(--_sans);
+  }
+  /* One row: what enlarges is an icon, what saves a word. */
+  .chart-head button {
+    padding: 0 7px;
+  }
+  .chart-head button:first-child span,
+  .chart-head button ~ button .icon {
+    display: none;
+  }
+  .chart-head button:first-child .icon {
+    display: block;
   }
   .chart-step {
     color: var(--_muted);
@@ -64,19 +94,15 @@ export const plots = css`
     align-items: center;
     gap: 5px;
   }
-  .legend li::before {
-    content: '';
-    width: 14px;
-    height: 3px;
-    background: var(--line);
-    border-radius: 2px;
+  .legend-key {
+    flex: none;
   }
   .legend-name {
     color: var(--_muted);
   }
   .chart-area {
     position: relative;
-    height: 168px;
+    height: 180px;
     border-radius: 6px;
     touch-action: pan-y;
   }
@@ -94,13 +120,21 @@ export const plots = css`
   }
   .chart.large {
     display: flex;
+    flex: 1;
     flex-direction: column;
-    width: calc(100dvw - 50px);
-    height: calc(100dvh - 96px);
+  }
+  .viewer:has(.large) {
+    width: calc(100dvw - 24px);
+    height: calc(100dvh - 24px);
+  }
+  .viewer-content:has(.large) {
+    display: flex;
+    flex: 1;
+    min-height: 0;
   }
   .large .chart-area {
     flex: 1;
-    min-height: 160px;
+    min-height: 120px;
   }
   .grid {
     stroke: var(--_border);
@@ -111,10 +145,11 @@ export const plots = css`
   .rule {
     stroke: var(--_border-strong);
   }
-  path.line {
+  .line,
+  .sample {
     stroke: var(--line);
   }
-  circle.line,
+  .mark,
   .dot {
     fill: var(--line);
   }
@@ -123,25 +158,9 @@ export const plots = css`
     stroke-width: 1.5;
   }
   ${unsafeCSS(lineStyles.join(''))}
-  .values {
-    margin: 10px 4px 4px;
-    border-collapse: collapse;
-    font-size: 13px;
-    font-variant-numeric: tabular-nums;
-  }
-  .values caption {
-    padding-bottom: 3px;
-    font-weight: 600;
-    text-align: left;
-  }
-  .values th,
-  .values td {
-    padding: 2px 14px 2px 0;
-    font-weight: 400;
-    text-align: right;
-    border-bottom: 1px solid var(--_border);
-  }
-  .values thead th {
-    color: var(--_muted);
+  @container (max-width: 560px) {
+    .live-body {
+      padding-inline: 10px;
+    }
   }
 `;

@@ -8,7 +8,6 @@ import { menuStyles } from './menu-styles';
 import { notice } from './notice-styles';
 import { hideable } from './options';
 import { output } from './output-styles';
-import { plots } from './plot-styles';
 import { splitStyles } from './split-styles';
 import { tabStyles } from './tab-styles';
 import { tokens } from './tokens';
@@ -226,9 +225,6 @@ const layout = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
-    .live-body {
-      padding-inline: 10px;
-    }
   }
   /* Programs, what they write and pictures run from left to right in every page. */
   .editor,
@@ -309,7 +305,6 @@ const layout = css`
   @media (forced-colors: active) {
     .status::before,
     .divider::before,
-    .legend li::before,
     progress::-webkit-progress-value {
       forced-color-adjust: none;
       background: CanvasText;
@@ -357,7 +352,6 @@ export const styles = [
   output,
   consoleStyles,
   figures,
-  plots,
   menuStyles,
   tabStyles,
   exercise,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Feature, PanelAction } from './feature';
+import { addStyles, type Feature, type PanelAction } from './feature';
 import { icons } from './icons';
 import type { UnrollPanel } from './unroll-panel';
 
@@ -44,14 +44,17 @@ export class Tensors implements Feature {
 
   private async open(): Promise<void> {
     const { panel } = this;
-    const { TensorView } = await import('../plots/tensor-view');
+    const { TensorView, tensorStyles } = await import('../plots/tensor-view');
+    addStyles(panel, tensorStyles);
     const engine = panel.lang === 'javascript' ? 'the JavaScript engine' : 'Python';
     const why = () =>
       panel.runtime.state === 'running'
         ? 'A program is running. Open this again when it has finished.'
         : `Another program has run since, or ${engine} was restarted. Run this program, then open this again.`;
     const view = new TensorView((question) => panel.inquire(question), why);
+    // Not before there is something to see: a dialog that fills later jumps.
+    await view.load();
     panel.output?.showInDialog('Tensors', view.element);
-    await view.open();
+    view.focus();
   }
 }

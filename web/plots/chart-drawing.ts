@@ -1,5 +1,5 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
-import { lineColours } from './line-colours';
+import { dashOf, lineColours, markOf } from './line-looks';
 import { numberText, padded, ticks } from './scale';
 import type { Group, Series } from './series';
 
@@ -50,7 +50,35 @@ export function frameOf({ series }: Group, box: Box): Frame {
 
 /** Axes and lines. The attributes have the colours of paper; on the page the panel's styles stand above them. */
 export function drawing(group: Group, frame: Frame): SVGTemplateResult {
-  return svg`${axes(group, frame)}${group.series.map((series, i) => line(series, i, frame))}`;
+  const { series } = group;
+  return svg`
+    ${axes(group, frame)} ${series.map((one, i) => line(one, i, frame))}
+    ${series.map((one, i) => endMark(one, i, frame))}
+  `;
+}
+
+/** What stands for line number `i` in a legend: 28 pixels of it from (x, y), with its mark. */
+export function legendKey(i: number, x: number, y: number): SVGTemplateResult {
+  return svg`${stroke(i, 'sample', `M${x},${y}h28`)}${mark(i, x + 14, y)}`;
+}
+
+/** A path that looks as line number `i` does. */
+function stroke(i: number, kind: string, path: string) {
+  const at = colourOf(i);
+  return svg`<path class="${kind} line-${at}" fill="none" stroke=${lineColours[at][0]} stroke-width="1.8"
+    stroke-linejoin="round" stroke-dasharray=${dashOf(i)} d=${path} />`;
+}
+
+/** The mark of line number `i`. */
+function mark(i: number, x: number, y: number) {
+  const at = colourOf(i);
+  return svg`<path class="mark line-${at}" fill=${lineColours[at][0]} d=${markOf(i, x, y)} />`;
+}
+
+/** At the newest value that is a number. */
+function endMark({ xs, ys }: Series, i: number, { toX, toY }: Frame) {
+  const at = ys.findLastIndex((y) => !Number.isNaN(y));
+  return at < 0 ? nothing : mark(i, toX(xs[at]), toY(ys[at]));
 }
 
 function axes(group: Group, { x, y, toX, toY, left, right, top, bottom }: Frame) {
@@ -66,6 +94,7 @@ function axes(group: Group, { x, y, toX, toY, left, right, top, bottom }: Frame)
       (tick) => svg`
       <text class="tick" fill="#444" x=${toX(tick)} y=${bottom + 7} dy="1em" text-anchor="middle">${numberText(tick)}</text>`,
     )}
+    <text class="tick" fill="#444" x=${(left + right) / 2} y=${bottom + 7} dy="2.25em" text-anchor="middle">step</text>
   `;
 }
 
@@ -75,15 +104,7 @@ function isStep(tick: number, { series }: Group): boolean {
 }
 
 function line(series: Series, i: number, { toX, toY }: Frame) {
-  const kind = `line line-${colourOf(i)}`;
-  const [colour] = lineColours[colourOf(i)];
-  if (series.xs.length === 1) {
-    const y = series.ys[0];
-    if (Number.isNaN(y)) return nothing;
-    return svg`<circle class=${kind} fill=${colour} cx=${toX(series.xs[0])} cy=${toY(y)} r="2.5" />`;
-  }
-  return svg`<path class=${kind} fill="none" stroke=${colour} stroke-width="1.8" stroke-linejoin="round"
-    stroke-linecap="round" d=${pathOf(series, toX, toY)} />`;
+  return series.xs.length === 1 ? nothing : stroke(i, 'line', pathOf(series, toX, toY));
 }
 
 /** Least and greatest number; NaN counts for nothing. */

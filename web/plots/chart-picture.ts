@@ -1,6 +1,5 @@
 import { svg } from 'lit';
-import { colourOf, drawing, frameOf, summaryOf, titleOf, valueText } from './chart-drawing';
-import { lineColours } from './line-colours';
+import { drawing, frameOf, legendKey, summaryOf, titleOf, valueText } from './chart-drawing';
 import { paper, textWidth } from './paper';
 import type { Group } from './series';
 
@@ -10,7 +9,7 @@ const chartHeight = 340;
 const lineHeight = 22;
 const margin = { left: 74, right: 24, top: 56, bottom: 58 };
 
-/** A chart of the live plot as a file: what the page shows, with a title, a legend and names of the axes. */
+/** A chart of the live plot as a file: what the page shows, with a title, a legend and the name of the other axis. */
 export function chartPicture(group: Group): SVGSVGElement {
   const title = titleOf(group);
   const legend = placed(group);
@@ -24,11 +23,10 @@ export function chartPicture(group: Group): SVGSVGElement {
       <text x="24" y="34" font-size="17" font-weight="600">${title}</text>
       ${legend.items.map(
         ({ words, i, x, y }) => svg`
-        <line x1=${x} x2=${x + 20} y1=${y - 4} y2=${y - 4} stroke=${lineColours[colourOf(i)][0]} stroke-width="3" />
-        <text x=${x + 27} y=${y}>${words}</text>`,
+        ${legendKey(i, x, y - 4.5)}
+        <text x=${x + 34} y=${y}>${words}</text>`,
       )}
       ${drawing(group, frame)}
-      <text x=${(frame.left + frame.right) / 2} y=${bottom + 46} text-anchor="middle">step</text>
       <text x="24" y=${middle} transform="rotate(-90 24 ${middle})" text-anchor="middle">value</text>
     `,
   );
@@ -40,7 +38,7 @@ function placed({ series }: Group) {
   let y = 60;
   const items = series.map((line, i) => {
     const words = `${line.name}: ${valueText(line.ys[line.ys.length - 1])}`;
-    const room = 27 + textWidth(words);
+    const room = 34 + textWidth(words);
     if (x > 24 && x + room > width - margin.right) {
       x = 24;
       y += lineHeight;

@@ -3,15 +3,35 @@ import { icons } from '../panel/icons';
 import { shortName } from '../worker/limits';
 import type { FigurePart } from '../worker/protocol';
 import { dataTables, saveData } from './data-table';
+import { dashOf } from './line-looks';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
 import { safeSvg } from './safe-svg';
 import { longest, pictureSize } from './save-picture';
 
+/** The small pyplot numbers lines that only their colours tell apart, up to so many. */
+const dashes = Array.from(
+  { length: 40 },
+  (_, i) => `.unroll-line-${i} { stroke-dasharray: ${dashOf(i)}; stroke-linecap: butt; }`,
+);
+
 /** Inside a picture's own tree: ids of one picture do not meet those of another, nor the panel's styles. */
 const pictureStyles = `
-  svg { display: block; width: 100%; height: auto; overflow: visible; }
+  :host > svg { display: block; width: 100%; height: auto; overflow: hidden; }
   text { user-select: text; }
+  @media (forced-colors: active) { ${dashes.join(' ')} }
 `;
+
+/** Letters of a picture are at least so high, in CSS pixels, if they were drawn so. */
+const leastLetters = 11;
+
+/** How narrow a picture may become, in CSS pixels, until its smallest letters cannot be read any more. */
+function readableWidth(picture: SVGSVGElement): number {
+  const texts = [...picture.querySelectorAll('text[font-size]')];
+  const sizes = texts.map((text) => Number.parseFloat(text.getAttribute('font-size') ?? '')).filter((size) => size > 0);
+  const { width } = pictureSize(picture);
+  const scale = width / (picture.viewBox.baseVal.width || width);
+  return sizes.length > 0 ? width * Math.min(1, leastLetters / (scale * Math.min(...sizes))) : 0;
+}
 
 /** A picture in the output, with its buttons. */
 export class FigureCard implements LargePicture {
@@ -71,7 +91,13 @@ export class FigureCard implements LargePicture {
     if (!picture.hasAttribute('viewBox')) picture.setAttribute('viewBox', `0 0 ${width} ${height}`);
     // As a tooltip over all of the picture the title would be in the way.
     picture.querySelector(':scope > title')?.remove();
+    picture.style.minWidth = `${readableWidth(picture)}px`;
     root.append(picture);
+    // What can be scrolled is reached by the keyboard as well.
+    new ResizeObserver(() => {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    }).observe(box);
     box.style.width = `${wide ?? width}px`;
     // A view box may be as tall as it likes.
     box.style.maxHeight = `${longest}px`;

@@ -43,6 +43,8 @@ interface Grid {
   /** What has the full colour. */
   largest: number;
   allFinite: boolean;
+  /** Whether negative values are told by a dash: where no numbers do. */
+  hasDashes: boolean;
 }
 
 /** A matrix as a picture for a file: a tint for each value, its number where there is room, and the scale of the tints. */
@@ -97,17 +99,22 @@ function gridOf(matrix: Matrix): Grid {
     high,
     largest,
     allFinite: finite.length === values.length,
+    hasDashes: low < 0 && !hasNumbers,
   };
 }
 
-function captionOf({ ofRows, ofColumns }: Matrix, { rows, columns, allFinite }: Grid): string[] {
+function captionOf({ ofRows, ofColumns }: Matrix, { rows, columns, allFinite, hasDashes }: Grid): string[] {
   const isAll = rows === ofRows && columns === ofColumns;
   const part = `The first ${rows} of ${ofRows} rows and ${columns} of ${ofColumns} columns.`;
-  return [...(isAll ? [] : [part]), ...(allFinite ? [] : ['Grey: not a finite number.'])];
+  return [
+    ...(isAll ? [] : [part]),
+    ...(hasDashes ? ['A dash: a negative number.'] : []),
+    ...(allFinite ? [] : ['Grey: not a finite number.']),
+  ];
 }
 
 function cells(grid: Grid) {
-  const { rows, columns, at, width, height, hasNumbers } = grid;
+  const { rows, columns, at, width, height, hasNumbers, hasDashes } = grid;
   const paths = new Map<string, string[]>();
   for (const row of count(rows)) {
     for (const column of count(columns)) {
@@ -124,7 +131,21 @@ function cells(grid: Grid) {
       <rect width=${columns * width} height=${rows * height} fill="none" stroke="#999" />
     </g>
     ${hasNumbers ? svg`<g font-size=${digits} text-anchor="middle">${values(grid)}</g>` : nothing}
+    ${hasDashes ? svg`<path stroke="#000" stroke-opacity="0.6" stroke-dasharray=${width / 2} d=${dashes(grid)} />` : nothing}
   `;
+}
+
+/** Tells negative values without the colour: a dash in the cell of each. Neighbours share a line, which is drawn in dashes. */
+function dashes({ rows, columns, at, width, height }: Grid): string {
+  const lines: string[] = [];
+  for (const row of count(rows))
+    for (let from = 0; from < columns; from++) {
+      const start = from;
+      while (from < columns && at(row, from) < 0) from++;
+      if (from > start)
+        lines.push(`M${(start + 0.25) * width} ${(row + 0.5) * height}h${(from - start - 0.5) * width}`);
+    }
+  return lines.join('');
 }
 
 function values(grid: Grid) {

@@ -1,6 +1,7 @@
 import { html, nothing, render, svg } from 'lit';
-import { colourOf, drawing, type Frame, frameOf, summaryOf, titleOf, valueText } from './chart-drawing';
+import { colourOf, drawing, type Frame, frameOf, legendKey, summaryOf, titleOf, valueText } from './chart-drawing';
 import { chartPicture } from './chart-picture';
+import { markOf } from './line-looks';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
 import { fileName } from './save-picture';
 import { numberText } from './scale';
@@ -64,21 +65,16 @@ export class LineChart implements LargePicture {
     const { title, group, width, height } = this;
     const { series } = group;
     const letters = this.enlarge ? 11 : 13;
-    const frame = frameOf(group, {
-      left: 4.2 * letters,
-      right: width - 12,
-      top: 8,
-      bottom: height - 13 - letters,
-    });
+    // Below it are the ticks and the name of the axis.
+    const bottom = height - 12 - 2.25 * letters;
+    const frame = frameOf(group, { left: 4.2 * letters, right: width - 12, top: 8, bottom });
     render(
       html`
-        <header class="chart-head">
-          ${this.enlarge ? html`<h4>${title}</h4>` : nothing}
+        ${this.enlarge ? html`<header class="chart-head"><h4>${title}</h4>${pictureTools(this, this.enlarge)}</header>` : nothing}
+        <div class="chart-key">
           ${this.cursor === null ? nothing : html`<span class="chart-step">step ${numberText(this.cursor)}</span>`}
-          <ul class="legend">
-            ${series.map((line, i) => html`<li class="line-${colourOf(i)}">${series.length === 1 ? nothing : html`<span class="legend-name">${line.name}</span>`}<span class="legend-value">${this.valueText(line)}</span></li>`)}
-          </ul>
-        </header>
+          <ul class="legend">${series.map((line, i) => this.legendItem(line, i))}</ul>
+        </div>
         <div
           class="chart-area"
           tabindex="0"
@@ -91,8 +87,8 @@ export class LineChart implements LargePicture {
           aria-valuetext=${this.spoken()}
           aria-label="${summaryOf(group)} Arrow keys read values."
           @pointermove=${(event: PointerEvent) => this.follow(event, frame)}
-          @pointerdown=${(event: PointerEvent) => this.follow(event, frame)}
-          @pointerleave=${() => this.moveTo(null)}
+          @click=${(event: MouseEvent) => this.follow(event, frame)}
+          @pointerleave=${({ pointerType }: PointerEvent) => pointerType !== 'touch' && this.moveTo(null)}
           @blur=${() => this.moveTo(null)}
           @keydown=${(event: KeyboardEvent) => this.step(event)}
         >
@@ -104,10 +100,16 @@ export class LineChart implements LargePicture {
               : nothing
           }
         </div>
-        ${this.enlarge ? pictureTools(this, this.enlarge) : nothing}
       `,
       this.element,
     );
+  }
+
+  private legendItem(line: Series, i: number) {
+    const value = html`<span class="legend-value">${this.valueText(line)}</span>`;
+    if (this.group.series.length === 1) return html`<li>${value}</li>`;
+    const key = html`<svg class="legend-key" width="28" height="10" aria-hidden="true">${legendKey(i, 0, 5)}</svg>`;
+    return html`<li>${key}<span class="legend-name">${line.name}</span>${value}</li>`;
   }
 
   private marks({ toX, toY, top, bottom }: Frame) {
@@ -117,7 +119,7 @@ export class LineChart implements LargePicture {
       const at = line.nearest(cursor);
       const y = line.ys[at];
       if (line.xs[at] !== cursor || Number.isNaN(y)) return nothing;
-      return svg`<circle class="dot line-${colourOf(i)}" cx=${toX(cursor)} cy=${toY(y)} r="3.5" />`;
+      return svg`<path class="dot line-${colourOf(i)}" d=${markOf(i, toX(cursor), toY(y))} />`;
     });
     const x = toX(cursor);
     return svg`<line class="rule" x1=${x} x2=${x} y1=${top} y2=${bottom} />${dots}`;
@@ -137,7 +139,7 @@ export class LineChart implements LargePicture {
     return valueText(line.ys[at]);
   }
 
-  private follow(event: PointerEvent, { x, toX }: Frame): void {
+  private follow(event: MouseEvent, { x, toX }: Frame): void {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const share = (event.clientX - box.left - toX(x[0])) / (toX(x[1]) - toX(x[0]));
     this.moveTo(this.nearestStep(x[0] + share * (x[1] - x[0])));

@@ -1,7 +1,10 @@
 import { html, nothing, render } from 'lit';
+import { addStyles } from '../panel/feature';
 import { icons } from '../panel/icons';
+import { plots } from '../panel/plot-styles';
 import type { Point } from '../worker/protocol';
 import { titleOf } from './chart-drawing';
+import { chartPicture } from './chart-picture';
 import { saveCsv } from './csv';
 import { LineChart } from './line-chart';
 import type { Enlarge } from './picture-tools';
@@ -28,11 +31,17 @@ export class LivePlot {
     private readonly enlarge: Enlarge,
   ) {
     this.chartArea.className = 'charts';
+    addStyles({ renderRoot: container.getRootNode() as ShadowRoot }, plots);
   }
 
   add(points: Point[]): void {
     this.data.add(points);
     this.timer ||= window.setTimeout(() => this.draw(), this.container.hidden ? 0 : drawTime);
+  }
+
+  /** Its charts, each as the file of it. */
+  get pictures(): SVGSVGElement[] {
+    return this.data.groups.map(chartPicture);
   }
 
   /** Shows everything now. */

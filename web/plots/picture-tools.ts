@@ -29,7 +29,7 @@ export function pictureTools(
 ): TemplateResult {
   return html`
     <div class="figure-tools">
-      <button type="button" aria-label="Enlarge ${picture.title}" @click=${() => enlarge(picture)}>
+      <button type="button" aria-label="Enlarge ${picture.title}" title="Enlarge" @click=${() => enlarge(picture)}>
         ${icons.enlarge}<span>Enlarge</span>
       </button>
       ${more} ${saveTools(picture)}

@@ -25,6 +25,11 @@ export class PlotOnDemand {
     this.coming ??= this.bring();
   }
 
+  /** Its charts, each as the file of it. */
+  get pictures(): SVGSVGElement[] {
+    return this.plot?.pictures ?? [];
+  }
+
   /** Shows everything now. */
   flush(): void {
     this.plot?.flush();

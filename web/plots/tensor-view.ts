@@ -7,6 +7,8 @@ import { type Picture, saveTools } from './picture-tools';
 import { fileName } from './save-picture';
 import { numberText } from './scale';
 
+export { tensorStyles } from '../panel/tensor-styles';
+
 /** Rows and columns of a table on the page; the file has more. */
 const most = { rows: 200, columns: 50 };
 
@@ -44,14 +46,23 @@ export class TensorView {
     this.element.className = 'tensors';
   }
 
-  /** Shows the list. */
-  async open(): Promise<void> {
+  /** Makes the list. */
+  async load(): Promise<void> {
     const answer = await this.ask({ kind: 'tensors' });
     const found = answer?.json as Summary[] | null | undefined;
     if (!found) this.say(this.why());
     else if (found.length === 0) this.say('The last program has left no tensors or arrays in its global names.');
     else render(this.list(found), this.element);
+  }
+
+  /** Puts the focus on what comes first. */
+  focus(): void {
     this.element.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  private async back(): Promise<void> {
+    await this.load();
+    this.focus();
   }
 
   private say(words: string): void {
@@ -101,7 +112,7 @@ export class TensorView {
     const part = `The first ${shownRows} of ${ofRows} rows and ${shownColumns} of ${ofColumns} columns; the file has more.`;
     return html`
       <div class="tensor-bar">
-        <button type="button" class="tensor-back" @click=${() => void this.open()}>All tensors</button>
+        <button type="button" class="tensor-back" @click=${() => void this.back()}>All tensors</button>
         ${table.at.map((index, dimension) => this.slice(table, index, dimension))}
         <button type="button" aria-label="Save the values as CSV" @click=${() => save(table, values)}>${icons.drop}<span>CSV</span></button>
         ${saveTools(pictureOf(table, values))}
