@@ -11,6 +11,9 @@ import { element, toNodes, Window } from './window';
 
 /** Pictures that stay; a program may well draw one in each step. */
 export const keptFigures = 40;
+/** A piece of the output: text, or a copy of a picture or of something of the panel's own. */
+export type OutputCopy = Run[] | HTMLElement;
+
 /** Pixels from the end within which the reader follows it. */
 const nearEnd = 24;
 
@@ -59,6 +62,16 @@ export class ConsoleView {
   get text(): string {
     const open = this.buffer.open.map((line) => line.map((run) => run.text).join('')).join('\n');
     return this.scrollback.text + open;
+  }
+
+  /** All that is kept, in order. */
+  get parts(): OutputCopy[] {
+    const copy = (made: HTMLElement) =>
+      this.figures.find(({ element }) => element === made)?.boxed() ?? (made.cloneNode(true) as HTMLElement);
+    const kept = this.scrollback.blocks.map(({ runs, element }) =>
+      runs.length > 0 || !element ? runs : copy(element),
+    );
+    return [...kept, this.openRuns];
   }
 
   /** Adds output. */
@@ -194,9 +207,12 @@ export class ConsoleView {
   }
 
   private showOpenLines(): void {
-    const open = this.buffer.open;
-    const runs: Run[] = open.flatMap((line, i) => [...line, ...(i < open.length - 1 ? [newline] : [])]);
-    this.openLines.replaceChildren(...toNodes(runs, this.places));
+    this.openLines.replaceChildren(...toNodes(this.openRuns, this.places));
+  }
+
+  private get openRuns(): Run[] {
+    const { open } = this.buffer;
+    return open.flatMap((line, i) => [...line, ...(i < open.length - 1 ? [newline] : [])]);
   }
 
   private noteDropped(): void {

@@ -37,11 +37,28 @@ const lateFeatures: LateFeature[] = [
   },
 ];
 
+/** What printing needs. */
+const paper: LateFeature = {
+  isWanted: () => true,
+  load: async (panel) => new (await import('./paper')).Paper(panel),
+};
+/** What a reader does before they print; printing itself waits for nothing. */
+const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'beforeprint'];
+
 /** Parts that few panels have: each is loaded when its panel asks for it. */
 export class LateFeatures implements Feature {
   private readonly missing = new Set(lateFeatures);
 
   constructor(private readonly panel: UnrollPanel) {}
+
+  ready(): void {
+    const seen = new AbortController();
+    const bring = () => {
+      seen.abort();
+      void this.bring(paper);
+    };
+    for (const sign of signs) addEventListener(sign, bring, { signal: seen.signal, capture: true, passive: true });
+  }
 
   updated(): void {
     for (const one of this.missing) if (one.isWanted(this.panel)) void this.bring(one);

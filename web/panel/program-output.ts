@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { ConsoleView } from '../console/console-view';
+import { ConsoleView, type OutputCopy } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
 import { type LargePicture, saveTools } from '../plots/picture-tools';
@@ -44,6 +44,15 @@ export class ProgramOutput {
   /** All text that is kept, without colours and pictures. */
   get text(): string {
     return this.console.text;
+  }
+
+  /** All that is kept of its text, with copies of what stands between; and copies of the live plot's charts. */
+  get parts(): OutputCopy[] {
+    return this.console.parts;
+  }
+
+  get pictures(): SVGSVGElement[] {
+    return this.plot.pictures;
   }
 
   /** Lets the reader type a line for the program. Resolves to null at the end of the input, and when the run ends. */
