@@ -1,10 +1,12 @@
-import { FigureCard } from '../plots/figure-card';
+import { PictureOnDemand } from '../plots/picture-on-demand';
 import type { Enlarge } from '../plots/picture-tools';
-import type { FigurePart } from '../worker/protocol';
+import { Backlog, wordsOf } from '../worker/backlog';
+import type { FigurePart, OutputPart } from '../worker/protocol';
 import { copyOf, selectsAll } from './copying';
 import { InputField } from './input-field';
 import { LineBuffer, type Run } from './line-buffer';
 import type { Kind } from './looks';
+import { NextFrame } from './next-frame';
 import type { Places } from './places';
 import { Scrollback } from './scrollback';
 import { element, toNodes, Window } from './window';
@@ -16,23 +18,41 @@ export type OutputCopy = Run[] | HTMLElement;
 
 /** Pixels from the end within which the reader follows it. */
 const nearEnd = 24;
+/** Characters that are taken over between two looks at the clock. */
+const slice = 2000;
+/** Characters that wait at most, and while there is room for more. */
+const [mostWaiting, fewWaiting] = [4_000_000, 200_000];
+/** Milliseconds that may be spent at once on what a reader waits for. */
+const atOnce = 50;
+
+/** Something of the panel's own. */
+interface ElementPart {
+  kind: 'element';
+  element: HTMLElement;
+}
 
 /**
- * The output of a program, text and pictures: shows what comes once an animation frame, whatever the program's speed,
- * and stays at the newest line unless the reader scrolled up. Only what is in view is on the page.
+ * The output of a program, text and pictures: takes over what comes in the frames that follow, for some milliseconds
+ * each, whatever the program's speed, and stays at the newest line unless the reader scrolled up. Only what is in view
+ * is on the page.
  */
 export class ConsoleView {
+  /** What came and was not taken over yet. */
+  private readonly backlog = new Backlog<ElementPart>(mostWaiting);
   private buffer = new LineBuffer();
   private readonly scrollback = new Scrollback();
   private readonly window: Window;
   private readonly field: InputField;
-  private figures: FigureCard[] = [];
-  private figuresById = new Map<string, FigureCard>();
-  /** Pictures to draw in the next frame. */
-  private undrawn = new Set<FigureCard>();
+  private figures: PictureOnDemand[] = [];
+  private figuresById = new Map<string, PictureOnDemand>();
+  /** Pictures to draw in the next frames. */
+  private undrawn = new Set<PictureOnDemand>();
   private figureCount = 0;
   private droppedFigures = 0;
-  private frame = 0;
+  private readonly frame = new NextFrame((time) => this.render(time));
+  /** Whoever waits until all is shown, and until there is room for more. */
+  private awaitingAll: (() => void)[] = [];
+  private awaitingRoom: (() => void)[] = [];
   private follows = true;
   private lastTop = 0;
   private isStale = false;
@@ -74,33 +94,10 @@ export class ConsoleView {
     return [...kept, this.openRuns];
   }
 
-  /** Adds output. */
-  write(kind: Kind, text: string): void {
-    for (const line of this.buffer.write(kind, text)) this.scrollback.add(line);
-    this.later();
-  }
-
-  /** Shows a picture below the text so far, or in the place of an earlier one with its id. */
-  writeFigure(figure: FigurePart): void {
-    const known = figure.id === null ? undefined : this.figuresById.get(figure.id);
-    const card = known ?? this.newCard(figure.id);
-    card.set(figure);
-    this.undrawn.add(card);
-    this.later();
-  }
-
-  /** Adds a line of the panel's own, on a line of its own. */
-  writeNote(text: string): void {
-    if (!this.buffer.toEnd()) this.write('stdout', '\n');
-    this.write('note', `${text}\n`);
-  }
-
-  /** Adds something of the panel's own below the text so far. */
-  writeElement(made: HTMLElement): void {
-    if (!this.buffer.toEnd()) this.write('stdout', '\n');
-    this.release();
-    this.scrollback.addElement(made);
-    this.later();
+  /** Adds output, or something of the panel's own, below what came so far. */
+  write(part: OutputPart | ElementPart): void {
+    this.backlog.add(part);
+    this.frame.ask();
   }
 
   /** Lets the reader type a line where the text ends. Resolves to null at the end of the input, and when it is called off. */
@@ -123,15 +120,27 @@ export class ConsoleView {
     this.relayout();
   }
 
-  /** Shows everything now instead of in the next frame. */
+  /** Shows what came now instead of in the next frame; of very much the rest comes in the frames that follow. */
   flush(): void {
-    cancelAnimationFrame(this.frame);
-    this.render();
+    this.frame.cancel();
+    this.render(atOnce);
+  }
+
+  /** Resolves when all that came is on the page. */
+  shown(): Promise<void> {
+    if (this.isShown) return Promise.resolve();
+    return new Promise((resolve) => this.awaitingAll.push(resolve));
+  }
+
+  /** Resolves when there is room for more; undefined where there is. */
+  hasRoom(): Promise<void> | undefined {
+    if (this.backlog.size < fewWaiting) return undefined;
+    return new Promise((resolve) => this.awaitingRoom.push(resolve));
   }
 
   clear(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    this.frame.cancel();
+    this.backlog.clear();
     this.field.close();
     this.window.clear();
     this.scrollback.clear();
@@ -144,28 +153,72 @@ export class ConsoleView {
     this.note.hidden = true;
     this.openLines.replaceChildren();
     this.container.classList.remove('pictures');
+    this.settle();
   }
 
-  private later(): void {
-    this.frame ||= requestAnimationFrame(() => this.render());
+  private get isShown(): boolean {
+    return this.backlog.isEmpty && this.undrawn.size === 0;
+  }
+
+  /** Tells those who wait for what is there now. */
+  private settle(): void {
+    if (this.isShown) for (const resolve of this.awaitingAll.splice(0)) resolve();
+    if (this.backlog.size < fewWaiting) for (const resolve of this.awaitingRoom.splice(0)) resolve();
+  }
+
+  /** Takes over what waits, until the clock says `end`. */
+  private takeOver(end: number): void {
+    while (!this.backlog.isEmpty && performance.now() < end) this.put(this.backlog.take(slice) as OutputPart);
+  }
+
+  private put(part: OutputPart | ElementPart): void {
+    if (part.kind === 'figure') this.putFigure(part);
+    else if (part.kind === 'element') this.putElement(part.element);
+    else if (part.kind === 'gap') this.putNote(wordsOf(part));
+    else if (part.kind === 'note') this.putNote(part.text);
+    else if (part.kind !== 'points') this.putText(part.kind, part.text);
+  }
+
+  private putText(kind: Kind, text: string): void {
+    for (const line of this.buffer.write(kind, text)) this.scrollback.add(line);
+  }
+
+  /** Below the text so far, or in the place of an earlier one with its id. */
+  private putFigure(figure: FigurePart): void {
+    const known = figure.id === null ? undefined : this.figuresById.get(figure.id);
+    const card = known ?? this.newCard(figure.id);
+    card.set(figure);
+    this.undrawn.add(card);
+  }
+
+  /** On a line of its own. */
+  private putNote(text: string): void {
+    if (!this.buffer.toEnd()) this.putText('stdout', '\n');
+    this.putText('note', `${text}\n`);
+  }
+
+  private putElement(made: HTMLElement): void {
+    if (!this.buffer.toEnd()) this.putText('stdout', '\n');
+    this.release();
+    this.scrollback.addElement(made);
   }
 
   private release(): void {
     for (const line of this.buffer.release()) this.scrollback.add(line);
   }
 
-  private newCard(id: string | null): FigureCard {
-    const card = new FigureCard(++this.figureCount, this.enlarge);
+  private newCard(id: string | null): PictureOnDemand {
+    const card = new PictureOnDemand(++this.figureCount, this.enlarge);
     if (id !== null) this.figuresById.set(id, card);
     this.release();
     this.scrollback.addElement(card.element);
     this.container.classList.add('pictures');
     this.figures.push(card);
-    if (this.figures.length > keptFigures) this.dropFigure(this.figures.shift() as FigureCard);
+    if (this.figures.length > keptFigures) this.dropFigure(this.figures.shift() as PictureOnDemand);
     return card;
   }
 
-  private dropFigure(card: FigureCard): void {
+  private dropFigure(card: PictureOnDemand): void {
     card.element.remove();
     this.scrollback.removeElement(card.element);
     this.undrawn.delete(card);
@@ -179,22 +232,36 @@ export class ConsoleView {
     // Text that comes moves the end away; only the reader moves up.
     this.follows = isAtEnd || (this.follows && scrollTop >= this.lastTop - 2);
     this.lastTop = scrollTop;
-    this.later();
+    this.frame.ask();
   }
 
   private relayout(): void {
     this.isStale = true;
-    this.later();
+    this.frame.ask();
   }
 
-  private render(): void {
-    this.frame = 0;
-    for (const card of this.undrawn) {
-      card.draw();
+  /** Shows what came, as far as it goes in so many milliseconds. */
+  private render(time: number): void {
+    const end = performance.now() + time;
+    this.takeOver(end);
+    this.drawPictures(end);
+    this.show();
+    this.settle();
+    if (!this.isShown) this.frame.ask();
+  }
+
+  /** Draws pictures until the clock says `end`, one at least, the newest first: those before it may be gone soon. */
+  private drawPictures(end: number): void {
+    for (const card of [...this.undrawn].reverse()) {
+      if (!card.draw()) break;
+      this.undrawn.delete(card);
       const block = this.scrollback.blocks.find(({ element }) => element === card.element);
       if (block) block.height = null;
+      if (performance.now() > end) break;
     }
-    this.undrawn.clear();
+  }
+
+  private show(): void {
     this.noteDropped();
     this.showOpenLines();
     const { blocks } = this.scrollback;

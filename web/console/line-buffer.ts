@@ -1,3 +1,4 @@
+import { leftOut } from '../worker/limits';
 import { type Kind, type Look, Looks, restyled, type Style } from './looks';
 
 /** A stretch of output that looks the same. */
@@ -6,14 +7,22 @@ export interface Run {
   text: string;
 }
 
-/** Characters after which a line without an end is ended here, so that no single line grows without bound. */
+/** Characters after which a line goes on in another one, so that no single line grows without bound. */
 const longestLine = 20_000;
+/** Characters of what the program meant to be one line; what comes behind them is left out. */
+const mostOfLine = 100_000;
+/** Stretches of a line that look different; the rest of it has no colours. */
+const mostRuns = 200;
+/** Columns that a program can jump to. */
+const columns = 1000;
 /** Characters after which an escape sequence without an end is none. */
 const longestEscape = 4096;
 /** Lines above the last one that a program can still come back to, as nested progress bars do. */
 const openLines = 12;
 /** The same for a program that draws on the whole screen. */
 const screenLines = 50;
+/** Characters of these lines: they are drawn anew in each frame. */
+const openChars = 20_000;
 
 interface Line {
   text: string;
@@ -21,6 +30,10 @@ interface Line {
   looks: string;
   /** Whether the program came back to it: then it is progress, not an error. */
   redrawn: boolean;
+  /** Characters of the same line of the program that stand in the lines above. */
+  before: number;
+  /** Characters that belong here and were left out. */
+  leftOut: number;
 }
 
 /**
@@ -46,11 +59,11 @@ export class LineBuffer {
     if (this.cut.length > longestEscape) this.cut = '';
     for (const piece of whole.slice(0, whole.length - this.cut.length).split(controls)) {
       if (piece === '\n' || piece === '\r\n') this.down(finished);
-      else if (piece === '\r') this.toStart();
+      else if (piece === '\r') this.toStart(finished);
       else if (piece === '\b') this.column = Math.max(0, this.column - 1);
       else if (piece[0] === esc) this.obey(kind, piece, finished);
       else if (piece && piece !== '\x07') this.put(kind, piece);
-      if (this.line.text.length > longestLine) this.down(finished);
+      if (this.line.text.length > longestLine) this.goOn(finished);
     }
     return finished;
   }
@@ -71,25 +84,38 @@ export class LineBuffer {
   toEnd(): boolean {
     this.row = this.lines.length - 1;
     this.column = this.line.text.length;
-    return this.column === 0;
+    return this.column === 0 && this.line.leftOut === 0;
   }
 
   private get line(): Line {
     return this.lines[this.row];
   }
 
-  private toStart(): void {
+  private toStart(finished: Run[][]): void {
+    if (this.line.leftOut > 0) this.down(finished);
     this.column = 0;
     this.line.redrawn = true;
+  }
+
+  /** The line is full: what follows it stands in the next one. */
+  private goOn(finished: Run[][]): void {
+    const { before, text } = this.line;
+    this.down(finished);
+    if (this.line.text === '') this.line.before = before + text.length;
   }
 
   private down(finished: Run[][]): void {
     this.row++;
     this.column = 0;
-    if (this.row === this.lines.length) this.lines.push(emptyLine());
-    if (this.lines.length <= this.reach) return;
-    finished.push(this.toRuns(this.lines.shift() as Line));
-    this.row--;
+    if (this.row < this.lines.length) return;
+    this.lines.push(emptyLine());
+    let chars = this.lines.reduce((sum, { text }) => sum + text.length, 0);
+    while (this.lines.length > this.reach || (chars > openChars && this.lines.length > 1)) {
+      const line = this.lines.shift() as Line;
+      chars -= line.text.length;
+      finished.push(this.toRuns(line));
+      this.row--;
+    }
   }
 
   private obey(kind: Kind, sequence: string, finished: Run[][]): void {
@@ -100,9 +126,9 @@ export class LineBuffer {
     if (letter === 'm') this.styles.set(kind, restyled(this.styles.get(kind) ?? null, parameters ? numbers : []));
     else if (letter === 'A' || letter === 'F') this.row = Math.max(0, this.row - by);
     else if (letter === 'B' || letter === 'E') this.row = Math.min(this.lines.length - 1, this.row + by);
-    else if (letter === 'C') this.column += Math.min(by, longestLine);
+    else if (letter === 'C') this.column = Math.max(this.column, Math.min(this.column + by, columns));
     else if (letter === 'D') this.column = Math.max(0, this.column - by);
-    else if (letter === 'G') this.column = Math.min(by, longestLine) - 1;
+    else if (letter === 'G') this.column = Math.min(by, columns) - 1;
     else if (letter === 'K') this.clearLine(first);
     else if (letter === 'H' || letter === 'f') this.goTo(by, numbers[1] || 1, finished);
     else if (letter === 'J') this.clearScreen(first);
@@ -123,7 +149,7 @@ export class LineBuffer {
     const target = Math.min(row, screenLines) - 1;
     this.row = Math.min(target, this.lines.length - 1);
     while (this.row < target) this.down(finished);
-    this.column = Math.min(column, longestLine) - 1;
+    this.column = Math.min(column, columns) - 1;
   }
 
   private clearScreen(what: number): void {
@@ -139,6 +165,10 @@ export class LineBuffer {
 
   private put(kind: Kind, piece: string): void {
     const { line, column } = this;
+    if (line.before >= mostOfLine) {
+      line.leftOut += piece.length;
+      return;
+    }
     const style = this.styles.get(kind) ?? null;
     const letter = this.looks.letter(kind === 'stderr' && line.redrawn ? 'progress' : kind, style);
     const gap = Math.max(0, column - line.text.length);
@@ -154,17 +184,25 @@ export class LineBuffer {
     this.column = end;
   }
 
-  private toRuns({ text, looks }: Line): Run[] {
-    if (looks.length <= 1) return text ? [{ look: this.looks.at(looks), text }] : [];
+  private toRuns(line: Line): Run[] {
+    const { text, looks } = line;
+    if (line.leftOut > 0) return [this.run(this.looks.letter('note', null), leftOut({ character: line.leftOut }))];
+    if (looks.length <= 1) return text ? [this.run(looks, text)] : [];
     const runs: Run[] = [];
     for (let from = 0; from < text.length; ) {
       const letter = looks[from];
       let to = from + 1;
       while (to < text.length && looks[to] === letter) to++;
-      runs.push({ look: this.looks.at(letter), text: text.slice(from, to) });
+      if (runs.length === mostRuns) to = text.length;
+      const { kind } = this.looks.at(letter);
+      runs.push(this.run(runs.length === mostRuns ? this.looks.letter(kind, null) : letter, text.slice(from, to)));
       from = to;
     }
     return runs;
+  }
+
+  private run(letter: string, text: string): Run {
+    return { look: this.looks.at(letter), text };
   }
 }
 
@@ -178,4 +216,4 @@ const sequence = `${esc}\\[[\\d;:?<=>]*[ -/]*[@-~]|${esc}\\][^${bell}${esc}]*(?:
 const controls = new RegExp(`(\\r\\n|\\n|\\r|[\\b${bell}]|${sequence})`);
 const unfinishedEscape = new RegExp(`${esc}(?:\\[[\\d;:?<=>]*[ -/]*|\\][^${bell}${esc}]*${esc}?|[()])?$`);
 const command = new RegExp(`^${esc}\\[([\\d;:]*)([A-Za-z])$`);
-const emptyLine = (): Line => ({ text: '', looks: '', redrawn: false });
+const emptyLine = (): Line => ({ text: '', looks: '', redrawn: false, before: 0, leftOut: 0 });

@@ -87,7 +87,7 @@ function colourIn(rest: number[]): Rgb | null {
 }
 
 /** Looks that one output can have; a program that uses more of them loses their colours. */
-const mostLooks = 20_000;
+const mostLooks = 5000;
 
 /** The looks of one output, each with a character that stands for it. */
 export class Looks {

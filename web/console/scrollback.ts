@@ -5,9 +5,10 @@ import type { Look } from './looks';
 export const keptLines = 100_000;
 /** Characters that are kept, whatever the number of lines. */
 const keptChars = 12_000_000;
-/** Lines and characters of one block: blocks come and go as wholes. */
+/** Lines, characters and stretches of one look in one block: blocks come and go as wholes. */
 const blockLines = 50;
 const blockChars = 10_000;
+const blockRuns = 500;
 
 /** A piece of the output that is shown or not as a whole: some lines of text, or something of the panel's own. */
 export interface Block {
@@ -70,7 +71,8 @@ export class Scrollback {
   /** The block that takes the next line: the last one, unless it is full or no text. */
   private openBlock(): Block {
     const last = this.blocks.at(-1);
-    if (last && last.lines > 0 && last.lines < blockLines && last.chars < blockChars) return last;
+    const hasRoom = last && last.lines < blockLines && last.chars < blockChars && last.runs.length < blockRuns;
+    if (hasRoom && last.lines > 0) return last;
     const block: Block = { runs: [], lines: 0, chars: 0, element: null, fresh: [], height: null, guess: null };
     this.blocks.push(block);
     return block;

@@ -1,5 +1,5 @@
 import type { Run } from './line-buffer';
-import { dress } from './looks';
+import { dress, type Look } from './looks';
 import { linked, type Places } from './places';
 import type { Block } from './scrollback';
 
@@ -196,14 +196,27 @@ export function selectedRange(root: ShadowRoot): AbstractRange | null {
 
 /** Runs as nodes; what errors say of places leads there. */
 export function toNodes(runs: Run[], places: Places): Node[] {
-  return runs.map(({ look: { kind, style }, text }) => {
+  return runs.map(({ look, text }) => {
+    const { kind, style } = look;
     if (kind === 'stdout' && !style) return document.createTextNode(text);
-    const span = element('span', kind === 'frame' ? 'stderr frame' : kind);
+    const span = spanOf(look);
     if (kind === 'stderr' || kind === 'frame') span.append(...linked(text, places));
     else span.textContent = text;
-    if (style) dress(span, style);
     return span;
   });
+}
+
+const spans = new WeakMap<Look, HTMLElement>();
+
+/** An empty element that looks so. Copies of one are made faster than each of them anew. */
+function spanOf(look: Look): HTMLElement {
+  let first = spans.get(look);
+  if (!first) {
+    first = element('span', look.kind === 'frame' ? 'stderr frame' : look.kind);
+    if (look.style) dress(first, look.style);
+    spans.set(look, first);
+  }
+  return first.cloneNode() as HTMLElement;
 }
 
 /** An element with a class. */

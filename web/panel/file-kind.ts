@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { isPicture, pictureOf } from '../plots/file-preview';
 import { saveFile } from '../plots/save-picture';
 import { icons } from './icons';
 import type { FileContent } from './panel-files';
@@ -27,17 +26,25 @@ export async function openedAs(name: string, content: FileContent): Promise<Open
   }
 }
 
+/** Whether a file can be shown, by its name. */
+const isPicture = (name: string) => /\.(svg|png|jpe?g|gif|webp)$/i.test(name);
+
 const tooLong = 'This text is too long to edit here';
 
 /** A picture, or what a file is; with a way to have it. */
 export async function viewOf(name: string, content: FileContent, opened: Opened): Promise<TemplateResult> {
-  const picture = opened.kind === 'picture' ? await pictureOf(name, content) : null;
+  const picture = opened.kind === 'picture' ? await pictureOf(name, content).catch(() => null) : null;
   const size = new Blob([content as BlobPart]).size;
   const why = opened.kind === 'bytes' ? opened.why : 'This picture cannot be shown';
   return html`
     ${picture ?? html`<p>${why} (${fileSize(size)}).</p>`}
     <button class="ghost save" type="button" @click=${() => save(name, content)}>${icons.drop}<span>Save</span></button>
   `;
+}
+
+async function pictureOf(name: string, content: FileContent): Promise<HTMLElement | null> {
+  const preview = await import('../plots/file-preview');
+  return preview.pictureOf(name, content);
 }
 
 /** Hands a file to the reader. */

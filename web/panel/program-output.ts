@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { ConsoleView, type OutputCopy } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
-import { type LargePicture, saveTools } from '../plots/picture-tools';
+import type { LargePicture } from '../plots/picture-tools';
 import { PlotOnDemand } from '../plots/plot-on-demand';
 import { Viewer } from '../plots/viewer';
 import type { OutputPart } from '../worker/protocol';
@@ -17,7 +17,7 @@ export class ProgramOutput {
   /** @param places what its errors lead to */
   constructor(root: ShadowRoot, places: Places) {
     this.viewer = new Viewer(root);
-    const enlarge = (picture: LargePicture) => this.enlarge(picture);
+    const enlarge = (picture: LargePicture) => void this.enlarge(picture);
     const [output, live] = ['.output', '.live'].map((part) => root.querySelector(part) as HTMLElement);
     this.area = output;
     this.console = new ConsoleView(output, enlarge, places);
@@ -25,20 +25,18 @@ export class ProgramOutput {
   }
 
   write(part: OutputPart): void {
-    if (part.kind === 'figure') this.console.writeFigure(part);
-    else if (part.kind === 'points') this.plot.add(part.points);
-    else if (part.kind === 'note') this.console.writeNote(part.text);
-    else this.console.write(part.kind, part.text);
+    if (part.kind === 'points') this.plot.add(part.points);
+    else this.console.write(part);
   }
 
   /** Adds a line of the panel's own. */
   writeNote(text: string): void {
-    this.console.writeNote(text);
+    this.console.write({ kind: 'note', text });
   }
 
   /** Adds plain words about an error below it; code in them stands between backticks. */
   writeHint(words: string): void {
-    this.console.writeElement(hintCard(words));
+    this.console.write({ kind: 'element', element: hintCard(words) });
   }
 
   /** All text that is kept, without colours and pictures. */
@@ -76,9 +74,14 @@ export class ProgramOutput {
     this.plot.flush();
   }
 
+  /** Resolves when there is room for more. */
+  hasRoom(): Promise<void> | undefined {
+    return this.console.hasRoom();
+  }
+
   /** Resolves when all that came is on the page. */
-  shown(): Promise<void> {
-    return this.plot.shown();
+  async shown(): Promise<void> {
+    await Promise.all([this.plot.shown(), this.console.shown()]);
   }
 
   /** Keeps the output as high as it is while a program runs, so that what stands below it on the page does not jump. */
@@ -103,7 +106,9 @@ export class ProgramOutput {
     this.viewer.show(title, content, html``);
   }
 
-  private enlarge(picture: LargePicture): void {
+  private async enlarge(picture: LargePicture): Promise<void> {
+    // It is there: the buttons of the picture came with it.
+    const { saveTools } = await import('../plots/picture-tools');
     this.viewer.show(picture.title, picture.large(), saveTools(picture));
   }
 }

@@ -1,13 +1,16 @@
 import type { Job } from '../worker/job';
 import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../worker/protocol';
 import type { Runtime } from '../worker/runtime';
-import { Transcript } from './transcript';
+import { Transcript, textsOf } from './transcript';
 import { duration } from './words';
 
 /** What `run()` resolves to. */
 export interface RunResult {
   status: 'ok' | 'error' | 'stopped';
-  /** All that the program wrote to its standard output; of a very long one the last part. */
+  /**
+   * All that the program wrote to its standard output; of a very long one the last part. Where it wrote more at once than
+   * a page can take, words in the middle say how much was left out.
+   */
   stdout: string;
   /** The same for its standard error, where Python also writes the traceback. */
   stderr: string;
@@ -35,6 +38,8 @@ export interface RunHost {
   ask(prompt: string): Promise<string | null>;
   /** Takes over how the run ended: files, error mark. */
   showOutcome(outcome: Outcome): void;
+  /** Resolves when there is room for more output. */
+  hasRoom(): Promise<void> | undefined;
   /** Resolves when all output is on the page. */
   shown(): Promise<void>;
   started(): void;
@@ -235,14 +240,14 @@ export class RunController {
     this.host.requestUpdate();
   }
 
-  private onOutput(run: object, parts: OutputPart[], record: Transcript): void {
+  private onOutput(run: object, parts: OutputPart[], record: Transcript): Promise<void> | undefined {
     for (const part of parts) {
       record.add(part);
       if (this.current === run) this.host.show(part);
       if (part.kind === 'figure') this.announceFigure(part);
-      else if (part.kind === 'stdout' || part.kind === 'stderr')
-        this.host.announce('unroll-output', { stream: part.kind, text: part.text });
+      for (const { kind, text } of textsOf(part)) this.host.announce('unroll-output', { stream: kind, text });
     }
+    return this.current === run ? this.host.hasRoom() : undefined;
   }
 
   private finish(outcome: Outcome, result: RunResult): void {

@@ -1,4 +1,5 @@
-import type { FigurePart, OutputPart } from '../worker/protocol';
+import { leftOut } from '../worker/limits';
+import type { FigurePart, GapPart, OutputPart, TextPart } from '../worker/protocol';
 
 /** Characters of each stream that are kept at least. */
 const keptText = 8_000_000;
@@ -16,7 +17,7 @@ export class Transcript {
   add(part: OutputPart): void {
     this.isEmpty &&= part.kind === 'note';
     if (part.kind === 'figure') this.addFigure(part);
-    else if (part.kind === 'stdout' || part.kind === 'stderr') this[part.kind] = clipped(this[part.kind] + part.text);
+    for (const { kind, text } of textsOf(part)) this[kind] = clipped(this[kind] + text);
   }
 
   /** The run begins anew. */
@@ -38,4 +39,12 @@ export class Transcript {
   }
 }
 
+/** What a part adds to the streams; of what was left out the words that say so. */
+export function textsOf(part: OutputPart): TextPart[] {
+  if (part.kind === 'gap') return streams.filter((kind) => part[kind] > 0).map((kind) => gapText(kind, part));
+  return part.kind === 'stdout' || part.kind === 'stderr' ? [part] : [];
+}
+
+const streams = ['stdout', 'stderr'] as const;
+const gapText = (kind: TextPart['kind'], gap: GapPart) => ({ kind, text: `\n${leftOut({ character: gap[kind] })}\n` });
 const clipped = (text: string) => (text.length > 2 * keptText ? text.slice(-keptText) : text);

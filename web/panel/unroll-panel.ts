@@ -207,6 +207,11 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   }
 
   /** @internal */
+  hasRoom(): Promise<void> | undefined {
+    return this.output?.hasRoom();
+  }
+
+  /** @internal */
   async shown(): Promise<void> {
     await this.output?.shown();
   }

@@ -35,20 +35,17 @@ function readableWidth(picture: SVGSVGElement): number {
 
 /** A picture in the output, with its buttons. */
 export class FigureCard implements LargePicture {
-  readonly element = document.createElement('figure');
   private part: FigurePart | undefined;
   private picture: SVGSVGElement | undefined;
   private problem = '';
   private dataShown = false;
 
-  /** `number` counts the pictures of a run; it names the files. */
+  /** `number` counts the pictures of a run; it names the files. `element` belongs to the card. */
   constructor(
     readonly number: number,
     private readonly enlarge: Enlarge,
-  ) {
-    this.element.className = 'figure';
-    this.element.setAttribute('part', 'figure');
-  }
+    readonly element: HTMLElement,
+  ) {}
 
   /** What it shows, in words. */
   get title(): string {

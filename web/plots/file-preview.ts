@@ -1,9 +1,6 @@
 import type { FileContent } from '../panel/panel-files';
 import { FigureCard } from './figure-card';
 
-/** Whether a file can be shown, by its name. */
-export const isPicture = (name: string) => /\.(svg|png|jpe?g|gif|webp)$/i.test(name);
-
 /** A file as a picture; null where its content is none. */
 export async function pictureOf(name: string, content: FileContent): Promise<HTMLElement | null> {
   const blob = new Blob([content as BlobPart]);
@@ -22,7 +19,7 @@ export async function pictureOf(name: string, content: FileContent): Promise<HTM
 }
 
 function svgPicture(name: string, svg: string): HTMLElement | null {
-  const card = new FigureCard(0, () => {});
+  const card = new FigureCard(0, () => {}, document.createElement('figure'));
   card.set({ kind: 'figure', id: null, svg, title: name });
   card.draw();
   return card.isDrawn ? card.boxed() : null;

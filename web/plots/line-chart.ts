@@ -27,7 +27,7 @@ export class LineChart implements LargePicture {
     this.element.setAttribute('part', 'chart');
     this.render();
     this.area = this.element.querySelector('.chart-area') as HTMLElement;
-    new ResizeObserver(() => this.draw()).observe(this.area);
+    new ResizeObserver(() => this.resize()).observe(this.area);
   }
 
   get title(): string {
@@ -59,6 +59,11 @@ export class LineChart implements LargePicture {
     }
     if (this.copy?.element.isConnected) this.copy.draw();
     else this.copy = undefined;
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.area;
+    if (clientWidth !== this.width || clientHeight !== this.height) this.draw();
   }
 
   private render(): void {

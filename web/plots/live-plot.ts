@@ -16,11 +16,18 @@ const tableRows = 200;
 const tableCells = 4000;
 /** Milliseconds between two drawings: more often nobody sees. */
 const drawTime = 60;
+/** Milliseconds after which the charts that are left wait, and how long. */
+const [atOnce, pause] = [40, 10];
 
 /** The live plot of a panel: a chart for each group of tags, drawn as the values come, and a table of the same. */
 export class LivePlot {
   private readonly data = new LiveData();
   private charts = new Map<Group, LineChart>();
+  /** Those whose chart does not show the newest values. */
+  private readonly due = new Set<Group>();
+  private isStale = false;
+  /** Whoever waits until all is drawn. */
+  private waiting: (() => void)[] = [];
   private readonly chartArea = document.createElement('div');
   private tableShown = false;
   private timer = 0;
@@ -36,7 +43,8 @@ export class LivePlot {
 
   add(points: Point[]): void {
     this.data.add(points);
-    this.timer ||= window.setTimeout(() => this.draw(), this.container.hidden ? 0 : drawTime);
+    this.isStale = true;
+    this.later(this.container.hidden ? 0 : drawTime);
   }
 
   /** Its charts, each as the file of it. */
@@ -44,14 +52,19 @@ export class LivePlot {
     return this.data.groups.map(chartPicture);
   }
 
-  /** Shows everything now. */
+  /** Shows what came now; of very many charts the rest comes after that. */
   flush(): void {
     if (this.timer) this.draw();
   }
 
+  /** Resolves when all is drawn. */
+  shown(): Promise<void> {
+    return this.timer ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
+  }
+
   clear(): void {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this.rest();
+    this.due.clear();
     this.data.clear();
     this.charts.clear();
     this.chartArea.replaceChildren();
@@ -60,25 +73,56 @@ export class LivePlot {
     render(nothing, this.container);
   }
 
-  private draw(): void {
+  private later(time: number): void {
+    this.timer ||= window.setTimeout(() => this.draw(), time);
+  }
+
+  /** Nothing is to be drawn. */
+  private rest(): void {
     clearTimeout(this.timer);
     this.timer = 0;
-    const { groups } = this.data;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private draw(): void {
+    if (this.isStale) this.drawFrame(this.data.groups);
+    this.isStale = false;
+    this.drawCharts(performance.now() + atOnce);
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.due.size > 0) this.later(pause);
+    else this.rest();
+  }
+
+  /** What is around the charts, which are due from now on. */
+  private drawFrame(groups: Group[]): void {
     if (groups.length === 0) return;
     this.container.hidden = false;
     render(this.template(groups), this.container);
-    for (const group of groups) {
-      if (this.charts.has(group)) continue;
-      const chart = new LineChart(group, this.enlarge);
-      this.charts.set(group, chart);
-      this.chartArea.append(chart.element);
+    for (const group of groups) this.due.add(group);
+  }
+
+  /** Draws the charts that have waited longest, until the clock says `end`. */
+  private drawCharts(end: number): void {
+    for (const group of this.due) {
+      const chart = this.charts.get(group) ?? this.newChart(group);
+      chart.draw();
+      this.due.delete(group);
+      if (performance.now() > end) break;
     }
-    for (const chart of this.charts.values()) chart.draw();
+  }
+
+  private newChart(group: Group): LineChart {
+    const chart = new LineChart(group, this.enlarge);
+    this.charts.set(group, chart);
+    this.chartArea.append(chart.element);
+    return chart;
   }
 
   private template(groups: Group[]) {
     const toggle = () => {
       this.tableShown = !this.tableShown;
+      this.isStale = true;
       this.draw();
     };
     const { lack } = this.data;

@@ -38,6 +38,7 @@ export class PlotOnDemand {
   /** Resolves when all points that came are shown. */
   async shown(): Promise<void> {
     await this.coming;
+    await this.plot?.shown();
   }
 
   clear(): void {

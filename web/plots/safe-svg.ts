@@ -101,6 +101,7 @@ const isKnown = (name: string) => attributes.has(name) || styles.has(name);
 
 /** Whether a value names nothing outside of the picture. A backslash can spell any name. */
 function staysInside(value: string): boolean {
+  if (!/[(\\]/.test(value)) return true;
   const called = value.replace(inside, '').matchAll(/([^\s(),]*)\(/g);
   return !value.includes('\\') && [...called].every(([, name]) => functions.has(name));
 }

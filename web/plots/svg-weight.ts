@@ -100,8 +100,10 @@ class Weights {
 
   /** What a property's references take each time; what they stand in gives them its own paint. */
   private referred(element: Element, name: string): number {
+    const text = value(element, name);
+    if (!text.includes('#')) return 0;
     let cost = 0;
-    for (const [, id] of value(element, name).matchAll(reference)) {
+    for (const [, id] of text.matchAll(reference)) {
       const target = this.byId.get(id);
       if (!target) continue;
       const weight = this.of(target);

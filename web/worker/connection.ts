@@ -6,7 +6,8 @@ type Start = Extract<ToWorker, { type: 'start' }>;
 
 /** Who hears of a worker. */
 interface Ears {
-  receive: (message: FromWorker) => void;
+  /** Of output it tells when there is room for more. */
+  receive: (message: FromWorker) => Promise<void> | undefined;
   onBroken: (problem: string) => void;
 }
 
@@ -47,7 +48,16 @@ export class Connection {
   }
 
   private hear(message: unknown): void {
-    if (isFromWorker(message)) this.ears.receive(message);
-    else this.ears.onBroken('its worker said what no worker says.');
+    if (!isFromWorker(message)) {
+      this.ears.onBroken('its worker said what no worker says.');
+      return;
+    }
+    const room = this.ears.receive(message);
+    if (message.type === 'output') void this.answer(message.size, room);
+  }
+
+  private async answer(size: number, room?: Promise<void>): Promise<void> {
+    await room;
+    this.send({ type: 'taken', size });
   }
 }

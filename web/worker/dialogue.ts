@@ -90,8 +90,9 @@ export class Dialogue {
   /** Stands where Python looks for an interrupt: it finds one each time when the page is to be heard. */
   private beats() {
     const isDue = () => {
-      const now = performance.now();
-      if (!this.listens || now - this.lastBeat < beatTime) return 0;
+      if (!this.listens) return 0;
+      const isTime = performance.now() - this.lastBeat >= beatTime;
+      if (!isTime && !this.turn?.sink.isAhead) return 0;
       // Its handler listens again when it is through: it must not meet itself.
       this.listens = false;
       return 2;
@@ -105,17 +106,25 @@ export class Dialogue {
     };
   }
 
-  /** Back to the event loop for a moment. Resolves to whether the program is to stop now. */
-  private beat(): Promise<boolean> {
+  /** Back to the event loop until the page has what was printed. Resolves to whether the program is to stop now. */
+  private async beat(): Promise<boolean> {
     this.turn?.sink.flush();
-    return new Promise((resolve) => {
-      this.channel.port2.onmessage = () => {
-        this.lastBeat = performance.now();
-        const isTime = this.stopping && this.lastBeat - this.lastStop > patience;
-        if (isTime) this.lastStop = this.lastBeat;
-        resolve(isTime);
-      };
+    await new Promise((resolve) => {
+      this.channel.port2.onmessage = resolve;
       this.comeBack(null);
+    });
+    while (this.turn?.sink.isAhead && !this.stopping) await this.nextTaken(this.turn.sink);
+    this.lastBeat = performance.now();
+    const isTime = this.stopping && this.lastBeat - this.lastStop > patience;
+    if (isTime) this.lastStop = this.lastBeat;
+    return isTime;
+  }
+
+  /** Resolves when the page has taken some of what was printed, or wants the program to end. */
+  private nextTaken(sink: OutputSink): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = () => resolve();
+      sink.onceTaken(resolve);
     });
   }
 
@@ -141,7 +150,7 @@ export class Dialogue {
 
   /** A line with its end, '' at the end of the input, undefined when the program is to stop. */
   private ask(prompt: string): Promise<string | undefined> | string | undefined {
-    this.turn?.sink.flush();
+    this.turn?.sink.end();
     this.turn?.ask(prompt);
     const heard = (line?: string) => {
       this.heard(line === undefined);

@@ -14,7 +14,8 @@ export interface Job extends Around {
   onAgain?: () => void;
   /** Its files and packages are there, and it begins. */
   onBegin?: () => void;
-  onOutput?: (parts: OutputPart[]) => void;
+  /** Resolves when there is room for more. */
+  onOutput?: (parts: OutputPart[]) => Promise<void> | undefined;
   /** The program waits for a line of the reader; null is the end of the input. */
   onInput?: (prompt: string) => Promise<string | null>;
 }

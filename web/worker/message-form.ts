@@ -50,6 +50,7 @@ const parts: Record<OutputPart['kind'], Record<string, Test>> = {
     data: optional(list(shape({ name: text, x: values, y: values }))),
   },
   points: { points: list(tuple(text, coordinate, coordinate)) },
+  gap: { stdout: number, stderr: number, figures: number, points: number },
 };
 
 /** One of several objects, which a field tells apart by a word. */
@@ -104,7 +105,7 @@ const messages: Record<FromWorker['type'], Record<string, Test>> = {
   failed: { message: text },
   needs: { id: number, needs: list(need) },
   begun: { id: number },
-  output: { id: number, parts: list(kindOf('kind', parts)) },
+  output: { id: number, parts: list(kindOf('kind', parts)), size: number },
   input: { id: number, prompt: text },
   spent: { id: number },
   done: { id: number, outcome },

@@ -48,8 +48,17 @@ export interface NotePart {
   text: string;
 }
 
+/** Output that was left out here, because a program wrote more than a page can take: characters of the streams, pictures, points. */
+export interface GapPart {
+  kind: 'gap';
+  stdout: number;
+  stderr: number;
+  figures: number;
+  points: number;
+}
+
 /** A piece of output, in the order in which the program made it. */
-export type OutputPart = TextPart | InputPart | FigurePart | PointsPart | NotePart;
+export type OutputPart = TextPart | InputPart | FigurePart | PointsPart | NotePart | GapPart;
 
 /** A real package that a program needs; see unroll/imports.py. */
 export interface Need {
@@ -195,6 +204,8 @@ export type ToWorker =
   | { type: 'interrupt' }
   /** What the reader typed, with its line's end; '' is the end of the input. */
   | { type: 'line'; text: string }
+  /** Output of this size has come. */
+  | { type: 'taken'; size: number }
   | { type: 'ask'; id: number; question: Question };
 
 export type FromWorker =
@@ -208,7 +219,8 @@ export type FromWorker =
   | { type: 'spent'; id: number }
   /** All that the program needs is there, and its first line is next. */
   | { type: 'begun'; id: number }
-  | { type: 'output'; id: number; parts: OutputPart[] }
+  /** The page says when it has taken output, whose size is in characters. */
+  | { type: 'output'; id: number; parts: OutputPart[]; size: number }
   /** The program waits for a line. */
   | { type: 'input'; id: number; prompt: string }
   | { type: 'done'; id: number; outcome: Outcome }

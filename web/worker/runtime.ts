@@ -2,15 +2,13 @@ import { Connection } from './connection';
 import { credible } from './isolation/credible';
 import type { Job } from './job';
 import { Mailbox } from './mailbox';
-import { type RuntimeKind, siteUrl } from './make-worker';
+import type { RuntimeKind } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
 import type {
   Answer,
   FromWorker,
-  Keepsake,
   Need,
   Outcome,
-  PackageReport,
   PackageRequest,
   Progress,
   Question,
@@ -18,8 +16,7 @@ import type {
   Variant,
 } from './protocol';
 import { Questions } from './questions';
-import { writeSnapshot } from './snapshot-store';
-import { mayWait, rememberCannotWait } from './waiting';
+import { explained, StartState } from './start-state';
 
 /** How long a program may take to end by itself after an interrupt, before its worker is ended. */
 const interruptGrace = 500;
@@ -55,13 +52,8 @@ export class Runtime extends EventTarget {
   private source: string | null = null;
   private starting: Promise<void> | undefined;
   private finishStart: { resolve: () => void; reject: (error: Error) => void } | undefined;
-  private keepsake: Keepsake | null = null;
-  /** The real packages that the worker has, or is starting with. */
-  private packages: PackageRequest | null = null;
-  private packageReport: PackageReport | null = null;
+  private readonly starter: StartState;
   private readonly mailbox: Mailbox | null;
-  /** Whether a running program can wait for promises, and so for the page: as it seems until a start has tried. */
-  private suspend: boolean;
   /** Whether a program has come to its end. */
   private hasProven = false;
   private readonly queue: Task[] = [];
@@ -71,12 +63,12 @@ export class Runtime extends EventTarget {
 
   /** `variant` is the engine's build; null is the best that this browser runs. */
   constructor(
-    private readonly variant: Variant | null = null,
+    variant: Variant | null = null,
     readonly kind: RuntimeKind = {},
   ) {
     super();
     this.mailbox = globalThis.crossOriginIsolated && !kind.isolated ? new Mailbox() : null;
-    this.suspend = !this.isPython || mayWait();
+    this.starter = new StartState(variant, kind);
   }
 
   /** How messages call what runs the programs. */
@@ -118,7 +110,7 @@ export class Runtime extends EventTarget {
 
   /** Whether a program that runs can ask the reader for a line, and hear Stop without losing what it made. */
   get canAsk(): boolean {
-    return this.suspend || this.mailbox !== null;
+    return this.starter.suspend || this.mailbox !== null;
   }
 
   /** Asks Python while it is idle. Resolves to null where it is not up or busy, and when no answer comes. Never rejects. */
@@ -165,7 +157,7 @@ export class Runtime extends EventTarget {
     const task = this.current;
     this.current = undefined;
     // Packages that were still on their way may be the reason for the Stop.
-    if (this.state === 'packages') this.packages = null;
+    if (this.state === 'packages') this.starter.packages = null;
     this.end();
     this.setState('restarting');
     if (task) task.resolve({ ...outcome, seconds: (performance.now() - task.began) / 1000 });
@@ -174,8 +166,7 @@ export class Runtime extends EventTarget {
   }
 
   private spawn(): Promise<void> {
-    // A start from memory has next to nothing to download.
-    this.progress = { stage: this.keepsake ? 'python' : 'download', loaded: 0, total: 0 };
+    this.progress = { stage: this.starter.isFromMemory ? 'python' : 'download', loaded: 0, total: 0 };
     if (this.state !== 'restarting' && this.state !== 'packages') this.setState('loading');
     const worker = new Connection(this.kind, {
       receive: (message) => this.receive(message),
@@ -189,9 +180,7 @@ export class Runtime extends EventTarget {
         resolve: () => [ended?.resolve(), resolve()],
         reject: (error) => [ended?.reject(error), reject(error)],
       };
-      const { variant, keepsake, packages, suspend } = this;
-      const mailbox = this.mailbox?.memory ?? null;
-      worker.start({ type: 'start', site: siteUrl(), variant, keepsake, mailbox, suspend, packages });
+      worker.start(this.starter.message(this.mailbox));
     });
   }
 
@@ -216,7 +205,7 @@ export class Runtime extends EventTarget {
     const current = { ...task, began: performance.now(), hasBegun: false };
     this.current = current;
     const isOthers = this.kind.isolated && this.source !== null && this.source !== task.job.source;
-    if (isOthers) this.packages = null;
+    if (isOthers) this.starter.packages = null;
     if (isOthers) void this.renew(current);
     else this.begin(current, current.job.packages);
   }
@@ -267,9 +256,9 @@ export class Runtime extends EventTarget {
     this.end();
     this.setState('packages');
     const names = needs.map((need) => need.package);
-    this.packages = names.length > 0 ? { names, index: task.job.packages.index } : null;
+    this.starter.packages = names.length > 0 ? { names, index: task.job.packages.index } : null;
     if (!(await this.loadFor(task))) return;
-    const report = this.packageReport;
+    const { report } = this.starter;
     const problem = report && packageProblem(needs, report);
     if (problem) {
       task.job.onOutput?.([{ kind: 'stderr', text: `${problem}\n` }]);
@@ -303,7 +292,7 @@ export class Runtime extends EventTarget {
     return true;
   }
 
-  private receive(message: FromWorker): void {
+  private receive(message: FromWorker): Promise<void> | undefined {
     switch (message.type) {
       case 'progress':
         this.progress = message.progress;
@@ -325,8 +314,7 @@ export class Runtime extends EventTarget {
         this.onBegun(message.id);
         break;
       case 'output':
-        if (this.current?.id === message.id) this.current.job.onOutput?.(message.parts);
-        break;
+        return this.current?.id === message.id ? this.current.job.onOutput?.(message.parts) : undefined;
       case 'input':
         void this.askReader(message.id, message.prompt);
         break;
@@ -340,34 +328,26 @@ export class Runtime extends EventTarget {
         if (this.current?.id === message.id) this.onBroken(message.message);
         break;
     }
+    return undefined;
   }
 
   private async askReader(id: number, prompt: string): Promise<void> {
     const line = await this.current?.job.onInput?.(prompt);
     if (this.current?.id !== id) return;
     const text = line === undefined || line === null ? '' : `${line}\n`;
-    if (this.suspend) this.send({ type: 'line', text });
+    if (this.starter.suspend) this.send({ type: 'line', text });
     else this.mailbox?.put(text);
   }
 
-  private onStarted({ keepsake, packages, waits }: Extract<FromWorker, { type: 'ready' }>): void {
+  private onStarted(message: Extract<FromWorker, { type: 'ready' }>): void {
     const { finishStart } = this;
     if (!finishStart) return;
     this.finishStart = undefined;
-    this.keep(keepsake);
-    if (this.suspend && !waits) this.goWithoutWaiting();
-    this.packageReport = packages;
+    this.starter.onReady(message);
     this.starts++;
     this.setState('ready');
     this.dispatchEvent(new Event('ready'));
     finishStart.resolve();
-  }
-
-  /** Takes what a start left for the next one. Isolated workers keep it among themselves. */
-  private keep(made: Keepsake | null): void {
-    if (!made || this.kind.isolated) return;
-    this.keepsake = made;
-    keepForNextVisit(made);
   }
 
   private onBegun(id: number): void {
@@ -387,15 +367,14 @@ export class Runtime extends EventTarget {
   /** The worker failed: while it started, or Python broke under a program (out of memory, a bug of ours). */
   private onBroken(message: string): void {
     if (this.state === 'loading' || this.state === 'restarting' || this.state === 'packages') {
-      // What was kept may be the reason: the next start is from scratch.
-      this.keepsake = this.packages = null;
+      this.starter.onFailed();
       this.worker?.end(true);
       const { finishStart } = this;
       this.finishStart = undefined;
       finishStart?.reject(new Error(`${this.name} could not be loaded: ${explained(message)}`));
       return;
     }
-    if (this.current && this.suspend && !this.hasProven && message.includes('SuspendError')) {
+    if (this.current && this.starter.suspend && !this.hasProven && message.includes('SuspendError')) {
       void this.runAgain(this.current);
       return;
     }
@@ -405,14 +384,9 @@ export class Runtime extends EventTarget {
     this.restart({ ...stopped, status: 'error', error }).catch(() => {});
   }
 
-  private goWithoutWaiting(): void {
-    this.suspend = false;
-    rememberCannotWait();
-  }
-
   /** Runs a program once more, in a worker whose programs do not wait: it broke because it did. */
   private async runAgain(task: Task): Promise<void> {
-    this.goWithoutWaiting();
+    this.starter.goWithoutWaiting();
     this.end();
     this.setState('restarting');
     if (!(await this.loadFor(task))) return;
@@ -429,17 +403,4 @@ export class Runtime extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event('state'));
   }
-}
-
-/** Browsers name 'unsafe-eval' where a content policy forbids WebAssembly, which allows far more than is needed, or nothing. */
-const explained = (message: string) =>
-  /unsafe-eval|blocked by CSP/i.test(message)
-    ? "this page's content policy does not allow WebAssembly: its script-src needs 'wasm-unsafe-eval'."
-    : message;
-
-/** From the page, because the worker may be busy with a program until it is ended. */
-function keepForNextVisit(keepsake: Keepsake | null): void {
-  if (!keepsake?.version || !keepsake.snapshot) return;
-  const { version, snapshot } = keepsake;
-  setTimeout(() => void writeSnapshot(version, snapshot), 1000);
 }

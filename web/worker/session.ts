@@ -2,6 +2,7 @@ import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { Dialogue } from './dialogue';
 import { Leftovers } from './leftovers';
+import { mostData, shortError } from './limits';
 import type { Mailbox } from './mailbox';
 import type { OutputSink } from './output';
 import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from './protocol';
@@ -69,7 +70,13 @@ export class Session {
     const page = pyodide.pyimport('unroll.page') as Page;
     page.connect({
       figure: (id, svg, title, data) =>
-        this.sink?.figure({ kind: 'figure', id: id ?? null, svg, title, ...(data && { data: JSON.parse(data) }) }),
+        this.sink?.figure({
+          kind: 'figure',
+          id: id ?? null,
+          svg,
+          title,
+          ...(data && data.length < mostData && { data: JSON.parse(data) }),
+        }),
       scalars: (json) => this.sink?.points(JSON.parse(json)),
     });
     pyodide.setStdout({ write: (bytes) => this.sink?.write('stdout', bytes) ?? bytes.length });
@@ -110,15 +117,21 @@ export class Session {
     this.dialogue.begin({ sink, stdin, ask });
     const done = this.canSuspend ? await run_main.callPromising(code, name, plan) : run_main(code, name, plan);
     this.dialogue.end();
-    const report: Report = JSON.parse(done);
+    const report: Report = shortError(JSON.parse(done));
     const seconds = (performance.now() - began) / 1000;
     if (report.traceback) {
       sink.endLine('stderr');
       if (report.status === 'error') sink.text('stderr', report.traceback);
     }
-    sink.flush();
-    const { status, check: verdict } = report;
-    return { status, check: verdict, error: errorOf(report), seconds, ...collectChanges(this.fs, files) };
+    sink.end();
+    const verdict = report.check && shortError(report.check);
+    return {
+      status: report.status,
+      check: verdict,
+      error: errorOf(report),
+      seconds,
+      ...collectChanges(this.fs, files),
+    };
   }
 
   /** Answers a question of the page; null where Python has no answer. */

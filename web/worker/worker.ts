@@ -1,6 +1,8 @@
 /** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
 
 import { canWait } from './can-wait';
+import { hastyFlow, patientFlow } from './flow';
+import { shortName } from './limits';
 import { Mailbox } from './mailbox';
 import { OutputSink } from './output';
 import { meetPage } from './page-port';
@@ -12,6 +14,7 @@ import { type Started, start } from './start';
 const post = meetPage(hear);
 let session: Session | undefined;
 let engine: Started['engine'] | undefined;
+let flow = hastyFlow();
 /** Which real packages are here, in one text; undefined where some of them could not be had. */
 let present: string | undefined;
 
@@ -30,6 +33,8 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
     hideStorage();
     engine = started.engine;
     const waits = await canWait(started.pyodide);
+    // A program that shares memory with its page never comes back to its messages.
+    if (waits && !mailbox) flow = patientFlow();
     session = new Session(started.pyodide, waits, mailbox && new Mailbox(mailbox));
     const made = started.keepsake;
     const buffers = made?.snapshot ? [made.snapshot.buffer] : [];
@@ -41,7 +46,7 @@ async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<v
 
 async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   if (!session) return;
-  const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
+  const sink = new OutputSink((parts, size) => post({ type: 'output', id, parts, size }), flow);
   try {
     if (!session.makeReady(program.around)) {
       post({ type: 'spent', id });
@@ -57,7 +62,8 @@ async function onRun({ id, packages, ...program }: Extract<ToWorker, { type: 'ru
       }
     }
     post({ type: 'begun', id });
-    const outcome = await session.run(program, sink, (prompt) => post({ type: 'input', id, prompt }));
+    const ask = (prompt: string) => post({ type: 'input', id, prompt: shortName(prompt) });
+    const outcome = await session.run(program, sink, ask);
     post({ type: 'done', id, outcome });
   } catch (error) {
     post({ type: 'crashed', id, message: String(error) });
@@ -84,5 +90,6 @@ function hear(message: ToWorker): void {
   else if (message.type === 'ask') onAsk(message);
   else if (message.type === 'interrupt') session?.dialogue.stop();
   else if (message.type === 'line') session?.dialogue.answer(message.text);
+  else if (message.type === 'taken') flow.taken(message.size);
   else void onRun(message);
 }

@@ -1,6 +1,8 @@
 /** The worker of JavaScript panels: the engine with the package `unroll`, and the programs one after another. No Python. */
 
 import { engine } from '../../../wasm-bindings/js/torch/core';
+import { hastyFlow } from '../flow';
+import { shortName } from '../limits';
 import { OutputSink } from '../output';
 import { meetPage } from '../page-port';
 import type { ToWorker } from '../protocol';
@@ -9,6 +11,7 @@ import { Runner } from './runner';
 import { start } from './start';
 
 const post = meetPage(hear);
+const flow = hastyFlow();
 let runner: Runner | undefined;
 
 async function onStart(request: Extract<ToWorker, { type: 'start' }>): Promise<void> {
@@ -29,9 +32,10 @@ async function onRun({ id, ...program }: Extract<ToWorker, { type: 'run' }>): Pr
     post({ type: 'needs', id, needs: [] });
     return;
   }
-  const sink = new OutputSink((parts) => post({ type: 'output', id, parts }));
+  const sink = new OutputSink((parts, size) => post({ type: 'output', id, parts, size }), flow);
+  const ask = (prompt: string) => post({ type: 'input', id, prompt: shortName(prompt) });
   try {
-    const outcome = await runner.run(program, sink, (prompt) => post({ type: 'input', id, prompt }));
+    const outcome = await runner.run(program, sink, ask);
     post({ type: 'done', id, outcome });
   } catch (error) {
     post({ type: 'crashed', id, message: String(error) });
@@ -46,5 +50,6 @@ function hear(message: ToWorker): void {
   else if (message.type === 'run') void onRun(message);
   else if (message.type === 'interrupt') runner?.interrupt();
   else if (message.type === 'line') runner?.answer(message.text);
+  else if (message.type === 'taken') flow.taken(message.size);
   else post({ type: 'answer', id: message.id, answer: runner?.ask(message.question) ?? null });
 }

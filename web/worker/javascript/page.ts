@@ -22,6 +22,8 @@ export class Page {
   private points: Point[] = [];
   private tokens = burst;
   private refilled = 0;
+  /** The question that waits for its line; the next one waits for it. */
+  private asked: Promise<unknown> | null = null;
   private hear: (line: string) => void = () => {};
   private giveUp: (reason: Error) => void = () => {};
 
@@ -48,7 +50,7 @@ export class Page {
     writeFile: (name: string, data: unknown) => this.files.write(name, data),
     removeFile: (name: string) => this.files.remove(name),
     listFiles: () => this.files.names,
-    input: (prompt = '') => this.input(String(prompt)),
+    input: (prompt = '') => this.inTurn(String(prompt)),
   });
 
   begin(turn: Turn): void {
@@ -56,6 +58,7 @@ export class Page {
     this.lines = turn.stdin === null ? null : turn.stdin.split('\n');
     this.step = 0;
     this.points = [];
+    this.asked = null;
   }
 
   end(): void {
@@ -100,6 +103,19 @@ export class Page {
     return true;
   }
 
+  /** One question at a time, also where a program does not wait for the answers. */
+  private inTurn(prompt: string): Promise<string | null> {
+    const { asked } = this;
+    const answer = asked ? asked.then(() => this.input(prompt)) : this.input(prompt);
+    const settled = answer
+      .catch(() => {})
+      .then(() => {
+        if (this.asked === settled) this.asked = null;
+      });
+    this.asked = settled;
+    return answer;
+  }
+
   /** A line without its end; null at the end of the input. */
   private async input(prompt: string): Promise<string | null> {
     const { turn, lines } = this;
@@ -110,7 +126,7 @@ export class Page {
       if (line !== null) turn.sink.echo(`${line}\n`);
       return line;
     }
-    turn.sink.flush();
+    turn.sink.end();
     turn.ask(prompt);
     const line = await new Promise<string>((resolve, reject) => {
       this.hear = resolve;

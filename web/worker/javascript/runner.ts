@@ -1,5 +1,6 @@
 import { beforeOps } from '../../../wasm-bindings/js/torch/core';
 import * as torch from '../../../wasm-bindings/js/torch/torch';
+import { shortError } from '../limits';
 import type { OutputSink } from '../output';
 import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../protocol';
 import { connectConsole } from './console';
@@ -68,15 +69,16 @@ export class Runner {
     this.timers.end();
     this.page.end();
     const seconds = (performance.now() - began) / 1000;
-    const error = isStopped || failure === undefined ? null : describe(failure, linker, name);
+    const error = isStopped || failure === undefined ? null : shortError(describe(failure, linker, name));
     if (error) {
       sink.endLine('stdout');
       sink.text('stderr', error.traceback);
     }
-    sink.flush();
+    sink.end();
     linker.release();
     const status = isStopped ? 'stopped' : error ? 'error' : 'ok';
-    return { status, check: status === 'ok' ? verdict : undefined, error, seconds, ...files.changes() };
+    const told = status === 'ok' && verdict ? shortError(verdict) : undefined;
+    return { status, check: told, error, seconds, ...files.changes() };
   }
 
   /** Ends the program that runs: by an exception at its next call of the engine, or out of what it waits for. */
