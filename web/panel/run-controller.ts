@@ -1,4 +1,4 @@
-import type { Job } from '../worker/job';
+import { type Job, stopped } from '../worker/job';
 import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../worker/protocol';
 import type { Runtime } from '../worker/runtime';
 import { Transcript, textsOf } from './transcript';
@@ -59,8 +59,6 @@ interface Run {
   giveUp: () => void;
   result?: Promise<RunResult>;
 }
-
-const nothingRan: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
 
 /** The runs of one panel, and what its status line says. */
 export class RunController {
@@ -193,7 +191,7 @@ export class RunController {
     const show = (parts: OutputPart[]) => this.onOutput(run, parts, record);
     try {
       const job = await this.jobOf(run);
-      if (!job || run.ended) return nothingRan;
+      if (!job || run.ended) return stopped;
       run.job = this.lastJob = job;
       job.onStart = () => {
         if (this.current !== run) return;

@@ -1,4 +1,4 @@
-import type { Around, FileEntry, OutputPart, PackageRequest } from './protocol';
+import type { Around, FileEntry, Outcome, OutputPart, PackageRequest, ToWorker } from './protocol';
 
 /** A program to run, and who hears of it. */
 export interface Job extends Around {
@@ -18,4 +18,14 @@ export interface Job extends Around {
   onOutput?: (parts: OutputPart[]) => Promise<void> | undefined;
   /** The program waits for a line of the reader; null is the end of the input. */
   onInput?: (prompt: string) => Promise<string | null>;
+}
+
+/** How a program ended that has not come to run. */
+export const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
+
+/** What tells a worker to run it. `packages` is null where it is to run with what is there. */
+export function runMessage(id: number, job: Job, files: FileEntry[], packages: PackageRequest | null): ToWorker {
+  const { code, setup, check, session, fresh, name, beside, seed, stdin } = job;
+  const around = { setup, check, session, fresh, name, beside, seed, stdin };
+  return { type: 'run', id, code, files, packages, around };
 }

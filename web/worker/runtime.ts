@@ -1,6 +1,6 @@
 import { Connection } from './connection';
 import { credible } from './isolation/credible';
-import type { Job } from './job';
+import { type Job, runMessage, stopped } from './job';
 import { Mailbox } from './mailbox';
 import type { RuntimeKind } from './make-worker';
 import { packageNotes, packageProblem } from './package-words';
@@ -31,8 +31,6 @@ interface Task {
   resolve: (outcome: Outcome) => void;
   reject: (error: Error) => void;
 }
-
-const stopped: Outcome = { status: 'stopped', error: null, seconds: 0, changed: [], removed: [] };
 
 /**
  * Python, or JavaScript, for the page: one worker, started on the first need, that runs one program at a time.
@@ -123,7 +121,7 @@ export class Runtime extends EventTarget {
   async stop(job: Job): Promise<void> {
     const waiting = this.queue.find((task) => task.job === job);
     if (waiting) {
-      this.drop(waiting);
+      this.queue.splice(this.queue.indexOf(waiting), 1);
       waiting.resolve(stopped);
     } else if (this.current?.job === job) {
       await this.stopCurrent(this.current);
@@ -224,13 +222,11 @@ export class Runtime extends EventTarget {
     const { id, job } = task;
     job.files.then(
       (files) => {
-        const { code, setup, check, session, fresh, name, beside, seed, stdin } = job;
-        const around = { setup, check, session, fresh, name, beside, seed, stdin };
         if (this.current?.id !== id) return;
         this.watchCleaning(task);
         this.lastJob = job;
         this.source = job.source ?? '';
-        this.send({ type: 'run', id, code, files, packages, around });
+        this.send(runMessage(id, job, files, packages));
         // The worker of JavaScript has no packages to fetch.
         if (!this.isPython) this.onBegun(id);
       },
@@ -394,10 +390,6 @@ export class Runtime extends EventTarget {
     this.begin(task, task.job.packages);
   }
 
-  private drop(task: Task): void {
-    const index = this.queue.indexOf(task);
-    if (index >= 0) this.queue.splice(index, 1);
-  }
 
   private setState(state: RuntimeState): void {
     this.state = state;
