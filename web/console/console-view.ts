@@ -250,10 +250,11 @@ export class ConsoleView {
     if (!this.isShown) this.frame.ask();
   }
 
-  /** Draws pictures until the clock says `end`, one at least, the newest first: those before it may be gone soon. */
+  /** Draws pictures until the clock says `end`, the newest first: those before it may be gone soon. */
   private drawPictures(end: number): void {
-    for (const card of [...this.undrawn].reverse()) {
-      if (!card.draw()) break;
+    const inTurn = [...this.undrawn].reverse().sort((a, b) => Number(b.isRead) - Number(a.isRead));
+    for (const card of inTurn) {
+      if (!card.draw(end)) break;
       this.undrawn.delete(card);
       const block = this.scrollback.blocks.find(({ element }) => element === card.element);
       if (block) block.height = null;

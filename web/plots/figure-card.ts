@@ -53,22 +53,21 @@ export class FigureCard implements LargePicture {
     return shortName(this.part?.title || own || `Figure ${this.number}`);
   }
 
-  /** Takes a picture; it is drawn by the next `draw`. */
+  /** Takes a picture and reads it; the next `draw` shows it. */
   set(part: FigurePart): void {
     this.part = part;
     this.picture = undefined;
-  }
-
-  draw(): void {
-    if (this.picture || !this.part) return;
     this.problem = '';
     try {
-      const { picture, isCut } = safeSvg(this.part.svg);
+      const { picture, isCut } = safeSvg(part.svg);
       this.picture = picture;
       if (isCut) this.problem = 'Parts of this figure are not shown: it has more of them than can be drawn here.';
     } catch (error) {
       this.problem = (error as Error).message;
     }
+  }
+
+  draw(): void {
     this.render();
   }
 

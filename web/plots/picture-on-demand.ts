@@ -17,6 +17,8 @@ export class PictureOnDemand {
   readonly element = document.createElement('figure');
   private card: FigureCard | undefined;
   private part: FigurePart | undefined;
+  /** What the card has read and does not show yet. */
+  private read: FigurePart | undefined;
 
   /** `number` counts the pictures of a run; it names the files. */
   constructor(
@@ -32,17 +34,29 @@ export class PictureOnDemand {
     this.part = part;
   }
 
-  /** Draws it. False while what draws is on its way. */
-  draw(): boolean {
+  /** Whether a part of the work is done. */
+  get isRead(): boolean {
+    return this.read !== undefined;
+  }
+
+  /** Draws it, unless the clock says `end` on the way. False where something is left to do. */
+  draw(end: number): boolean {
     if (!drawing) void load();
-    if (!drawing || drawing === 'loading') return false;
-    if (drawing === 'failed') this.complain();
-    else if (this.part) {
-      this.card ??= new drawing.FigureCard(this.number, this.enlarge, this.element);
-      this.card.set(this.part);
-      this.card.draw();
+    if (!drawing || drawing === 'loading' || !this.part) return false;
+    if (drawing === 'failed') {
+      this.complain();
+      return true;
     }
-    return true;
+    this.card ??= new drawing.FigureCard(this.number, this.enlarge, this.element);
+    if (!this.read) {
+      this.card.set(this.part);
+      this.read = this.part;
+      if (performance.now() > end) return false;
+    }
+    this.card.draw();
+    const isNewest = this.read === this.part;
+    this.read = undefined;
+    return isNewest;
   }
 
   private complain(): void {

@@ -390,7 +390,6 @@ export class Runtime extends EventTarget {
     this.begin(task, task.job.packages);
   }
 
-
   private setState(state: RuntimeState): void {
     this.state = state;
     this.dispatchEvent(new Event('state'));
