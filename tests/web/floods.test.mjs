@@ -18,6 +18,7 @@ const [longestTask, longestStop] = [200, 1000];
  */
 async function flood(page, code, endless) {
   await page.bringToFront();
+
   return page.evaluate(
     async (code, endless) => {
       const panel = document.querySelector('unroll-panel');
@@ -31,6 +32,7 @@ async function flood(page, code, endless) {
       panel.code = code;
       const began = performance.now();
       const running = panel.run();
+
       let [stop, ready] = [0, 0];
       if (endless) {
         while (!panel.output.text && !panel.shadowRoot.querySelector('figure, .chart')) await pause(20);
@@ -170,6 +172,7 @@ test('where a program cannot wait for the page, the middle of a flood is left ou
     assert.ok(length < 17_000_000 && shown < 12_200_000, `${length}, ${shown}`);
     assert.ok(start.startsWith('first\n0 x') && end.endsWith('x\nlast\n'));
   });
+
   const left = await impatient.page.evaluate(async () => {
     const { stdout } = await document.querySelector('unroll-panel').run();
     const counts = [...stdout.matchAll(/\n… ([\d,]+) characters left out\n/g)];

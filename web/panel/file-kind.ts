@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { saveFile } from '../plots/save-picture';
+import { saveFile } from '../plots/save-file';
 import { icons } from './icons';
 import type { FileContent } from './panel-files';
 import { fileSize } from './words';

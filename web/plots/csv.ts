@@ -1,4 +1,4 @@
-import { saveFile } from './save-picture';
+import { saveFile } from './save-file';
 
 type Cell = string | number | null | undefined;
 

@@ -3,7 +3,7 @@ import { colourOf, drawing, type Frame, frameOf, legendKey, summaryOf, titleOf, 
 import { chartPicture } from './chart-picture';
 import { markOf } from './line-looks';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
-import { fileName } from './save-picture';
+import { fileName } from './save-file';
 import { numberText } from './scale';
 import type { Group, Series } from './series';
 

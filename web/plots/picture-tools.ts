@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../panel/icons';
-import { pngOf, saveFile, svgText } from './save-picture';
+import { saveFile } from './save-file';
+import { pngOf, svgText } from './save-picture';
 
 /** What can be saved as a picture. */
 export interface Picture {

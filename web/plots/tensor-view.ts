@@ -4,7 +4,7 @@ import type { Answer, Question } from '../worker/protocol';
 import { saveCsv } from './csv';
 import { heatMap } from './heat-map';
 import { type Picture, saveTools } from './picture-tools';
-import { fileName } from './save-picture';
+import { fileName } from './save-file';
 import { numberText } from './scale';
 
 export { tensorStyles } from '../panel/tensor-styles';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { UnrollPanel } from '../panel/unroll-panel';
-import { saveFile } from '../plots/save-picture';
+import { saveFile } from '../plots/save-file';
 import { linkTo, notebookOf, openProgram } from './share-program';
 
 /** A module of the last program whose weights can be saved; see unroll/weights.py. */
