@@ -59,6 +59,11 @@ export class PictureOnDemand {
     return isNewest;
   }
 
+  /** A copy without its buttons, as wide as it was drawn; undefined where there is none yet. */
+  boxed(): HTMLElement | undefined {
+    return this.card?.isDrawn ? this.card.boxed() : undefined;
+  }
+
   private complain(): void {
     const words = document.createElement('p');
     words.className = 'figure-problem';
