@@ -49,8 +49,11 @@ async function pythonGraph() {
   return graph;
 }
 
-/** Imports by value, `import()` too. What only types need is left out, and so are addresses (`?worker&url`) and texts (`?raw`). */
-function scriptGraph() {
+/**
+ * Imports by value, `import()` too. Addresses (`?worker&url`) and texts (`?raw`) are left out.
+ * @param {{types?: boolean}} [options] types: also what only types need
+ */
+export function scriptGraph({ types = false } = {}) {
   const folders = ['wasm-bindings', built('build/generated/js'), 'web', 'tests'];
   const files = filesIn(folders, ['.ts', '.mjs', '.js']).filter((path) => !path.startsWith('web/lessons/'));
   const known = new Set(files);
@@ -60,7 +63,7 @@ function scriptGraph() {
   };
   /** @param {any} found an import; those that are values have what the parser's own types leave out */
   const isNeeded = ({ specifier, typeOnly, probablyTypeOnly }) =>
-    specifier?.startsWith('.') && !typeOnly && !probablyTypeOnly;
+    specifier?.startsWith('.') && (types || (!typeOnly && !probablyTypeOnly));
   return new Map(
     files.map((path) => {
       const [imports] = parse(read(path), path);

@@ -40,7 +40,8 @@ export function lintChecks(toolchain, { fix = false } = {}) {
       ]),
     'Ruff finds nothing in Python': () => ruff(fix),
     'No circle of imports has more than 5 files': () => late('./circles.mjs', 'longCircles'),
-    'C++ files include no circle and nothing above them': () => late('./includes.mjs', 'includeFaults'),
+    'The map of folders in CONTRIBUTING is the tree': () => late('./map.mjs', 'mapFaults'),
+    'No file names what its room may not know of': () => late('./rooms.mjs', 'roomFaults'),
     'No package has more public names without a docstring than before': () =>
       late('./docstrings.mjs', 'missingDocstrings', fix),
     'No package has more parameters that no line reads than before': () =>

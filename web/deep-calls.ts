@@ -4,7 +4,7 @@
  * Python raises RecursionError when the stack that a C program has in memory comes to its limit. In a browser another stack
  * overflows first, the browser's own, and functions that go round there take next to nothing in memory: lists in lists being
  * freed take nothing at all. So these functions take more of the memory here than they need, and one limit holds for both
- * stacks (worker/stack-limit.ts).
+ * stacks (worker/python-limits.ts).
  */
 
 /** Bytes of memory that a call takes besides. One of these functions is part of each way of C to call itself without end. */

@@ -52,7 +52,7 @@ function engineSite(variant: 'simd' | 'relaxed'): { js: SiteFile; wasm: SiteFile
 
 /** The frame for code of strangers, and its script. */
 function sandboxSite(): { script: SiteFile; page: SiteFile } {
-  const folder = join(root, 'web/worker/isolation');
+  const folder = join(root, 'web/isolation');
   const script = hashed(join(folder, 'sandbox.js'), 'sandbox.js');
   const html = readFileSync(join(folder, 'sandbox.html'), 'utf8').replace('sandbox.js', basename(script.path));
   const source = Buffer.from(html);

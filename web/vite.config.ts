@@ -12,47 +12,12 @@ import { workerTexts } from './worker-texts.ts';
 
 const web = dirname(fileURLToPath(import.meta.url));
 
-/** Builds dist/: `index.html`, the playground, and `unroll.js`, the element. Every address in it is relative. */
-/** Parts of the panel that come when they are asked for: they stay out of its file. */
-const onDemand = [
-  'panel/author-mistakes.',
-  'panel/author-strip.',
-  'panel/exercise-box-styles.',
-  'panel/output-in-view.',
-  'panel/keep',
-  'panel/nearest.',
-  'panel/paper',
-  'panel/plot-styles.',
-  'panel/reset-question.',
-  'panel/split.',
-  'panel/tensor-styles.',
-  'plots/chart-',
-  'plots/csv.',
-  'plots/data-table.',
-  'plots/figure-card.',
-  'plots/file-preview.',
-  'plots/heat-map.',
-  'plots/line-chart.',
-  'plots/live-plot.',
-  'plots/paper.',
-  'plots/picture-tools.',
-  'plots/safe-svg.',
-  'plots/save-picture.',
-  'plots/scale.',
-  'plots/series.',
-  'plots/svg-weight.',
-  'plots/tensor-view.',
-  'worker/downloads.',
-  'worker/isolation/isolate.',
-  'worker/isolation/own-packages.',
-  'worker/isolation/sandbox.',
-  'worker/site-files.',
-];
-
+/** What a panel needs at once: files called *.late.ts and the rooms that are not named here come when they are asked for. */
 const isOfPanel = (id: string) =>
-  /\/web\/(panel|console|plots|worker)\/|\/(@lit|lit|lit-html|lit-element)\//.test(id) &&
-  !onDemand.some((part) => id.includes(`/web/${part}`));
+  /\/web\/(panel|console|runtime|protocol|storage|ui)\/|\/(@lit|lit|lit-html|lit-element)\//.test(id) &&
+  !id.includes('.late.');
 
+/** Builds dist/: `index.html`, the playground, and `unroll.js`, the element. Every address in it is relative. */
 export default defineConfig({
   root: web,
   base: './',

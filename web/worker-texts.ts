@@ -4,7 +4,7 @@ const script = /^assets\/((?:javascript-)?worker)(-[\w-]+\.js)$/;
 
 /**
  * Puts beside each worker of programs a script that holds it as text: a frame without an origin can load that from a host
- * that answers no foreign origin. See worker/isolation/.
+ * that answers no foreign origin. See isolation/.
  */
 export function workerTexts(): Plugin {
   return {

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importSource } from './source.mjs';
 
-const { Backlog, sizeOf, wordsOf } = await importSource('worker/backlog.ts');
+const { Backlog, sizeOf, wordsOf } = await importSource('protocol/backlog.ts');
 const { Flow, hastyFlow, patientFlow } = await importSource('worker/flow.ts');
 const { OutputSink } = await importSource('worker/output.ts');
 const { LineBuffer } = await importSource('console/line-buffer.ts');
-const { shortError } = await importSource('worker/limits.ts');
+const { shortError } = await importSource('protocol/limits.ts');
 
 /** All items of a backlog, in pieces of so many characters. */
 function allOf(backlog, most = Number.POSITIVE_INFINITY) {

@@ -102,7 +102,7 @@ test('two strangers on one page never share a worker; panels that depend on each
 });
 
 test('what a worker says is believed only in the form that workers have', async () => {
-  const { isFromWorker } = await importSource('worker/message-form.ts');
+  const { isFromWorker } = await importSource('protocol/message-form.ts');
   const outcome = { status: 'ok', error: null, seconds: 1, changed: [['a', 'b']], removed: ['c'] };
   const sound = [
     { type: 'done', id: 1, outcome },

@@ -1,7 +1,7 @@
 /** The benchmark page: runs the browser's part on the reader's device. npm run bench opens it as well and calls `unrollBench`. */
 
 import { render } from 'lit';
-import { saveFile } from '../plots/save-file';
+import { saveFile } from '../ui/save-file';
 import { isChosen, type Options, type Report, runBenchmark } from './benchmark';
 import type { Figure } from './figures.mjs';
 import { type Curve, cliffs } from './growth';

@@ -1,7 +1,7 @@
 /** The benchmark: every work on every side, in rounds. The page and npm run bench call it alike. */
 
 import { pickVariant } from '../../wasm-bindings/js/engine.mjs';
-import type { Variant } from '../worker/protocol';
+import type { Variant } from '../protocol/messages';
 import { type Figure, median, type Target } from './figures.mjs';
 import { type Cliff, type Curve, cliffs, curves, grow } from './growth';
 import { peakMeter } from './peak';

@@ -1,6 +1,6 @@
 /** What one core of this machine can do at most: multiply-adds in registers, nothing read from or written to memory. */
 
-import type { Variant } from '../worker/protocol';
+import type { Variant } from '../protocol/messages';
 
 /** Sums that do not wait for one another: enough to fill the pipes, few enough for the registers. */
 const chains = 10;

@@ -1,5 +1,5 @@
-import type { OutputPart, Variant } from '../worker/protocol';
-import { Runtime } from '../worker/runtime';
+import type { OutputPart, Variant } from '../protocol/messages';
+import { Runtime } from '../runtime/runtime';
 import type { Request } from './plan';
 import workloads from './workloads.py?raw';
 

@@ -1,12 +1,12 @@
-import { PictureOnDemand } from '../plots/picture-on-demand';
 import type { Enlarge } from '../plots/picture-tools';
-import { Backlog, wordsOf } from '../worker/backlog';
-import type { FigurePart, OutputPart } from '../worker/protocol';
+import { Backlog, wordsOf } from '../protocol/backlog';
+import type { FigurePart, OutputPart } from '../protocol/messages';
 import { copyOf, selectsAll } from './copying';
 import { InputField } from './input-field';
 import { LineBuffer, type Run } from './line-buffer';
 import type { Kind } from './looks';
 import { NextFrame } from './next-frame';
+import { PictureOnDemand } from './picture-on-demand';
 import type { Places } from './places';
 import { Scrollback } from './scrollback';
 import { element, toNodes, Window } from './window';

@@ -1,4 +1,4 @@
-import { leftOut } from '../worker/limits';
+import { leftOut } from '../protocol/limits';
 import { type Kind, type Look, Looks, restyled, type Style } from './looks';
 
 /** A stretch of output that looks the same. */

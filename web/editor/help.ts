@@ -1,6 +1,6 @@
 import { syntaxTree } from '@codemirror/language';
 import { type EditorState, Facet } from '@codemirror/state';
-import type { Answer, Question } from '../worker/protocol';
+import type { Answer, Question } from '../protocol/messages';
 import type { Explanation } from './explanation';
 
 /** Who knows about the programs in an editor: a Python that is up and idle. */

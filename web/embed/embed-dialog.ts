@@ -1,8 +1,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { partsInside, textOf } from '../panel/author-parts';
-import { icons } from '../panel/icons';
-import type { UnrollPanel } from '../panel/unroll-panel';
-import { siteUrl } from '../worker/make-worker';
+import type { PanelHost } from '../panel/host';
+import { siteUrl } from '../runtime/make-worker';
+import { icons } from '../ui/icons';
 import { dialogStyles } from './embed-dialog-styles';
 import { keepEvents, Preview } from './preview';
 import { filesLeftOut, frameAddress, type Piece, pieceOf, snippet, type Way } from './snippets';
@@ -38,7 +38,7 @@ sheet.replaceSync(dialogStyles);
  * Shows the lines that embed a panel as it stands now, and what they give. `printed` is what its program printed last; where that
  * is nothing, what the author recorded counts.
  */
-export function openEmbedDialog(panel: UnrollPanel, printed: string): void {
+export function openEmbedDialog(panel: PanelHost, printed: string): void {
   const recorded = partsInside(panel, 'output').map(textOf).join('\n');
   new EmbedDialog(panel, printed.trimEnd() || recorded).open();
 }
@@ -58,7 +58,7 @@ class EmbedDialog {
   private readonly options: Options;
 
   constructor(
-    private readonly panel: UnrollPanel,
+    private readonly panel: PanelHost,
     private readonly printed: string,
   ) {
     this.shown = new Preview(panel);
@@ -160,7 +160,7 @@ class EmbedDialog {
     `;
   }
 
-  private preview(): TemplateResult | UnrollPanel | typeof nothing {
+  private preview(): TemplateResult | PanelHost | typeof nothing {
     const blocked = `This page's content policy allows no frames of ${new URL(siteUrl()).origin}, so there is no preview here.`;
     const problem = this.way === 'frame' && this.isBlocked ? blocked : this.problem;
     if (problem) return html`<p role="status">${problem}</p>`;

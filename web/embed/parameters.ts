@@ -5,8 +5,8 @@ import type { AuthorNote } from '../panel/author-notes';
 import { isAddress } from '../panel/author-parts';
 import { attributeNames, wordsIn } from '../panel/options';
 import { addressesIn } from '../panel/panel-files';
-import { siteUrl } from '../worker/make-worker';
-import { isWheelAddress, listName, type PackageList } from '../worker/package-list';
+import { isWheelAddress, listName, type PackageList } from '../protocol/package-list';
+import { siteUrl } from '../runtime/make-worker';
 
 /** Attributes that make no sense in an address: a frame has one panel, and whose code it is decides where it runs. */
 const pagesOnly: string[] = ['id', 'depends-on', 'isolated'];

@@ -1,15 +1,15 @@
 /** What readers see of the lines for pages that take scripts: the element itself, which stands beside the lines. */
 
-import type { UnrollPanel } from '../panel/unroll-panel';
+import type { PanelHost } from '../panel/host';
 import { giveParts } from './parts';
 import type { Piece } from './snippets';
 
 /** A panel as the lines make it, which is changed with the options as long as the program and its parts are the same. */
 export class Preview {
-  panel: UnrollPanel | undefined;
+  panel: PanelHost | undefined;
   private made = '';
 
-  constructor(private readonly source: UnrollPanel) {}
+  constructor(private readonly source: PanelHost) {}
 
   show(piece: Piece): void {
     const made = JSON.stringify([piece.code, piece.parts, piece.output, piece.attributes.has('autorun')]);
@@ -18,7 +18,7 @@ export class Preview {
     setAttributes(this.panel, piece.attributes);
   }
 
-  private make({ code, parts, output }: Piece): UnrollPanel {
+  private make({ code, parts, output }: Piece): PanelHost {
     const panel = document.createElement('unroll-panel');
     panel.previewOf = this.source.previewOf ?? this.source;
     // A program that came in a link stays apart from the site, and waits for the reader.
@@ -32,7 +32,7 @@ export class Preview {
 }
 
 /** In the preview Escape is the panel's own key: with Tab it leaves the editor. The dialogue would close by it. */
-function keepEscape(root: UnrollPanel['renderRoot']): void {
+function keepEscape(root: PanelHost['renderRoot']): void {
   root.addEventListener('keydown', (event) => {
     const isDialogs = event.composedPath().some((one) => one instanceof HTMLDialogElement && root.contains(one));
     if ((event as KeyboardEvent).key === 'Escape' && !isDialogs) event.preventDefault();
@@ -40,7 +40,7 @@ function keepEscape(root: UnrollPanel['renderRoot']): void {
 }
 
 /** Gives a panel these attributes and no others, but for one that would keep what is tried here. */
-function setAttributes(panel: UnrollPanel, attributes: Map<string, string>): void {
+function setAttributes(panel: PanelHost, attributes: Map<string, string>): void {
   for (const name of panel.getAttributeNames()) if (!attributes.has(name)) panel.removeAttribute(name);
   for (const [name, value] of attributes) if (name !== 'persist') panel.setAttribute(name, value);
 }

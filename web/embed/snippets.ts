@@ -1,11 +1,11 @@
 /** The lines that put a panel into a page, for each kind of page. */
 
 import { codeOf, hintsOf, isAddress } from '../panel/author-parts';
+import type { PanelHost } from '../panel/host';
 import { attributeNames } from '../panel/options';
 import { addressesIn } from '../panel/panel-files';
-import type { UnrollPanel } from '../panel/unroll-panel';
+import { siteUrl } from '../runtime/make-worker';
 import { biggest, type HiddenPart, LinkError, longestLink, packHash, type Shared } from '../share/link';
-import { siteUrl } from '../worker/make-worker';
 import { frameAttributes } from './parameters';
 
 export type Way = 'html' | 'frame' | 'sphinx' | 'mkdocs' | 'quarto';
@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 /** What of a panel an author would write down, with addresses that are good on any page. */
-export async function pieceOf(panel: UnrollPanel): Promise<Omit<Piece, 'output'>> {
+export async function pieceOf(panel: PanelHost): Promise<Omit<Piece, 'output'>> {
   const attributes = attributesOf(panel);
   const parts: HiddenPart[] = panel.stdin === null ? [] : [['stdin', panel.stdin]];
   for (const name of ['setup', 'check', 'solution'] as const) {
@@ -33,7 +33,7 @@ export async function pieceOf(panel: UnrollPanel): Promise<Omit<Piece, 'output'>
 }
 
 /** Names of the files of a panel that lines with the element do not name: those that have no address. */
-export function filesLeftOut(panel: UnrollPanel): string[] {
+export function filesLeftOut(panel: PanelHost): string[] {
   const named = addressesIn(panel.fileAddresses ?? '');
   return Object.keys(panel.files).filter((name) => !named.has(name));
 }
@@ -42,7 +42,7 @@ export function filesLeftOut(panel: UnrollPanel): string[] {
 const otherwise = ['src', 'setup', 'check', 'solution', 'hint', 'stdin'];
 
 /** The attributes that differ from those of a panel of which nothing is said. */
-function attributesOf(panel: UnrollPanel): Map<string, string> {
+function attributesOf(panel: PanelHost): Map<string, string> {
   const found = new Map<string, string>();
   const standard = document.createElement('unroll-panel');
   const packages = panel.packageRequest();
@@ -53,8 +53,8 @@ function attributesOf(panel: UnrollPanel): Map<string, string> {
   };
   for (const [name, attribute] of Object.entries(attributeNames)) {
     if (otherwise.includes(name)) continue;
-    const value = name in values ? values[name] : panel[name as keyof UnrollPanel];
-    const usual = name in values ? null : standard[name as keyof UnrollPanel];
+    const value = name in values ? values[name] : panel[name as keyof PanelHost];
+    const usual = name in values ? null : standard[name as keyof PanelHost];
     if (value === usual || value === null || value === undefined) continue;
     found.set(attribute, value === true ? '' : String(value));
   }

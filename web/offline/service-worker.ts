@@ -5,7 +5,7 @@
  * the reader reloads. Everything that is not on the list goes to the network as ever: other pages, `unroll.js`, embeds.
  */
 import { pickVariant } from '../../wasm-bindings/js/engine.mjs';
-import { fetchSmallest } from '../worker/smallest';
+import { fetchSmallest } from '../loading/smallest';
 import type { OfflineList } from './offline-files';
 
 /** What the build puts in. */

@@ -1,5 +1,5 @@
-import { type CSSResult, nothing, type TemplateResult } from 'lit';
-import type { Job } from '../worker/job';
+import { nothing, type TemplateResult } from 'lit';
+import type { Job } from '../protocol/job';
 import type { RunResult } from './run-controller';
 
 /** Something that the reader can do, for the menu, the command palette and the keyboard map. */
@@ -68,14 +68,4 @@ export function firstNotice(features: Feature[]): unknown {
     if (notice !== nothing) return notice;
   }
   return nothing;
-}
-
-/** Gives a panel the look of a part that came late. */
-export function addStyles(
-  { renderRoot }: { renderRoot: HTMLElement | DocumentFragment },
-  { styleSheet }: CSSResult,
-): void {
-  const root = renderRoot as ShadowRoot;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }

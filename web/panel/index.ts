@@ -4,7 +4,7 @@ import { UnrollPanel } from './unroll-panel';
 
 if (!customElements.get('unroll-panel')) customElements.define('unroll-panel', UnrollPanel);
 
-export type { CheckDetail } from './exercise';
+export type { CheckDetail } from './features/exercise';
 export { type MountOptions, mount } from './mount';
 export type { RunResult } from './run-controller';
 export { UnrollPanel };

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../ui/icons';
+import { keyCaps } from '../ui/keys';
 import type { PanelAction } from './feature';
-import { icons } from './icons';
-import { keyCaps } from './keys';
 
 /** Actions of one group stand together; those with buttons of their own are not in the menu. */
 const order: PanelAction['group'][] = ['file', 'share', 'view', 'help'];

@@ -1,4 +1,4 @@
-import type { FileEntry } from '../worker/protocol';
+import type { FileEntry } from '../protocol/messages';
 import { fetchFile } from './author-files';
 
 /** What a course author or a learner may give as a file. */

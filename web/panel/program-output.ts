@@ -3,9 +3,9 @@ import { ConsoleView, type OutputCopy } from '../console/console-view';
 import { hintCard } from '../console/hint-card';
 import type { Places } from '../console/places';
 import type { LargePicture } from '../plots/picture-tools';
-import { PlotOnDemand } from '../plots/plot-on-demand';
-import { Viewer } from '../plots/viewer';
-import type { OutputPart } from '../worker/protocol';
+import type { OutputPart } from '../protocol/messages';
+import { Viewer } from '../ui/viewer';
+import { PlotOnDemand } from './plot-on-demand';
 
 /** All that a program shows in a panel: text and pictures in the order in which they came, and the live plot. */
 export class ProgramOutput {

@@ -1,11 +1,11 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Editor } from '../editor/editor';
-import type { Language } from '../worker/make-worker';
-import type { FileEntry, PackageRequest } from '../worker/protocol';
+import type { FileEntry, PackageRequest } from '../protocol/messages';
+import type { Language } from '../runtime/make-worker';
 import { Author } from './author';
+import type { PanelHost } from './host';
 import { flag, PanelOptions } from './options';
 import { addressesIn, type FileContent, PanelFiles } from './panel-files';
-import type { UnrollPanel } from './unroll-panel';
 
 /** A panel as what it holds: the program, its language and its files, the author's and the reader's. */
 export abstract class ProgramPanel extends PanelOptions {
@@ -25,7 +25,7 @@ export abstract class ProgramPanel extends PanelOptions {
   /** Whether the program came in a link, which the panel says. @internal */
   fromLink = false;
   /** The panel that this one is a preview of: the page around is that one's. @internal */
-  previewOf: UnrollPanel | undefined;
+  previewOf: PanelHost | undefined;
   /** @internal */
   editor: Editor | undefined;
 

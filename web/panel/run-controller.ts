@@ -1,8 +1,8 @@
-import { type Job, stopped } from '../worker/job';
-import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../worker/protocol';
-import type { Runtime } from '../worker/runtime';
+import { type Job, stopped } from '../protocol/job';
+import type { FigurePart, Outcome, OutputPart, ProgramError, Verdict } from '../protocol/messages';
+import type { Runtime } from '../runtime/runtime';
+import { duration } from '../ui/words';
 import { Transcript, textsOf } from './transcript';
-import { duration } from './words';
 
 /** What `run()` resolves to. */
 export interface RunResult {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FileTabs } from './file-tabs';
-import { icons } from './icons';
+import { icons } from '../ui/icons';
+import type { FileTabs } from './features/file-tabs';
 
 /** What the tab strip shows and does: the program, and the files that are open. */
 export function tabStrip(tabs: FileTabs, program: string, editable: boolean): TemplateResult {

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../ui/icons';
+import { keyCaps, mod } from '../ui/keys';
+import { beforeFirstRun, fileSize } from '../ui/words';
 import type { DropTarget } from './drop-target';
 import { contributions, type Feature, firstNotice } from './feature';
-import type { FileTabs } from './file-tabs';
-import { icons } from './icons';
-import { keyCaps, mod } from './keys';
+import type { FileTabs } from './features/file-tabs';
 import { menu } from './menu';
 import type { Phase } from './run-controller';
 import { tabStrip } from './tabs';
-import { beforeFirstRun, fileSize } from './words';
 
 /** What the template shows. */
 export interface View {

@@ -1,5 +1,5 @@
-import { leftOut } from '../worker/limits';
-import type { FigurePart, GapPart, OutputPart, TextPart } from '../worker/protocol';
+import { leftOut } from '../protocol/limits';
+import type { FigurePart, GapPart, OutputPart, TextPart } from '../protocol/messages';
 
 /** Characters of each stream that are kept at least. */
 const keptText = 8_000_000;

@@ -1,36 +1,36 @@
 import type { PropertyDeclarations } from 'lit';
-import type { Job } from '../worker/job';
-import type { Answer, Outcome, OutputPart, Question } from '../worker/protocol';
-import type { Runtime } from '../worker/runtime';
-import { runtimeFor } from '../worker/runtimes';
+import type { Job } from '../protocol/job';
+import type { Answer, Outcome, OutputPart, Question } from '../protocol/messages';
+import type { Runtime } from '../runtime/runtime';
+import { runtimeFor } from '../runtime/runtimes';
+import { progressShare, progressText } from '../ui/words';
 import { type AuthorNote, AuthorNotes } from './author-notes';
-import { ConsoleTools } from './console-tools';
 import { DropTarget } from './drop-target';
 import { hostEditor } from './editor-host';
-import { EmbedAction } from './embed-action';
-import { Exercise } from './exercise';
 import { contributions, type Feature, type PanelAction } from './feature';
-import { FileTabs } from './file-tabs';
-import { LateFeatures } from './late-features';
-import { Loading } from './loading';
-import { Look } from './look';
-import { ownActions } from './own-actions';
-import { OwnKeys } from './own-keys';
-import { OwnSwipes } from './own-swipes';
+import { Appearance } from './features/appearance';
+import { ConsoleTools } from './features/console-tools';
+import { EmbedAction } from './features/embed-action';
+import { Exercise } from './features/exercise';
+import { FileTabs } from './features/file-tabs';
+import { LateFeatures } from './features/late-features';
+import { Loading } from './features/loading';
+import { ownActions } from './features/own-actions';
+import { OwnKeys } from './features/own-keys';
+import { OwnSwipes } from './features/own-swipes';
+import { RecordedOutput } from './features/recorded-output';
+import type { ResetQuestion } from './features/reset-question.late';
+import { Session } from './features/session';
+import { Sharing } from './features/sharing';
+import { StandardInput } from './features/standard-input';
+import { StrangerMark } from './features/stranger-mark';
+import { Tensors } from './features/tensors';
+import { TimeLimit } from './features/time-limit';
 import { ProgramOutput } from './program-output';
 import { adoptEarlyProperties, ProgramPanel } from './program-panel';
-import { RecordedOutput } from './recorded-output';
-import type { ResetQuestion } from './reset-question';
 import { RunController, type RunHost, type RunResult } from './run-controller';
-import { Session } from './session';
-import { Sharing } from './sharing';
-import { StandardInput } from './standard-input';
-import { StrangerMark } from './stranger-mark';
-import { styles } from './styles';
+import { styles } from './styles/index';
 import { type Actions, panelTemplate } from './template';
-import { Tensors } from './tensors';
-import { TimeLimit } from './time-limit';
-import { progressShare, progressText } from './words';
 
 /**
  * `<unroll-panel>`: an editor with a Python or JavaScript program that runs on the reader's machine.
@@ -66,7 +66,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
 
   constructor() {
     super();
-    this.features.push(this.session, new Exercise(this), new Look(this), new Loading(this));
+    this.features.push(this.session, new Exercise(this), new Appearance(this), new Loading(this));
     this.features.push(this.tabs, new TimeLimit(this), this.recorded);
     this.features.push(this.sharing, new Tensors(this), new EmbedAction(this), new StrangerMark(this));
     this.features.push(new OwnKeys(this), new OwnSwipes(this), new LateFeatures(this));
@@ -142,7 +142,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   async askReset(): Promise<void> {
     if (!this.isChanged) return this.reset();
     if (!this.resetQuestion) {
-      const { ResetQuestion } = await import('./reset-question');
+      const { ResetQuestion } = await import('./features/reset-question.late');
       this.resetQuestion = new ResetQuestion(this);
       // Before all other words to the reader.
       this.features.unshift(this.resetQuestion);
@@ -315,7 +315,7 @@ export class UnrollPanel extends ProgramPanel implements RunHost {
   /** The reader wants to see what comes. */
   private async showOutput(): Promise<void> {
     const result = this.renderRoot.querySelector<HTMLElement>('.result');
-    const loaded = await import('./output-in-view').catch(() => null);
+    const loaded = await import('./features/output-in-view.late').catch(() => null);
     if (result) loaded?.follow(result);
   }
 

@@ -1,5 +1,5 @@
 import type { PanelAction } from '../panel/feature';
-import { pressed } from '../panel/keys';
+import { pressed } from '../ui/keys';
 import { recall, remember } from './storage';
 
 /** Something that the reader can do on this page: the panel's own actions, and those of the page around it. */

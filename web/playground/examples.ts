@@ -1,4 +1,4 @@
-import type { OutputPart } from '../worker/protocol';
+import type { OutputPart } from '../protocol/messages';
 
 /** What `lesson.json` in a lesson's folder says. */
 interface Lesson {

@@ -1,5 +1,5 @@
 import { html, render, type TemplateResult } from 'lit';
-import { keyCaps, mod } from '../panel/keys';
+import { keyCaps, mod } from '../ui/keys';
 import type { Command, Commands } from './commands';
 import { openDialog } from './dialog';
 

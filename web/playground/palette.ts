@@ -1,5 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { keyCaps } from '../panel/keys';
+import { keyCaps } from '../ui/keys';
 import type { Command } from './commands';
 import { openDialog } from './dialog';
 import { fuzzyMatch } from './fuzzy';

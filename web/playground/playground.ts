@@ -1,6 +1,6 @@
 import '../panel/index';
 import { Offline } from '../offline/offline';
-import { mod } from '../panel/keys';
+import { mod } from '../ui/keys';
 import { type Command, Commands } from './commands';
 import { examples, grouped } from './examples';
 import { InstallOffer } from './install-offer';

@@ -1,7 +1,7 @@
 import type { UnrollPanel } from '../panel/unroll-panel';
+import type { OutputPart } from '../protocol/messages';
 import { isLink, readLink, type Shared } from '../share/link';
 import { showShared } from '../share/show-link';
-import type { OutputPart } from '../worker/protocol';
 import { type Example, exampleFile, examples, recordedRun } from './examples';
 
 /** A program with all that belongs to it. */

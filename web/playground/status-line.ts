@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import type { RunResult } from '../panel/run-controller';
 import type { UnrollPanel } from '../panel/unroll-panel';
-import { duration, fileSize } from '../panel/words';
+import { duration, fileSize } from '../ui/words';
 
 interface Memory {
   engine: number;

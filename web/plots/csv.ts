@@ -1,4 +1,4 @@
-import { saveFile } from './save-file';
+import { saveFile } from '../ui/save-file';
 
 type Cell = string | number | null | undefined;
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Series } from '../worker/protocol';
+import type { Series } from '../protocol/messages';
 import { saveCsv } from './csv';
 import { numberText } from './scale';
 

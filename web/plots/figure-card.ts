@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
-import { icons } from '../panel/icons';
-import { shortName } from '../worker/limits';
-import type { FigurePart } from '../worker/protocol';
+import { shortName } from '../protocol/limits';
+import type { FigurePart } from '../protocol/messages';
+import { icons } from '../ui/icons';
 import { dataTables, saveData } from './data-table';
 import { dashOf } from './line-looks';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';

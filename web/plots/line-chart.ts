@@ -1,9 +1,9 @@
 import { html, nothing, render, svg } from 'lit';
+import { fileName } from '../ui/save-file';
 import { colourOf, drawing, type Frame, frameOf, legendKey, summaryOf, titleOf, valueText } from './chart-drawing';
 import { chartPicture } from './chart-picture';
 import { markOf } from './line-looks';
 import { type Enlarge, type LargePicture, pictureTools } from './picture-tools';
-import { fileName } from './save-file';
 import { numberText } from './scale';
 import type { Group, Series } from './series';
 

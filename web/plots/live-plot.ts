@@ -1,13 +1,13 @@
 import { html, nothing, render } from 'lit';
-import { addStyles } from '../panel/feature';
-import { icons } from '../panel/icons';
-import { plots } from '../panel/plot-styles';
-import type { Point } from '../worker/protocol';
+import type { Point } from '../protocol/messages';
+import { addStyles } from '../ui/add-styles';
+import { icons } from '../ui/icons';
 import { titleOf } from './chart-drawing';
 import { chartPicture } from './chart-picture';
 import { saveCsv } from './csv';
 import { LineChart } from './line-chart';
 import type { Enlarge } from './picture-tools';
+import { plots } from './plot-styles';
 import { numberText } from './scale';
 import { type Group, LiveData, tableOf } from './series';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icons } from '../panel/icons';
-import { saveFile } from './save-file';
+import { icons } from '../ui/icons';
+import { saveFile } from '../ui/save-file';
 import { pngOf, svgText } from './save-picture';
 
 /** What can be saved as a picture. */

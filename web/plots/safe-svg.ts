@@ -3,7 +3,7 @@
  * address outside of the picture go, and what is more than a page can draw without a halt.
  */
 
-import { mostSvg } from '../worker/limits';
+import { mostSvg } from '../protocol/limits';
 import { prune } from './svg-weight';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';

@@ -1,5 +1,5 @@
-import { shortName } from '../worker/limits';
-import type { Point } from '../worker/protocol';
+import { shortName } from '../protocol/limits';
+import type { Point } from '../protocol/messages';
 
 /** Points of a line that are kept, and of all lines together; from then on every second one of a line goes. */
 const keptPoints = 40_000;

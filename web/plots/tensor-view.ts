@@ -1,13 +1,13 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { icons } from '../panel/icons';
-import type { Answer, Question } from '../worker/protocol';
+import type { Answer, Question } from '../protocol/messages';
+import { icons } from '../ui/icons';
+import { fileName } from '../ui/save-file';
 import { saveCsv } from './csv';
 import { heatMap } from './heat-map';
 import { type Picture, saveTools } from './picture-tools';
-import { fileName } from './save-file';
 import { numberText } from './scale';
 
-export { tensorStyles } from '../panel/tensor-styles';
+export { tensorStyles } from './tensor-styles';
 
 /** Rows and columns of a table on the page; the file has more. */
 const most = { rows: 200, columns: 50 };

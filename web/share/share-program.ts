@@ -1,23 +1,23 @@
 /** Ways of a program out of its panel. */
 
 import { codeOf } from '../panel/author-parts';
+import type { PanelHost } from '../panel/host';
 import type { FileContent } from '../panel/panel-files';
-import type { UnrollPanel } from '../panel/unroll-panel';
-import { siteUrl } from '../worker/make-worker';
+import { siteUrl } from '../runtime/make-worker';
 import { makeLink, type Shared } from './link';
 import { fromNotebook, toNotebook } from './notebook';
 
 type Files = Shared['files'];
 
 /** The files that the panel has, as text or bytes. */
-async function filesOf(panel: UnrollPanel): Promise<Files> {
+async function filesOf(panel: PanelHost): Promise<Files> {
   return Object.fromEntries(await panel.readFiles());
 }
 
-const packagesOf = ({ packages }: UnrollPanel) => (packages ?? '').split(/[\s,]+/).filter(Boolean);
+const packagesOf = ({ packages }: PanelHost) => (packages ?? '').split(/[\s,]+/).filter(Boolean);
 
 /** A link to the playground beside unroll.js with the program in it. Rejects with a LinkError where it is too long. */
-export async function linkTo(panel: UnrollPanel): Promise<{ link: string; fileCount: number }> {
+export async function linkTo(panel: PanelHost): Promise<{ link: string; fileCount: number }> {
   const files = await filesOf(panel);
   const packages = packagesOf(panel);
   const settings: Shared['settings'] = {
@@ -31,7 +31,7 @@ export async function linkTo(panel: UnrollPanel): Promise<{ link: string; fileCo
 }
 
 /** The program as a notebook that brings what runs before it, the programs that it goes on from too, and the files of all. */
-export async function notebookOf(panel: UnrollPanel): Promise<string> {
+export async function notebookOf(panel: PanelHost): Promise<string> {
   const above = panel.session.above();
   const before = await Promise.all(above.map(async (other) => [...(await startOf(other)), other.code]));
   const files = await Promise.all([...above, panel].map(filesOf));
@@ -40,14 +40,14 @@ export async function notebookOf(panel: UnrollPanel): Promise<string> {
 }
 
 /** What a panel does before its program, which elsewhere nobody else does. */
-async function startOf(panel: UnrollPanel): Promise<string[]> {
+async function startOf(panel: PanelHost): Promise<string[]> {
   const { seed } = panel;
   const seeds = seed === null ? '' : `import random, torch; random.seed(${seed}); torch.manual_seed(${seed})`;
   return [seeds, await codeOf(panel, 'setup', panel.setup)].filter(Boolean);
 }
 
 /** Puts a program or notebook from the reader's disk into the panel, as an edit of theirs. */
-export async function openProgram(panel: UnrollPanel, file: File): Promise<void> {
+export async function openProgram(panel: PanelHost, file: File): Promise<void> {
   const text = await file.text();
   if (!/\.ipynb$/i.test(file.name)) {
     panel.edit(text);

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { UnrollPanel } from '../panel/unroll-panel';
-import { saveFile } from '../plots/save-file';
+import type { PanelHost } from '../panel/host';
+import { saveFile } from '../ui/save-file';
 import { linkTo, notebookOf, openProgram } from './share-program';
 
 /** A module of the last program whose weights can be saved; see unroll/weights.py. */
@@ -16,7 +16,7 @@ type Format = 'pt' | 'safetensors';
 export class ShareSteps {
   /** @param say shows the reader what has come of it */
   constructor(
-    private readonly panel: UnrollPanel,
+    private readonly panel: PanelHost,
     private readonly say: (notice: TemplateResult) => void,
   ) {}
 

@@ -1,5 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
-import type { Mailbox } from './mailbox';
+import type { Mailbox } from '../protocol/mailbox';
 import type { OutputSink } from './output';
 import { limitStack } from './python-limits';
 

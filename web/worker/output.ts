@@ -1,7 +1,7 @@
-import { Backlog, sizeOf } from './backlog';
+import { Backlog, sizeOf } from '../protocol/backlog';
+import { mostSvg, shortName } from '../protocol/limits';
+import type { FigurePart, OutputPart, Point, TextPart } from '../protocol/messages';
 import type { Flow } from './flow';
-import { mostSvg, shortName } from './limits';
-import type { FigurePart, OutputPart, Point, TextPart } from './protocol';
 
 type Post = (parts: OutputPart[], size: number) => void;
 

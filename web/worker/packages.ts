@@ -1,9 +1,10 @@
 /** Real packages: from Pyodide's index, from a copy of it that a site hosts, from an address, from PyPI. */
 
 import { type PyodideAPI, version } from 'pyodide';
-import { Downloads, type KeptFiles } from './downloads';
-import { isWheelAddress as isAddress, listName, type PackageList, withDependencies } from './package-list';
-import type { PackageReport, PackageRequest, Progress } from './protocol';
+import { Downloads } from '../loading/downloads';
+import type { KeptFiles } from '../protocol/kept-files';
+import type { PackageReport, PackageRequest, Progress } from '../protocol/messages';
+import { isWheelAddress as isAddress, listName, type PackageList, withDependencies } from '../protocol/package-list';
 
 const pyodideIndex = `https://cdn.jsdelivr.net/pyodide/v${version}/full/`;
 

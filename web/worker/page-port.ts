@@ -1,4 +1,4 @@
-import type { FromWorker, ToWorker } from './protocol';
+import type { FromWorker, ToWorker } from '../protocol/messages';
 
 type Post = (message: FromWorker, transfer?: Transferable[]) => void;
 

@@ -1,5 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
-import type { KeptFile } from './downloads';
+import type { KeptFile } from '../protocol/kept-files';
 
 /**
  * Lets Python have the archive of its rare modules: `given`, else from `url`; see unroll/rare_modules.py. An import

@@ -10,12 +10,13 @@ import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { type Engine, loadEngine, pickVariant } from '../../wasm-bindings/js/engine.mjs';
 import { connectEngine } from '../../wasm-bindings/js/python.mjs';
 import { nameTypes } from '../../wasm-bindings/js/type-names.mjs';
-import { Downloads, type KeptFiles } from './downloads';
+import { Downloads } from '../loading/downloads';
+import { fetchedFiles, preparation, snapshotVersion, torchPath } from '../loading/site-files';
+import type { KeptFiles } from '../protocol/kept-files';
+import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from '../protocol/messages';
+import { findSnapshot, forgetSnapshot, type StoredSnapshot } from '../storage/snapshot-store';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
-import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from './protocol';
 import { offerRareModules } from './rare-modules';
-import { fetchedFiles, preparation, snapshotVersion, torchPath } from './site-files';
-import { findSnapshot, forgetSnapshot, type StoredSnapshot } from './snapshot-store';
 
 type Report = (progress: Progress) => void;
 

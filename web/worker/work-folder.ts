@@ -1,4 +1,4 @@
-import type { FileEntry } from './protocol';
+import type { FileEntry } from '../protocol/messages';
 
 /** The part of Emscripten's file system that this module needs. */
 export interface FileSystem {

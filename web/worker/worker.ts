@@ -1,14 +1,14 @@
 /** The worker of a page: one Python with the engine, which runs the programs of all panels one after another. */
 
+import { shortName } from '../protocol/limits';
+import { Mailbox } from '../protocol/mailbox';
+import type { Answer, ToWorker } from '../protocol/messages';
+import { hideStorage } from '../storage/snapshot-store';
 import { canWait } from './can-wait';
 import { hastyFlow, patientFlow } from './flow';
-import { shortName } from './limits';
-import { Mailbox } from './mailbox';
 import { OutputSink } from './output';
 import { meetPage } from './page-port';
-import type { Answer, ToWorker } from './protocol';
-import { Session } from './session';
-import { hideStorage } from './snapshot-store';
+import { Session } from './python-session';
 import { type Started, start } from './start';
 
 const post = meetPage(hear);

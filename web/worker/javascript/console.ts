@@ -1,6 +1,7 @@
 // `console` writes into the output of the panel: what Node would write to stdout and stderr.
+
+import type { TextPart } from '../../protocol/messages';
 import type { OutputSink } from '../output';
-import type { TextPart } from '../protocol';
 import { format, show } from './format';
 import { tableText } from './table';
 

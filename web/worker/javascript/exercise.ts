@@ -1,5 +1,5 @@
 // Hidden code around a learner's program: what comes before it runs as a module, what comes after it sees its names.
-import type { Verdict } from '../protocol';
+import type { Verdict } from '../../protocol/messages';
 import { outline } from './syntax';
 
 const words =

@@ -1,4 +1,4 @@
-import type { FileEntry } from '../protocol';
+import type { FileEntry } from '../../protocol/messages';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

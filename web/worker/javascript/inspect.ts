@@ -1,6 +1,6 @@
 // What the page asks about the last program; the kinds and the answers are those of unroll/assist.py.
 import * as torch from '../../../wasm-bindings/js/torch/torch';
-import type { Answer, Question } from '../protocol';
+import type { Answer, Question } from '../../protocol/messages';
 import { show } from './format';
 import { lookUp, type Names } from './names';
 import { isThere, tensor, tensors } from './tensor-views';

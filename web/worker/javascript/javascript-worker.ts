@@ -1,12 +1,12 @@
 /** The worker of JavaScript panels: the engine with the package `unroll`, and the programs one after another. No Python. */
 
 import { engine } from '../../../wasm-bindings/js/torch/core';
+import { shortName } from '../../protocol/limits';
+import type { ToWorker } from '../../protocol/messages';
+import { hideStorage } from '../../storage/snapshot-store';
 import { hastyFlow } from '../flow';
-import { shortName } from '../limits';
 import { OutputSink } from '../output';
 import { meetPage } from '../page-port';
-import type { ToWorker } from '../protocol';
-import { hideStorage } from '../snapshot-store';
 import { Runner } from './runner';
 import { start } from './start';
 

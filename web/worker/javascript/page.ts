@@ -1,5 +1,5 @@
+import type { Point } from '../../protocol/messages';
 import type { OutputSink } from '../output';
-import type { Point } from '../protocol';
 import type { Files } from './files';
 
 /** A post of points a second, and how many may come at once: a page that draws more often than it can shows less. */

@@ -1,8 +1,8 @@
 import { beforeOps } from '../../../wasm-bindings/js/torch/core';
 import * as torch from '../../../wasm-bindings/js/torch/torch';
-import { shortError } from '../limits';
+import { shortError } from '../../protocol/limits';
+import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../../protocol/messages';
 import type { OutputSink } from '../output';
-import type { Answer, Around, FileEntry, Outcome, Question, Verdict } from '../protocol';
 import { connectConsole } from './console';
 import { exercise, SetupFailed } from './exercise';
 import { Files } from './files';

@@ -1,4 +1,4 @@
-import type { ProgramError } from '../protocol';
+import type { ProgramError } from '../../protocol/messages';
 import { hintFor } from './hints';
 import type { Linker } from './linker';
 import { outline } from './syntax';

@@ -1,8 +1,9 @@
 import { engineFiles } from 'virtual:runtime-files';
 import { loadEngine, pickVariant } from '../../../wasm-bindings/js/engine.mjs';
 import { connect, type Engine } from '../../../wasm-bindings/js/torch/core';
-import { Downloads, type KeptFiles } from '../downloads';
-import type { Keepsake, Progress, ToWorker } from '../protocol';
+import { Downloads } from '../../loading/downloads';
+import type { KeptFiles } from '../../protocol/kept-files';
+import type { Keepsake, Progress, ToWorker } from '../../protocol/messages';
 
 type Request = Extract<ToWorker, { type: 'start' }>;
 

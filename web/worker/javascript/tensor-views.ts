@@ -1,7 +1,7 @@
 // Tables of the tensors that a program has left: the page's questions `tensors` and `tensor`, answered as
 // unroll/tensor_views.py does.
 import * as torch from '../../../wasm-bindings/js/torch/torch';
-import type { Answer } from '../protocol';
+import type { Answer } from '../../protocol/messages';
 import { lookUp, type Names } from './names';
 
 type Kind = 'tensor' | 'parameter' | 'buffer' | 'array';
