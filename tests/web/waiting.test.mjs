@@ -73,24 +73,23 @@ test('where it succeeds, programs wait', async () => {
   assert.equal(await page.$eval('unroll-panel', (panel) => panel.runtime.canAsk), true);
 });
 
-/** In the page: workers whose programs end as they do where nothing can be waited for, although the try succeeded. */
+/**
+ * In the page: workers whose programs end as they do where nothing can be waited for, although the try succeeded. What they say by
+ * the port of their start goes through another one.
+ */
 function breakWaits() {
   window.asked = [];
   window.Worker = class extends Worker {
-    postMessage(message, ...more) {
-      if (message.type === 'start') {
-        this.suspends = message.suspend;
-        window.asked.push(message.suspend);
-      }
-      super.postMessage(message, ...more);
-    }
-    set onmessage(hear) {
-      super.onmessage = (event) => {
-        const { type, id } = event.data;
-        const dies = type === 'done' && this.suspends;
-        const crashed = { type: 'crashed', id, message: 'SuspendError: trying to suspend JS frames' };
-        hear(dies ? new MessageEvent('message', { data: crashed }) : event);
+    postMessage(message, [port]) {
+      window.asked.push(message.suspend);
+      const { port1: ours, port2: theirs } = new MessageChannel();
+      port.onmessage = ({ data }) => ours.postMessage(data);
+      ours.onmessage = ({ data }) => {
+        const dies = data.type === 'done' && message.suspend;
+        const crashed = { type: 'crashed', id: data.id, message: 'SuspendError: trying to suspend JS frames' };
+        port.postMessage(dies ? crashed : data);
       };
+      super.postMessage(message, [theirs]);
     }
   };
 }
