@@ -3,31 +3,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSite } from './browser.mjs';
 
-// A program cannot make the engine fault by what it asks of it. It can by throwing JavaScript's exceptions through it.
+// Programs cannot make the engine fault by what they ask of it. They can by throwing JavaScript's exceptions through it.
 const python = `import torch, _unroll_engine
 from pyodide.ffi import create_proxy
 def fault(*_):
     raise ValueError("through the engine")
-_unroll_engine.connect_outside(create_proxy(fault), create_proxy(fault))
 x = torch.ones(3, requires_grad=True)
 x.register_hook(print)
+_unroll_engine.connect_outside(create_proxy(fault), create_proxy(fault))
 print("before")
 x.sum().backward()`;
 
 const javascript = `import * as torch from 'unroll';
-const x = torch.ones(3);
-let depth = 0;
-const deeper = () => {
-  try {
-    depth += 1;
-    deeper();
-  } catch {
-    x.add(1);
-  }
-};
-try { deeper(); } catch {}
 console.log('before');
-x.add(1);`;
+// The engine asks for more memory by way of this function.
+const { min } = Math;
+Math.min = (...numbers) => {
+  if (numbers.some((number) => number > 2 ** 27)) throw new Error('through the engine');
+  return min(...numbers);
+};
+torch.zeros(64e6);`;
 
 const body = `<unroll-panel id="python"><pre>${python}</pre></unroll-panel>
 <unroll-panel id="next"><pre>import torch

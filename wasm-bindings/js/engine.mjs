@@ -62,8 +62,9 @@ export class Engine {
   #count = 0;
   /** Why a call outside the op table has failed. */
   #refusal = null;
-  /** What every call fails with since a trap; null while all is well. */
-  #broken = null;
+  /** The trap that has ended this engine, and the op in which it came; null while all is well. */
+  #trap = null;
+  #trapped = -1;
   #ops = new Map();
   #rows;
 
@@ -123,7 +124,7 @@ export class Engine {
 
   /** Says argument i of the next call exactly, where a double cannot: an integer beyond 2^53. Returns the double for its place. */
   wide(i, integer) {
-    if (BigInt.asIntN(64, integer) === integer) {
+    if (!this.isBroken && BigInt.asIntN(64, integer) === integer) {
       this.#exports.unroll_wide_argument(i, Number(integer >> 32n), Number(integer & 0xffffffffn));
     }
     return Number(integer);
@@ -141,6 +142,8 @@ export class Engine {
 
   /** As call(), with arguments that are in their place already. */
   run(op, count) {
+    // After a trap the memory may hold anything: nothing of the module runs again.
+    if (this.#trap !== null) return undefined;
     try {
       this.#count = this.#exports.unroll_call(op, count);
       if (this.#count < 0) return undefined;
@@ -149,31 +152,26 @@ export class Engine {
       if (this.#doubles.length === 0) this.#refresh(count);
       return this.#doubles[this.#arguments];
     } catch (trap) {
-      this.#break(op, trap);
+      // No more than this: the stack may be full.
+      this.#trap = trap;
+      this.#trapped = op;
       return undefined;
     }
   }
 
   /** Whether a fault inside has ended this engine: every call fails, and only a new engine helps. */
   get isBroken() {
-    return this.#broken !== null;
+    return this.#trap !== null;
   }
 
-  /** After a trap the memory may hold anything: nothing of the module runs again. */
-  #break(op, trap) {
-    const type = trap instanceof RangeError ? 'RecursionError' : 'RuntimeError';
-    const name = this.#rows[op]?.name ?? op;
+  /** What every call fails with since a trap. */
+  #fault() {
+    const type = this.#trap instanceof RangeError ? 'RecursionError' : 'RuntimeError';
+    const name = this.#rows[this.#trapped]?.name ?? this.#trapped;
     const message =
-      `[engine] ${name} failed inside the engine: ${trap?.message ?? trap}. ` +
+      `[engine] ${name} failed inside the engine: ${this.#trap.message ?? this.#trap}. ` +
       'The engine cannot go on after that: the next run, or a new process, has a fresh one.';
-    this.#broken = { type, message };
-    const stopped = {
-      unroll_call: () => -1,
-      unroll_arguments: () => this.#arguments * 8,
-      unroll_wide_argument: () => {},
-    };
-    this.#exports = { ...this.#exports, ...stopped };
-    this.#capacity = Number.POSITIVE_INFINITY;
+    return { type, message };
   }
 
   /** Result i of the last call; how many there are for i = -1. */
@@ -194,7 +192,7 @@ export class Engine {
 
   /** Why the last call failed: `{type, message}`; type names a Python exception. */
   error() {
-    if (this.#broken) return this.#broken;
+    if (this.isBroken) return this.#fault();
     if (this.#refusal) {
       const message = `[engine] ${this.#refusal}`;
       this.#refusal = null;
@@ -349,12 +347,14 @@ export class Engine {
   #list(op, handle) {
     const first = this.call(op, handle);
     if (first === undefined || this.#count === 0) return first === undefined ? undefined : '';
-    let text = `${first}`;
-    for (let d = 1; d < this.#count; ++d) text += `,${this.result(d)}`;
+    const whole = (value, i) => (Math.abs(value) < 2 ** 53 ? value : (this.wideResult(i) ?? value));
+    let text = `${whole(first, 0)}`;
+    for (let d = 1; d < this.#count; ++d) text += `,${whole(this.result(d), d)}`;
     return text;
   }
 
   #refresh(count) {
+    if (this.isBroken) return;
     this.#arguments = this.#exports.unroll_arguments(count) / 8;
     this.#capacity = Math.max(count, 64);
     this.#doubles = new Float64Array(this.#exports.memory.buffer);
