@@ -50,6 +50,7 @@ export class Dialogue {
         this.listens = isOn;
       },
       beat: () => this.beat(),
+      moment: () => Promise.resolve(true),
       again: () => this.again(),
       sleep: (seconds: number) => this.sleep(Math.min(seconds * 1000, longest)),
       stdin: () => this.turn?.stdin ?? undefined,
@@ -76,6 +77,11 @@ export class Dialogue {
     this.listens = false;
   }
 
+  /** Whether a program runs. */
+  get isOn(): boolean {
+    return this.turn !== undefined;
+  }
+
   /** The page wants the program to end. */
   stop(): void {
     this.stopping = true;
@@ -95,6 +101,7 @@ export class Dialogue {
       if (!isTime && !this.turn?.sink.isAhead) return 0;
       // Its handler listens again when it is through: it must not meet itself.
       this.listens = false;
+      this.lastBeat = performance.now();
       return 2;
     };
     return {

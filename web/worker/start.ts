@@ -15,6 +15,7 @@ import { fetchedFiles, preparation, snapshotVersion, torchPath } from '../loadin
 import type { KeptFiles } from '../protocol/kept-files';
 import type { Keepsake, PackageReport, PackageRequest, Progress, Variant } from '../protocol/messages';
 import { findSnapshot, forgetSnapshot, type StoredSnapshot } from '../storage/snapshot-store';
+import { withGuardedWaits } from './guarded-waits';
 import { indexOptions, installPackages, type PackagePlan, planPackages } from './packages';
 import { offerRareModules } from './rare-modules';
 
@@ -153,7 +154,8 @@ async function loadPython(
 ): Promise<PyodideAPI> {
   const places = { indexURL: address(pyodideFolder), stdLibURL: address(standardLibrary.path) };
   const createPyodideModule = (await python).default;
-  return loadPyodide({ ...places, createPyodideModule, ...(plan && indexOptions(plan)), ...snapshot });
+  const options = { ...places, createPyodideModule, ...(plan && indexOptions(plan)), ...snapshot };
+  return withGuardedWaits(() => loadPyodide(options));
 }
 
 function startEngine(variant: Variant, downloads: Downloads, address: Parts['address']): Promise<Engine> {

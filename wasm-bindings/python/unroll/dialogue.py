@@ -5,15 +5,12 @@ comes back to the page's events every 50 ms by a signal of its own; on a cross-o
 the worker waits in shared memory. Elsewhere there are only the lines that were written beforehand.
 """
 
-import abc
 import builtins
 import io
 import signal
 import sys
 import time
-import traceback
 
-from _pyodide._importhook import add_note_to_module_not_found_error
 from pyodide.ffi import can_run_sync, run_sync
 
 _page = None
@@ -26,7 +23,8 @@ _stop = False
 _stopped = False
 _handler = signal.default_int_handler
 _real_signal, _real_getsignal = signal.signal, signal.getsignal
-_real_sleep = time.sleep
+# Not Pyodide's own, which goes by asyncio, in whose callbacks a Stop would land.
+_real_sleep = getattr(time.sleep, "__wrapped__", time.sleep)
 _real_input = builtins.input
 
 
@@ -91,7 +89,6 @@ def sleep(seconds, /):
     """Wait, so that the page can be heard meanwhile: `time.sleep()`."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    # Where Python can wait its own sleep goes by asyncio, in whose callbacks a Stop would land.
     if not _may_wait():
         return _real_sleep(seconds)
     if _outcome(_page.sleep(float(seconds))):
@@ -171,29 +168,13 @@ def _interrupt():
 
 def _must_stop(frame):
     global _stop
-    if _page.beats and not _stop and not (_can_wait(frame) and _outcome(_page.beat())):
+    if _page.beats and not _stop and not _wait_for(_page.beat):
         return False
     # Python would swallow the exception where an object is being freed.
     _stop = _is_within(frame, lambda code: code.co_name == "__del__")
     if _stop:
         _page.again()
     return not _stop
-
-
-#: Python that Pyodide calls below JavaScript although can_run_sync() is true: where it makes the
-#: type of a new kind of JsProxy, and where it writes out an error. To wait there breaks Python.
-_BELOW_JAVASCRIPT = {
-    function.__code__
-    for function in (
-        abc.ABCMeta.register,
-        traceback.print_exception,
-        add_note_to_module_not_found_error,
-    )
-}
-
-
-def _can_wait(frame):
-    return can_run_sync() and not _is_within(frame, _BELOW_JAVASCRIPT.__contains__)
 
 
 def _is_within(frame, is_meant):
@@ -225,7 +206,16 @@ def _get_handler(number):
 
 def _may_wait():
     """Whether the program can wait here: a promise not below a call from JavaScript."""
-    return bool(_page and _page.waits) and (not _page.suspends or _can_wait(sys._getframe()))
+    return bool(_page and _page.waits) and (not _page.suspends or _wait_for(_page.moment))
+
+
+def _wait_for(promise):
+    """What the page promises; False where nothing can wait for it, which only the try tells."""
+    try:
+        return can_run_sync() and _outcome(promise())
+    except RuntimeError:
+        # Python runs below JavaScript: see web/worker/guarded-waits.ts.
+        return False
 
 
 def _outcome(answer):
