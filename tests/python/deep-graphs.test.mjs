@@ -83,3 +83,15 @@ found.extend([g.item(), h.item()])
 `);
   assert.deepEqual(found, [2001, 2001 * 2000]);
 });
+
+test('chains of gradients that are tensors with gradients are freed', () => {
+  const found = findAndLeaveNothing(`
+last = torch.ones(1)
+for _ in range(100_000):
+    x = torch.ones(1)
+    x.grad, last = last, x
+del x, last
+found.append(torch.ones(3).sum().item())
+`);
+  assert.deepEqual(found, [3]);
+});

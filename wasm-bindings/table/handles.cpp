@@ -1,4 +1,5 @@
 #include "handles.h"
+#include "unroll/autograd.h"
 
 namespace unroll::table {
 
@@ -29,6 +30,11 @@ void Handles::free(std::int64_t handle) {
   Tensor last = std::move(slot);
   slot = Tensor();
   free_.push_back(handle);
+  // A gradient may have a gradient, and so on: one after another, not each inside of the one before.
+  while (last.defined() && last.impl()->weak_from_this().use_count() == 1 && last.impl()->autograd) {
+    Tensor grad = std::move(last.impl()->autograd->grad);
+    last = std::move(grad);
+  }
 }
 
 Handles& handles() {
