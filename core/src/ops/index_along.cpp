@@ -60,17 +60,20 @@ void check_index_add(const Tensor& x, std::int64_t d, const Tensor& index, const
 } // namespace
 
 Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const Tensor& source, double alpha) {
-  if (index.dtype() == DType::Int32) return index_add(x, dim, to(index, DType::Int64), source, alpha);
   const std::int64_t d = wrap_dim(dim, x.dim());
-  check_index_add(x, d, index, source);
-  const Tensor at = as_vector(index);
+  const Tensor places = index.dtype() == DType::Int32 ? to(index, DType::Int64) : index;
+  check_index_add(x, d, places, source);
+  const Tensor at = as_vector(places);
+  // PyTorch has two ways, each with its words for an index that is out of range.
+  const bool scatters =
+      x.dim() > 1 && (d == 0 || d == x.dim() - 1) && alpha == 1 && index.dtype() == DType::Int64;
   Tensor y = empty(x.shape(), x.dtype());
   copy_into(y, x);
   const Tensor values = [&] {
     NoGrad guard;
     return x.dim() == 0 ? reshape(source, {1}) : source;
   }();
-  put_add(y, Selection::along(y, d, at, nullptr), values, alpha);
+  put_add(y, Selection::along(y, d, at, scatters ? nullptr : out_of_range), values, alpha);
   return record("IndexAddBackward0", {x, source}, y, {at}, [d, alpha](const Context& c) {
     Grads grads{c.grad(), Tensor()};
     if (!c.needs(1)) return grads;

@@ -238,8 +238,15 @@ def from_bytes(data, kind, shape):
 def frombuffer(buffer, dtype=float, count=-1, offset=0, **_):
     """An array with a copy of a buffer's bytes."""
     kind = as_dtype(dtype)
-    data = memoryview(buffer).cast("B")[offset:]
+    data = memoryview(buffer).cast("B")
+    if not 0 <= offset <= len(data):
+        raise ValueError(
+            f"offset must be non-negative and no greater than buffer length ({len(data)})"
+        )
+    data = data[offset:]
     if count >= 0:
+        if len(data) < count * kind.itemsize:
+            raise ValueError("buffer is smaller than requested size")
         data = data[: count * kind.itemsize]
     if len(data) % kind.itemsize:
         raise ValueError("buffer size must be a multiple of element size")

@@ -21,6 +21,7 @@ _FEW = 48
 _EXACT = 2**53
 #: Sizes up to here are those of the engine.
 _LONG = 2**63
+_MOST_DIMS = 128
 #: Whole numbers that may not fit.
 _SMALL = (_dtypes.uint8, _dtypes.int8, _dtypes.int16, _dtypes.int32)
 
@@ -30,6 +31,9 @@ def _flatten(data):
     shape = []
     level = [data]
     while level and isinstance(level[0], (list, tuple)):
+        # A list may hold itself.
+        if len(shape) == _MOST_DIMS:
+            raise ValueError(f"too many dimensions '{_kind(level[0])}'")
         size = len(level[0])
         for item in level:
             if not isinstance(item, (list, tuple)):
@@ -245,31 +249,62 @@ def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     return made.requires_grad_() if requires_grad else made
 
 
-def sizes_of(sizes, op="zeros"):
-    """Sizes given one by one or as one sequence, as a tuple of ints."""
-    if len(sizes) == 1 and not hasattr(sizes[0], "__index__"):
+def sizes_of(sizes, op="zeros", name="size", position=1):
+    """Sizes given one by one or as one sequence, as a tuple of ints. The names are for errors."""
+    if len(sizes) == 1 and isinstance(sizes[0], tuple | list):
         sizes = sizes[0]
-    elif len(sizes) == 1 and isinstance(sizes[0], Tensor) and sizes[0].dim():
-        sizes = sizes[0].tolist()
     try:
         given = tuple([size.__index__() for size in sizes])
     except (AttributeError, TypeError):
-        raise _bad_sizes(sizes, op) from None
+        raise _bad_sizes(sizes, op, name, position) from None
     for place, size in enumerate(given, 1):
         if not -_LONG <= size < _LONG:
             raise TypeError(
-                f"{op}(): argument 'size' failed to unpack the object at pos {place} with error "
+                f"{op}(): argument '{name}' failed to unpack the object at pos {place} with error "
                 '"Overflow when unpacking long"'
             )
     return given
 
 
-def _bad_sizes(sizes, op):
-    start = f"{op}(): argument 'size' (position 1) must be tuple of ints, "
-    if not hasattr(sizes, "__len__"):
-        return TypeError(f"{start}not {type(sizes).__name__}")
-    place, wrong = next((i, s) for i, s in enumerate(sizes) if not hasattr(s, "__index__"))
-    return TypeError(f"{start}but found element of type {type(wrong).__name__} at pos {place}")
+def size_tuple(size, op, position=1):
+    """Sizes that come as one sequence only, as a tuple of ints."""
+    if isinstance(size, tuple | list):
+        return sizes_of((size,), op, position=position)
+    where = f" (position {position})" if position else ""
+    raise TypeError(f"{op}(): argument 'size'{where} must be tuple of ints, not {_kind(size)}")
+
+
+def given_sizes(sizes, names, op):
+    """Sizes that may also be given by name."""
+    return size_tuple(names.pop("size"), op, 0) if "size" in names else sizes_of(sizes, op)
+
+
+def _kind(value):
+    return type(value).__name__
+
+
+def _bad_sizes(sizes, op, name, position):
+    place, wrong = next((i, s) for i, s in enumerate(sizes) if not _is_index(s))
+    if place:
+        return TypeError(
+            f"{op}(): argument '{name}' failed to unpack the object at pos {place + 1} with error "
+            f'"type must be tuple of ints,but got {_kind(wrong)}"'
+        )
+    start = f"{op}(): argument '{name}'"
+    if not position:
+        return TypeError(f"{start} must be tuple of ints, not {_kind(sizes)}")
+    return TypeError(
+        f"{start} (position {position}) must be tuple of ints, but found element of type "
+        f"{_kind(wrong)} at pos 0"
+    )
+
+
+def _is_index(value):
+    try:
+        value.__index__()
+    except (AttributeError, TypeError):
+        return False
+    return True
 
 
 def _finish(made, device, requires_grad):
@@ -289,12 +324,10 @@ def _check_sizes(sizes):
 
 def _filled(op, value):
     def create(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, **names):
-        if "size" in names:
-            size = (names.pop("size"),)
+        sizes = _check_sizes(given_sizes(size, names, op))
         names.pop("pin_memory", None), names.pop("memory_format", None)
         if names:
             raise TypeError(f"{op}() got an unexpected keyword argument '{next(iter(names))}'")
-        sizes = _check_sizes(sizes_of(size, op))
         made = _ops.full(sizes, value, dtype or _dtypes.get_default_dtype())
         return _finish(made, device, requires_grad)
 
@@ -310,7 +343,7 @@ ones = function(_filled("ones", 1))
 @function
 def empty(*size, out=None, dtype=None, layout=None, device=None, requires_grad=False, **names):
     """A tensor of the given size whose values are not set."""
-    sizes = _check_sizes(sizes_of((names["size"],) if "size" in names else size, "empty"))
+    sizes = _check_sizes(given_sizes(size, names, "empty"))
     return _finish(_ops.empty(sizes, dtype or _dtypes.get_default_dtype()), device, requires_grad)
 
 
@@ -321,7 +354,7 @@ def full(size, fill_value, *, out=None, dtype=None, layout=None, device=None, re
         fill_value = fill_value.item()
     if dtype is None:
         dtype = _infer({type(fill_value)}, [fill_value])
-    sizes = _check_sizes(sizes_of((size,), "full"))
+    sizes = _check_sizes(size_tuple(size, "full"))
     if isinstance(fill_value, int) and not -_EXACT < fill_value < _EXACT:
         made = _ops.empty(sizes, dtype)
         _ops.fill_(made, fill_value)

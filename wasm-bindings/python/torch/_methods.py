@@ -12,7 +12,7 @@ from . import (
     _types,
 )
 from ._arguments import in_place
-from ._creation import sizes_of
+from ._creation import given_sizes, size_tuple, sizes_of
 from ._dtypes import dtype as Dtype
 from ._method_table import INPLACE, METHODS, method
 from ._missing import missing
@@ -42,7 +42,7 @@ def view(self, *shape):
 @method
 def reshape(self, *shape, **names):
     """The same values in another shape: a view where possible."""
-    return _ops.reshape(self, sizes_of(_given(shape, names, "shape"), "reshape"))
+    return _ops.reshape(self, sizes_of(_given(shape, names, "shape"), "reshape", "shape"))
 
 
 @method
@@ -72,13 +72,13 @@ def expand_as(self, other):
 @method
 def permute(self, *dims, **names):
     """A view with the dimensions in another order."""
-    return _ops.permute(self, sizes_of(_given(dims, names, "dims"), "permute"))
+    return _ops.permute(self, sizes_of(_given(dims, names, "dims"), "permute", "dims"))
 
 
 @method
 def repeat(self, *sizes, **names):
     """A copy repeated along each dimension."""
-    return _ops.repeat(self, sizes_of(_given(sizes, names, "repeats"), "repeat"))
+    return _ops.repeat(self, sizes_of(_given(sizes, names, "repeats"), "repeat", "repeats"))
 
 
 @method
@@ -192,30 +192,34 @@ def element_size(self):
 @method
 def new_zeros(self, *size, dtype=None, device=None, requires_grad=False, **names):
     """Zeros of this tensor's dtype."""
+    size = given_sizes(size, names, "new_zeros")
     return _creation.zeros(
-        *size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
+        size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
     )
 
 
 @method
 def new_ones(self, *size, dtype=None, device=None, requires_grad=False, **names):
     """Ones of this tensor's dtype."""
+    size = given_sizes(size, names, "new_ones")
     return _creation.ones(
-        *size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
+        size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
     )
 
 
 @method
 def new_empty(self, *size, dtype=None, device=None, requires_grad=False, **names):
     """An unset tensor of this tensor's dtype."""
+    size = given_sizes(size, names, "new_empty")
     return _creation.empty(
-        *size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
+        size, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad, **names
     )
 
 
 @method
 def new_full(self, size, fill_value, *, dtype=None, device=None, requires_grad=False):
     """One value in this tensor's dtype."""
+    size = size_tuple(size, "new_full")
     return _creation.full(
         size, fill_value, dtype=dtype or self.dtype, device=device, requires_grad=requires_grad
     )

@@ -1,7 +1,7 @@
 """Making random tensors. The numbers are those of PyTorch's CPU stream."""
 
 from . import _dtypes, _ops
-from ._creation import _check_sizes, _finish, empty, sizes_of, zeros_like
+from ._creation import _check_sizes, _finish, empty, given_sizes, size_tuple, zeros_like
 from ._method_table import function
 
 
@@ -20,7 +20,7 @@ def _random(name, op):
         requires_grad=False,
         **names,
     ):
-        sizes = _check_sizes(sizes_of((names["size"],) if "size" in names else size, name))
+        sizes = _check_sizes(given_sizes(size, names, name))
         made = op(sizes, dtype or _dtypes.get_default_dtype(), _id(generator))
         return _finish(made, device, requires_grad)
 
@@ -64,9 +64,11 @@ def randint(
     requires_grad=False,
 ):
     """Random integers in [low, high); `randint(high, size)` starts at zero."""
+    position = 3 if high is not None else 0
     if low is None:
         low = 0
     if size is None:
+        position = 2
         if high is not None and not hasattr(high, "__index__"):
             low, high, size = 0, low, high
         else:
@@ -80,9 +82,8 @@ def randint(
         raise RuntimeError(
             f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
         )
-    made = _ops.randint(
-        low, high, sizes_of((size,), "randint"), dtype or _dtypes.int64, _id(generator)
-    )
+    sizes = size_tuple(size, "randint", position)
+    made = _ops.randint(low, high, sizes, dtype or _dtypes.int64, _id(generator))
     return _finish(made, device, requires_grad)
 
 

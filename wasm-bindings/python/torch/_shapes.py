@@ -286,6 +286,9 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True):
             f'index_reduce(): reduce argument must be one of "prod", "mean", "amax" or '
             f'"amin", got {reduce}'
         )
+    size = input.shape[dim] if input.dim() else 1
+    if ((index < 0) | (index >= size)).any():
+        raise IndexError("index out of range in self")
     shape = [1] * builtins.max(source.dim(), 1)
     shape[dim] = -1
     index = _ops.expand(_ops.reshape(index, shape), source.shape)
@@ -514,12 +517,33 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
 
     letters = {"bool": "?", "uint8": "B", "int8": "b", "int16": "h", "int32": "i", "int64": "q"}
     letters |= {"float16": "e", "float32": "f", "float64": "d"}
-    raw = bytes(memoryview(buffer).cast("B"))[offset:]
-    if not raw:
-        raise ValueError("both buffer length (0) and count (-1) must not be 0")
+    raw = bytes(memoryview(buffer).cast("B"))
+    _check_buffer(len(raw), dtype.itemsize, count, offset)
+    raw = raw[offset:]
     many = len(raw) // dtype.itemsize if count < 0 else count
     values = struct.unpack_from(f"<{many}{letters[dtype._name]}", raw)
     return tensor(list(values), dtype=dtype).requires_grad_(requires_grad)
+
+
+def _check_buffer(length, size, count, offset):
+    if not length or not count:
+        raise ValueError(f"both buffer length ({length}) and count ({count}) must not be 0")
+    if not 0 <= offset < length:
+        raise ValueError(
+            f"offset ({offset} bytes) must be non-negative and no greater than buffer length "
+            f"({length} bytes) minus 1"
+        )
+    left = length - offset
+    if count > 0 and count * size > left:
+        raise ValueError(
+            f"requested buffer length ({count} * {size} bytes) after offset ({offset} bytes) must "
+            f"not be greater than actual buffer length ({length} bytes)"
+        )
+    if count < 0 and left % size:
+        raise ValueError(
+            f"buffer length ({left} bytes) after offset ({offset} bytes) must be a multiple of "
+            f"element size ({size})"
+        )
 
 
 @function

@@ -6,7 +6,6 @@ can call nothing else; it can set the state of the classes in `_build`, and of n
 
 import struct
 import sys
-import warnings
 from collections import Counter, OrderedDict
 from pickle import UnpicklingError, decode_long
 from types import NoneType
@@ -14,6 +13,7 @@ from types import NoneType
 from . import _safe_globals
 from ._tensor import Tensor
 from ._utils import set_attributes
+from ._warn import warn
 from .nn.parameter import Parameter
 
 _STOP = b"."
@@ -76,12 +76,11 @@ class Unpickler:
 
     def _check_protocol(self, protocol):
         if protocol != 2:
-            warnings.warn(
+            warn(
                 f"Detected pickle protocol {protocol} in the checkpoint, which was not the default "
                 "pickle protocol used by `torch.load` (2). The weights_only Unpickler might not "
                 "support all instructions implemented by this protocol, please file an issue for "
-                "adding support if you encounter this.",
-                stacklevel=2,
+                "adding support if you encounter this."
             )
 
     def _push_short_text(self, data):

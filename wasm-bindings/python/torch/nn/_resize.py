@@ -249,10 +249,13 @@ def interpolate(
         wants = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}[mode]
         raise NotImplementedError(f"Got {input.dim()}D input, but {mode} mode needs {wants}D input")
     if any(n <= 0 for n in (*input.shape[2:], *size)):
+        link = " and" if len(size) == 1 else ""
         raise RuntimeError(
             "Input and output sizes should be greater than 0, but got input "
-            f"{_sizes_text(input.shape[2:])} output {_sizes_text(size)}"
+            f"{_sizes_text(input.shape[2:])}{link} output {_sizes_text(size)}"
         )
+    # More than memory holds is refused here, before lists of places are made.
+    _ops.empty((*input.shape[:2], *size), input.dtype)
     taps, name = found
     return named(_resampled(input, size, factors, align_corners, taps), name)
 
