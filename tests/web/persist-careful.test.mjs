@@ -103,6 +103,7 @@ test('panels in shadow roots and isolated panels keep theirs apart', async () =>
   pages['/roots.html'] = `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">
     <script type="module" src="unroll.js"></script></head><body>
     <unroll-panel persist="one"><pre>0</pre></unroll-panel><unroll-panel persist="one" isolated><pre>0</pre></unroll-panel>
+    <unroll-panel persist="isolated one"><pre>0</pre></unroll-panel><unroll-panel persist="own one"><pre>0</pre></unroll-panel>
     ${'<div><template shadowrootmode="open"><unroll-panel persist><pre>0</pre></unroll-panel></template></div>'.repeat(2)}
     </body></html>`;
   const page = await open('/roots.html');
@@ -113,7 +114,8 @@ test('panels in shadow roots and isolated panels keep theirs apart', async () =>
   });
   await pause(1200);
   const keys = await storedKeys(page);
-  const expected = ['/roots.html 0.0', '/roots.html 1.0', 'isolated one', 'one'];
+  const names = ['isolated one', 'one', 'own isolated one', 'own own one'];
+  const expected = ['/roots.html 0.0', '/roots.html 1.0', ...names];
   assert.deepEqual(keys.filter((key) => expected.includes(key)).sort(), expected);
 });
 

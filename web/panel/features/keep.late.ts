@@ -178,9 +178,11 @@ export class Keep implements Feature {
   private get key(): string | null {
     const { persist, fromLink, isolated, id, isConnected } = this.panel;
     if (persist === null || persist === 'false' || fromLink || !isConnected) return null;
-    const apart = isolated ? 'isolated ' : '';
-    if (persist !== '' && persist !== 'true') return apart + persist;
-    return `${apart}${location.pathname}${location.search} ${id || placeOf(this.panel)}`;
+    const isNamed = persist !== '' && persist !== 'true';
+    const name = isNamed ? persist : `${location.pathname}${location.search} ${id || placeOf(this.panel)}`;
+    if (isolated) return `isolated ${name}`;
+    // No name of an author's leads to what an isolated panel keeps.
+    return /^(isolated|own) /.test(name) ? `own ${name}` : name;
   }
 
   /** Puts a kept version into the panel, or asks where another one stands there. */
