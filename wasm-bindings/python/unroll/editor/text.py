@@ -126,6 +126,9 @@ class Cursor:
         texts = [self.source, f"{before}_{after}", f"{before}_{closing}{rest}", passed]
         if not line.strip():
             texts.insert(0, passed)
+        elif before.endswith(".") and not re.match(r"\w", after):
+            # An attribute without its name: to read all of the program in vain takes as long.
+            texts.insert(0, texts.pop(1))
         for text in texts:
             if tree := _parsed(text):
                 return tree
