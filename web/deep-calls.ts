@@ -15,8 +15,16 @@ const extraBytes = {
   _Py_Dealloc: 256,
 };
 
-const sectionIds = { imports: 2, exports: 7, code: 10 };
+/**
+ * What functions of C call that look how deep they are. Those of them that call themselves take so much more, too; the last one is
+ * the parser's, which has some twenty calls a bracket and must come to 200 brackets.
+ */
+const looks = { Py_EnterRecursiveCall: 160, _Py_CheckRecursiveCall: 160, _Py_ReachedRecursionLimitWithMargin: 96 };
+
+const sectionIds = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 };
 const opcodes = {
+  end: 0x0b,
+  call: 0x10,
   localGet: 0x20,
   localTee: 0x22,
   globalGet: 0x23,
@@ -36,17 +44,42 @@ export function growFrames(wasm: Buffer): Buffer {
   const extra = new Map(Object.entries(extraBytes).map(([name, size]) => [indexOf(indices, name) - imported, size]));
   const code = section(sectionIds.code);
   const count = code.number();
+  const types = readTypes(section(sectionIds.types));
+  const kinds = readNumbers(section(sectionIds.functions));
+  const checks = Object.entries(looks).map(([name, size]) => ({ call: callOf(indexOf(indices, name)), size }));
+  /** Functions that another one stands before, with their types. */
+  const moved: { body: Buffer; kind: number }[] = [];
   const bodies = Array.from({ length: count }, (_, i) => {
     const body = code.bytes(code.number());
     const size = extra.get(i);
-    const grown = size ? withLargerFrame(body, size, pointer) : body;
-    return Buffer.concat([unsigned(grown.length), grown]);
+    if (size) return withLargerFrame(body, size, pointer);
+    const check = checks.find(({ call }) => body.includes(call));
+    if (!check || !body.includes(callOf(i + imported))) return body;
+    moved.push({ body, kind: kinds[i] });
+    return withFrameBefore(imported + count + moved.length - 1, types[kinds[i]], check.size, pointer);
   });
-  const grown = Buffer.concat([unsigned(count), ...bodies]);
-  const parts = sections.map(({ id, from, end }) =>
-    id === sectionIds.code ? Buffer.concat([Buffer.of(id), unsigned(grown.length), grown]) : wasm.subarray(from, end),
-  );
+  const all = [...bodies, ...moved.map(({ body }) => body)];
+  const contents = new Map([
+    [sectionIds.code, all.map((body) => Buffer.concat([unsigned(body.length), body]))],
+    [sectionIds.functions, [...kinds, ...moved.map(({ kind }) => kind)].map(unsigned)],
+  ]);
+  const parts = sections.map(({ id, from, end }) => {
+    const items = contents.get(id);
+    if (!items) return wasm.subarray(from, end);
+    const content = Buffer.concat([unsigned(items.length), ...items]);
+    return Buffer.concat([Buffer.of(id), unsigned(content.length), content]);
+  });
   return Buffer.concat([wasm.subarray(0, 8), ...parts]);
+}
+
+const callOf = (index: number) => Buffer.of(opcodes.call, ...unsigned(index));
+
+/** The body of a function that calls another one of its type, with so much less of the stack in memory. */
+function withFrameBefore(index: number, parameters: number, extra: number, pointer: Buffer): Buffer {
+  const { localGet, globalGet, globalSet, i32Const, end } = opcodes;
+  const move = (by: number) => [globalGet, ...pointer, i32Const, ...signed(extra), by, globalSet, ...pointer];
+  const given = Array.from({ length: parameters }, (_, i) => [localGet, ...unsigned(i)]).flat();
+  return Buffer.of(0, ...move(opcodes.i32Sub), ...given, ...callOf(index), ...move(opcodes.i32Add), end);
 }
 
 /** A function's body that takes `extra` bytes more from the stack at its begin, and gives them back before each return. */
@@ -129,6 +162,21 @@ function readSections(wasm: Buffer) {
     from = reader.place + length;
   }
   return sections;
+}
+
+function readNumbers(reader: Reader): number[] {
+  return Array.from({ length: reader.number() }, () => reader.number());
+}
+
+/** How many parameters each type of functions has. */
+function readTypes(reader: Reader): number[] {
+  return Array.from({ length: reader.number() }, () => {
+    if (reader.byte() !== 0x60) throw new Error('A type of Pyodide is none of a function.');
+    const parameters = reader.number();
+    reader.bytes(parameters);
+    reader.bytes(reader.number());
+    return parameters;
+  });
 }
 
 /** The numbers of what a module exports: of functions and of globals. */

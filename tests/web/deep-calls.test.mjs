@@ -29,6 +29,32 @@ const endless = {
   'pickle of lists in lists': [`import pickle\n${nested(100_000)}pickle.dumps(a)`, 4],
   '== of lists in lists': [`${nested(100_000)}b = a\n${nested(100_000)}a == b`, 6],
   'repr of lists in lists': [`${nested(100_000)}repr(a)`, 3],
+  'JSON of lists in lists': ['import json\njson.loads("[" * 100_000)', 2],
+  'JSON of dicts in dicts': ['import json\njson.loads(\'{"a":\' * 100_000)', 2],
+  'deepcopy of lists in lists': [`import copy\n${nested(100_000)}copy.deepcopy(a)`, 4],
+  'a hash of tuples in tuples': ['a = ()\nfor _ in range(100_000): a = (a,)\nhash(a)', 3],
+  'map of map': ['a = iter([1])\nfor _ in range(100_000): a = map(abs, a)\nnext(a)', 3],
+  'filter of filter': ['a = iter([1])\nfor _ in range(100_000): a = filter(None, a)\nlist(a)', 3],
+  'chain of chain': [
+    'import itertools\na = iter([1])\nfor _ in range(100_000): a = itertools.chain(a)\nfor _ in a: pass',
+    4,
+  ],
+  'an expression of 100,000 terms': ['eval("1+" * 100_000 + "1")', 1],
+  'a tree of 100,000 terms': ['import ast\nast.parse("1+" * 100_000 + "1")', 2],
+  'groups in groups of a pattern': ['import re\nre.compile("(" * 100_000 + ")" * 100_000)', 2],
+  'modules in modules': [`${torch}m = nn.Identity()\nfor _ in range(3000): m = nn.Sequential(m)\nm(torch.ones(1))`, 4],
+};
+
+/** Programs that Python refuses in words of its own. */
+const refused = {
+  'brackets in brackets': ['eval("[" * 250 + "]" * 250)', 'SyntaxError', 'too many nested parentheses'],
+  'not of not': ['eval("not " * 100_000 + "1")', 'MemoryError', 'Parser stack overflowed'],
+  'conditions in conditions': ['eval("1 if 1 else " * 100_000 + "1")', 'MemoryError', 'Parser stack overflowed'],
+  'a tensor of a list that holds itself': [
+    'import torch\na = []\na.append(a)\ntorch.tensor(a)',
+    'ValueError',
+    'too many dimensions',
+  ],
 };
 
 /** Programs that end well, however deep what they make. */
@@ -42,6 +68,17 @@ for _ in range(200_000):
     new.next, last = last, new
 del new, last
 print("freed")`,
+  'brackets in brackets': 'print("freed" if eval("[" * 150 + "]" * 150) else "")',
+  'iterators in iterators': `a = iter([1])
+for _ in range(200): a = map(abs, filter(None, a))
+print("freed" if list(a) == [1] else "")`,
+  'gradients of gradients': `import torch
+last = torch.ones(1)
+for _ in range(100_000):
+    x = torch.ones(1)
+    x.grad, last = last, x
+del x, last
+print("freed" if torch.ones(3).sum() == 3 else "")`,
   'a recursion through C that has an end': `import functools
 @functools.lru_cache
 def f(n): return n if n < 2 else f(n - 1) + f(n - 2)
@@ -67,6 +104,13 @@ inEachBrowser('calls of any depth leave Python alive', async (browser, t) => {
       const result = await run(code);
       assert.equal(result.error?.type, 'RecursionError', result.stderr);
       assert.equal(result.error.line, line);
+      assert.equal(result.starts, starts, 'Python was not started again');
+    });
+  for (const [what, [code, type, words]] of Object.entries(refused))
+    await t.test(`${what} are a ${type}`, async () => {
+      const result = await run(code);
+      assert.equal(result.error?.type, type, result.stderr);
+      assert.match(result.error.message, new RegExp(words));
       assert.equal(result.starts, starts, 'Python was not started again');
     });
   for (const [what, code] of Object.entries(deep))

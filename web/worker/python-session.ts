@@ -3,6 +3,7 @@ import type { PyProxy } from 'pyodide/ffi';
 import { mostData, shortError } from '../protocol/limits';
 import type { Mailbox } from '../protocol/mailbox';
 import type { Answer, Around, FileEntry, Need, Outcome, ProgramError, Question, Verdict } from '../protocol/messages';
+import { watchSlots } from './deep-slots';
 import { Dialogue } from './dialogue';
 import { Leftovers } from './leftovers';
 import type { OutputSink } from './output';
@@ -41,6 +42,12 @@ interface Program {
   around: Around;
 }
 
+/** What JavaScript catches: of Python's, with the type there, or of Pyodide's end. */
+interface Fault extends Error {
+  type: string;
+  pyodide_fatal_error: boolean;
+}
+
 type Report = { status: Outcome['status']; check?: Verdict } & Partial<ProgramError>;
 
 /** A started Python that runs programs. See unroll/runner.py for what a run is. */
@@ -53,6 +60,8 @@ export class Session {
   /** What the program that runs and the page say to each other. */
   readonly dialogue: Dialogue;
   private sink: OutputSink | undefined;
+  /** Whether a program has ended Python, by `os._exit()` or a signal. */
+  private isOver = false;
   private assist: Assist | undefined;
 
   /** @param canSuspend whether Python can wait for promises. @param mailbox what an isolated page shares. */
@@ -63,6 +72,7 @@ export class Session {
   ) {
     limitMemory(pyodide);
     limitStack(pyodide);
+    watchSlots(pyodide);
     this.dialogue = new Dialogue(pyodide, canSuspend, mailbox);
     this.runner = pyodide.pyimport('unroll.runner') as Runner;
     this.imports = pyodide.pyimport('unroll.imports') as Imports;
@@ -86,6 +96,7 @@ export class Session {
 
   /** Forgets the last program, unless the next one goes on from it. False where only another worker is free of it. */
   makeReady({ session, fresh = false }: Around): boolean {
+    if (this.isOver) return false;
     try {
       const isClean = this.leftovers.clear();
       this.runner.make_ready(session ?? '', fresh);
@@ -115,7 +126,9 @@ export class Session {
     const plan = JSON.stringify({ setup, check, session, fresh, seed });
     const { run_main } = this.runner;
     this.dialogue.begin({ sink, stdin, ask });
-    const done = this.canSuspend ? await run_main.callPromising(code, name, plan) : run_main(code, name, plan);
+    const done = await this.toEnd(() =>
+      this.canSuspend ? run_main.callPromising(code, name, plan) : run_main(code, name, plan),
+    );
     this.dialogue.end();
     const report: Report = shortError(JSON.parse(done));
     const seconds = (performance.now() - began) / 1000;
@@ -134,6 +147,33 @@ export class Session {
     };
   }
 
+  /** What `run` gives; where that ends Python as a process would end, the same for the code of the exit. */
+  private async toEnd(run: () => string | Promise<string>): Promise<string> {
+    try {
+      return await run();
+    } catch (error) {
+      const code = (error as { status?: unknown }).status;
+      if (typeof code !== 'number') throw error;
+      this.isOver = true;
+      if (code === 0) return '{"status": "ok"}';
+      return JSON.stringify({ status: 'error', type: 'SystemExit', message: `the program exited with code ${code}` });
+    }
+  }
+
+  /**
+   * Tells of an error in a function of the program that JavaScript has called: nobody else hears of it. False where Python
+   * itself broke.
+   */
+  tell(error: unknown): boolean {
+    const { name, message, type, pyodide_fatal_error: isFatal } = Object(error) as Partial<Fault>;
+    if (isFatal) return false;
+    // A Stop is no news.
+    if (type === 'KeyboardInterrupt' || !this.dialogue.isOn) return true;
+    this.sink?.endLine('stderr');
+    this.sink?.text('stderr', name === 'PythonError' ? `${message}` : `${error}\n`);
+    return true;
+  }
+
   /** Answers a question of the page; null where Python has no answer. */
   ask(question: Question): Answer | null {
     this.assist ??= this.pyodide.pyimport('unroll.assist') as Assist;
@@ -145,7 +185,7 @@ export class Session {
 
   /** Frees what the last program left behind. */
   tidy(): void {
-    this.runner.tidy();
+    if (!this.isOver) this.runner.tidy();
   }
 }
 

@@ -85,6 +85,14 @@ function onAsk({ id, question }: Extract<ToWorker, { type: 'ask' }>): void {
 // A program can reach this by `import js`; a worker that is gone would keep the next one waiting for ever.
 self.close = () => {};
 
+// Errors in functions that JavaScript calls are the program's: they end neither Python nor the program.
+self.addEventListener('error', (event) => {
+  if (session?.tell(event.error)) event.preventDefault();
+});
+self.addEventListener('unhandledrejection', (event) => {
+  if (event.reason?.name === 'PythonError' && session?.tell(event.reason)) event.preventDefault();
+});
+
 function hear(message: ToWorker): void {
   if (message.type === 'start') void onStart(message);
   else if (message.type === 'ask') onAsk(message);

@@ -13,12 +13,23 @@ import json
 import linecache
 import os
 import random
+import signal
 import sys
 import types
 import warnings
 
 import unroll
-from unroll import absent, clean_state, dialogue, exercise, failures, imports, page, sessions
+from unroll import (
+    absent,
+    at_exit,
+    clean_state,
+    dialogue,
+    exercise,
+    failures,
+    imports,
+    page,
+    sessions,
+)
 from unroll.notebook import without_magics
 
 
@@ -188,6 +199,7 @@ def settle() -> None:
 def _execute(source: str, filename: str, main: types.ModuleType, folder: str) -> dict:
     # A program that took all memory leaves this much for what is told of it.
     reserve = bytearray(_RESERVE)
+    at_exit.begin()
     try:
         try:
             exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
@@ -208,7 +220,20 @@ def _execute(source: str, filename: str, main: types.ModuleType, folder: str) ->
             report["traceback"] = ""
         return report
     finally:
+        # A session goes on.
+        if at_exit.end() and not sessions.current:
+            _run_exit_functions(filename, folder)
         _flush()
+
+
+def _run_exit_functions(filename: str, folder: str) -> None:
+    def write_out(error: BaseException) -> str:
+        if isinstance(error, KeyboardInterrupt) and dialogue.was_stopped():
+            raise error
+        return failures.describe(error, filename, folder)["traceback"]
+
+    with contextlib.suppress(Exception):
+        at_exit.run(write_out)
 
 
 def _flush() -> None:
@@ -242,6 +267,8 @@ _last = None
 _is_ready = False
 
 absent.answer_imports()
+# What Pyodide takes for a fault of its own ends the program here, with the code of a process.
+os.abort = lambda: os._exit(128 + signal.SIGABRT)
 # Pyodide has a hook of its own; a program that sets one is asked.
 sys.excepthook = sys.__excepthook__
 # For the real matplotlib, where a program needs it.
