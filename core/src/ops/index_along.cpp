@@ -65,8 +65,7 @@ Tensor index_add(const Tensor& x, std::int64_t dim, const Tensor& index, const T
   check_index_add(x, d, places, source);
   const Tensor at = as_vector(places);
   // PyTorch has two ways, each with its words for an index that is out of range.
-  const bool scatters =
-      x.dim() > 1 && (d == 0 || d == x.dim() - 1) && alpha == 1 && index.dtype() == DType::Int64;
+  const bool scatters = x.dim() > 1 && (d == 0 || d == x.dim() - 1) && alpha == 1 && index.dtype() == DType::Int64;
   Tensor y = empty(x.shape(), x.dtype());
   copy_into(y, x);
   const Tensor values = [&] {
