@@ -11,7 +11,7 @@ const programs = {
   'a coroutine that is never awaited': {
     code: 'async def f(): pass\nf()\nprint("end")',
     prints: 'end\n',
-    tells: /^main\.py:3: RuntimeWarning: coroutine 'f' was never awaited$/m,
+    tells: /^main\.py:2: RuntimeWarning: coroutine 'f' was never awaited$/m,
   },
   'a coroutine that is kept and never awaited': { code: 'async def f(): pass\nx = f()\nprint("end")', prints: 'end\n' },
   'a generator that is not exhausted': {

@@ -165,7 +165,7 @@ warnings.warn("heard")
 
 test('a program that ends Python itself is an error, and the next one runs', async () => {
   const { status, error } = await runCode(page, 'import os\nos._exit(3)');
-  assert.deepEqual([status, error.type], ['error', 'RuntimeCrash']);
+  assert.deepEqual([status, error.type, error.message], ['error', 'SystemExit', 'the program exited with code 3']);
   assert.equal((await runCode(page, 'print("again")')).stdout, 'again\n');
 });
 

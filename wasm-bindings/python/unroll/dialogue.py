@@ -11,6 +11,8 @@ import signal
 import sys
 import time
 
+import pyodide.ffi
+import pyodide.webloop
 from pyodide.ffi import can_run_sync, run_sync
 
 _page = None
@@ -211,11 +213,33 @@ def _may_wait():
 
 def _wait_for(promise):
     """What the page promises; False where nothing can wait for it, which only the try tells."""
+    if not (can_run_sync() and _is_program()):
+        return False
     try:
-        return can_run_sync() and _outcome(promise())
+        return _outcome(promise())
     except RuntimeError:
         # Python runs below JavaScript: see web/worker/guarded-waits.ts.
         return False
+
+
+def _is_program():
+    """Whether this runs below the program. In a callback of a promise, whose calls begin anew, a wait
+    breaks Python although can_run_sync() is true.
+    """
+    frame = sys._getframe()
+    for _ in range(5000):
+        if frame.f_back is None:
+            return frame.f_globals.get("__name__") == "unroll.runner"
+        frame = frame.f_back
+    # A recursion as deep as that is a program's.
+    return True
+
+
+def _run_sync(awaitable):
+    """`pyodide.ffi.run_sync()`, which says where it cannot wait."""
+    if _running and not _is_program():
+        raise RuntimeError("run_sync() cannot wait in a function that a promise calls: use await")
+    return run_sync(awaitable)
 
 
 def _outcome(answer):
@@ -229,3 +253,6 @@ def _outcome(answer):
         return run_sync(answer)
     finally:
         _waiting = False
+
+
+pyodide.ffi.run_sync = pyodide.webloop.run_sync = _run_sync
