@@ -135,6 +135,6 @@ test('memory that is not there ends Python with a message, and the next program 
 
 test('the page reported no error', () =>
   assert.deepEqual(
-    problems.filter((problem) => !/Pyodide|fatal error|memory access|Aborted/.test(problem)),
+    problems.filter((problem) => !/Pyodide|fatal error|memory access|Aborted|JSHandle@error/.test(problem)),
     [],
   ));

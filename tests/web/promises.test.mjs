@@ -96,8 +96,8 @@ print("end")`,
     busy()
     time.sleep(0.06)
     print("heard", event.type)
-js.self.addEventListener("news", create_proxy(f))
-js.self.dispatchEvent(js.Event.new("news"))
+js.globalThis.addEventListener("news", create_proxy(f))
+js.globalThis.dispatchEvent(js.Event.new("news"))
 busy()
 print("end")`,
     prints: 'heard news\nend\n',

@@ -65,7 +65,8 @@ export const tensorStyles = css`
   }
   /* Without tints: the size of a value is a bar below it, that of a negative one a broken bar. */
   @media (forced-colors: active) {
-    .heat tr td {
+    .heat tr td,
+    .heat tr .negative {
       forced-color-adjust: none;
       color: CanvasText;
       background: linear-gradient(CanvasText 0 0) left bottom / calc(var(--heat, 0%) * 10 / 3) 4px no-repeat;

@@ -11,8 +11,7 @@ import signal
 import sys
 import time
 
-import pyodide.ffi
-import pyodide.webloop
+from pyodide import ffi
 from pyodide.ffi import can_run_sync, run_sync
 
 _page = None
@@ -54,6 +53,7 @@ def begin():
         _real_signal(signal.SIGINT, _on_signal)
         _handler = signal.default_int_handler
         signal.signal, signal.getsignal = _set_handler, _get_handler
+        ffi.run_sync = _run_sync
     _stop = _stopped = False
     _running = True
     if _page:
@@ -253,6 +253,3 @@ def _outcome(answer):
         return run_sync(answer)
     finally:
         _waiting = False
-
-
-pyodide.ffi.run_sync = pyodide.webloop.run_sync = _run_sync
