@@ -23,11 +23,14 @@ inEachBrowser('programs that fill the memory leave the panel usable', async (bro
   const site = await openSite({ pages });
   const page = await browser.open(`${site.url}/lesson.html`);
   const run = async (code) => {
-    await page.waitFor(() => document.querySelector('unroll-panel')?.run);
+    await page.waitFor(() => Boolean(document.querySelector('unroll-panel')?.run));
     return page.evaluate(runHere, code);
   };
-  for (const [name, [code, line]] of Object.entries(greedy))
+  // All of them take two minutes in the slower browsers.
+  const names = browser.name === 'chromium' ? Object.keys(greedy) : ['a list of blocks', 'a string that doubles'];
+  for (const name of names)
     await t.test(name, async () => {
+      const [code, line] = greedy[name];
       const { status, error } = await run(code);
       assert.equal(status, 'error');
       assert.deepEqual([error.type, error.line], ['MemoryError', line], error.message);

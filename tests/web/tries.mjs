@@ -1,7 +1,7 @@
 /** For what a busy machine delays: a time limit, a worker that is ended because it did not answer in time. */
 
 /** Tries until a result is good, `most` times at most, and gives the last one: what it asserts holds for a machine that has time. */
-export async function tryUntil(isGood, attempt, most = 4) {
+export async function tryUntil(isGood, attempt, most = 6) {
   let result = await attempt();
   for (let i = 1; i < most && !isGood(result); ++i) result = await attempt();
   return result;
