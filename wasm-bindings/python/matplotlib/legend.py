@@ -277,7 +277,8 @@ class Legend(Artist):
 
     def _below(self, canvas, frame, pad):
         """A corner below the figure, where a page has room, for as few rows as fit the axes."""
-        for self._columns in range(max(len(self._labels), 1), 0, -1):
+        for columns in range(max(len(self._labels), 1), 0, -1):
+            self._columns = columns
             width, height = self._layout(canvas)[-1]
             if width <= frame[2] - frame[0]:
                 break

@@ -223,8 +223,8 @@ def _wait_for(promise):
 
 
 def _is_program():
-    """Whether this runs below the program. In a callback of a promise, whose calls begin anew, a wait
-    breaks Python although can_run_sync() is true.
+    """Whether this runs below the program. In a callback of a promise, whose calls begin anew, a
+    wait breaks Python although can_run_sync() is true.
     """
     frame = sys._getframe()
     for _ in range(5000):
