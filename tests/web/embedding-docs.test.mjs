@@ -66,8 +66,8 @@ const firstCodes = (text) => [...text.matchAll(/^\| `([\w-]+)(?:\(\w*\))?`/gm)].
 const unique = (list) => [...new Set(list)].sort();
 
 /** The texts of what makes up a panel. */
-const sources = ['panel', 'console', 'plots', 'editor', 'embed', 'share'].flatMap((room) =>
-  readdirSync(new URL(`../../web/${room}/`, import.meta.url))
+const sources = ['panel', 'console', 'plots', 'editor', 'embed', 'share', 'ui'].flatMap((room) =>
+  readdirSync(new URL(`../../web/${room}/`, import.meta.url), { recursive: true })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => read(`web/${room}/${name}`)),
 );
