@@ -101,5 +101,8 @@ plt.show()`,
   // The title is the card's name.
   const shapes = (all) => plain(all).flatMap(([name, ...rest]) => (name === 'title' ? [] : [[name, ...rest.sort()]]));
   assert.ok(given.length > 100);
-  assert.deepEqual(shapes(await drawn()), shapes(given));
+  const [[name, ...shown], ...rest] = await drawn();
+  // The card keeps its letters readable.
+  const own = shown.filter(([attribute, value]) => !(attribute === 'style' && /^min-width: [\d.]+px;$/.test(value)));
+  assert.deepEqual(shapes([[name, ...own], ...rest]), shapes(given));
 });
