@@ -13,6 +13,8 @@ import { element, toNodes, Window } from './window';
 
 /** Pictures that stay; a program may well draw one in each step. */
 export const keptFigures = 40;
+/** Elements of all pictures that stay: the browser lays them out again when another one comes. */
+const keptElements = 10_000;
 /** A piece of the output: text, or a copy of a picture or of something of the panel's own. */
 export type OutputCopy = Run[] | HTMLElement;
 
@@ -189,6 +191,13 @@ export class ConsoleView {
     const card = known ?? this.newCard(figure.id);
     card.set(figure);
     this.undrawn.add(card);
+    this.boundFigures();
+  }
+
+  /** Drops the oldest pictures, but never the newest, while there are more than the page can keep. */
+  private boundFigures(): void {
+    const tooMany = () => this.figures.length > keptFigures || totalOf(this.figures) > keptElements;
+    while (this.figures.length > 1 && tooMany()) this.dropFigure(this.figures.shift() as PictureOnDemand);
   }
 
   /** On a line of its own. */
@@ -214,7 +223,6 @@ export class ConsoleView {
     this.scrollback.addElement(card.element);
     this.container.classList.add('pictures');
     this.figures.push(card);
-    if (this.figures.length > keptFigures) this.dropFigure(this.figures.shift() as PictureOnDemand);
     return card;
   }
 
@@ -296,3 +304,5 @@ export class ConsoleView {
 
 const newline: Run = { look: { kind: 'stdout', style: null }, text: '\n' };
 const counted = (n: number, what: string) => `${n.toLocaleString('en')} earlier ${what}${n === 1 ? '' : 's'}`;
+
+const totalOf = (figures: PictureOnDemand[]) => figures.reduce((sum, { elements }) => sum + elements, 0);

@@ -17,6 +17,8 @@ export class PictureOnDemand {
   readonly element = document.createElement('figure');
   private card: FigureCard | undefined;
   private part: FigurePart | undefined;
+  /** Elements of the picture: the browser lays out those of all pictures that stay. */
+  elements = 0;
   /** What the card has read and does not show yet. */
   private read: FigurePart | undefined;
 
@@ -32,6 +34,7 @@ export class PictureOnDemand {
   /** Takes a picture; it is drawn by the next `draw`. */
   set(part: FigurePart): void {
     this.part = part;
+    this.elements = part.svg.split(/<\w/).length - 1;
   }
 
   /** Whether a part of the work is done. */
