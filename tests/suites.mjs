@@ -29,7 +29,7 @@ export const suites = [
   nodeTests('core-package', 'the CMake package in a project of its own', ['native', 'site', 'browsers'], 15, 'core'),
   nodeTests('bindings', 'JavaScript bindings', ['site'], 15),
   nodeTests('python', 'the torch package in Pyodide', ['site'], 30),
-  nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 45),
+  nodeTests('web', 'the page in Chromium, some of it in Firefox and WebKitGTK too', ['site', 'browsers'], 60),
   {
     name: 'lint',
     title: 'Biome, TypeScript, clang-format, Ruff, circles of imports, docstrings, parameters',
