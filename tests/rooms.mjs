@@ -60,7 +60,8 @@ const web = {
   'web/playground': ['web/protocol', 'web/ui', 'web/share', 'web/offline', 'wasm-bindings/js', ...panel],
   'web/offline': ['web/loading', 'wasm-bindings/js', 'wasm-bindings/setup'],
   'web/bench': ['web/protocol', 'web/plots', 'web/runtime', 'web/ui', 'wasm-bindings/js'],
-  web: ['web/offline', 'wasm-bindings/setup', 'wasm-bindings/generate'],
+  // deep-calls.ts writes WebAssembly as the worker does.
+  web: ['web/offline', 'web/worker', 'wasm-bindings/setup', 'wasm-bindings/generate'],
 };
 
 /** The rooms, and what their files may know of beside files of their own room: rooms, or single files. */

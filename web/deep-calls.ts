@@ -7,6 +7,10 @@
  * stacks (worker/python-limits.ts).
  */
 
+import * as encode from './worker/tiny-modules.ts';
+
+const { opcodes, sections: sectionIds } = encode;
+
 /** Bytes of memory that a call takes besides. One of these functions is part of each way of C to call itself without end. */
 const extraBytes = {
   _PyEval_EvalFrameDefault: 1024,
@@ -20,19 +24,6 @@ const extraBytes = {
  * the parser's, which has some twenty calls a bracket and must come to 200 brackets.
  */
 const looks = { Py_EnterRecursiveCall: 160, _Py_CheckRecursiveCall: 160, _Py_ReachedRecursionLimitWithMargin: 96 };
-
-const sectionIds = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 };
-const opcodes = {
-  end: 0x0b,
-  call: 0x10,
-  localGet: 0x20,
-  localTee: 0x22,
-  globalGet: 0x23,
-  globalSet: 0x24,
-  i32Const: 0x41,
-  i32Add: 0x6a,
-  i32Sub: 0x6b,
-};
 
 /** Pyodide's WebAssembly with larger frames. Throws where it is not as expected. */
 export function growFrames(wasm: Buffer): Buffer {
@@ -220,17 +211,5 @@ function importedFunctions(reader: Reader): number {
   return functions;
 }
 
-function unsigned(value: number): Buffer {
-  const bytes = [];
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest < 128) return Buffer.of(...bytes, rest);
-    bytes.push((rest & 127) | 128);
-  }
-}
-
-/** A number that is not negative, as those are written that may be. */
-function signed(value: number): Buffer {
-  const bytes = unsigned(value);
-  const last = bytes.at(-1) ?? 0;
-  return last < 64 ? bytes : Buffer.concat([bytes.subarray(0, -1), Buffer.of(last | 128, 0)]);
-}
+const unsigned = (value: number) => Buffer.from(encode.unsigned(value));
+const signed = (value: number) => Buffer.from(encode.signed(value));

@@ -9,6 +9,7 @@ export const opcodes = {
   call: 0x10,
   catchAll: 0x19,
   localGet: 0x20,
+  localTee: 0x22,
   globalGet: 0x23,
   globalSet: 0x24,
   i32Const: 0x41,
